@@ -1,0 +1,80 @@
+// Shared plumbing of the command line: global options, exit codes, output. One file per command group in cli/commands/.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "jurisdiction/jurisdiction.h"
+#include "service/context.h"
+#include "store/conn.h"
+
+namespace medcredit::cli {
+
+/// Exit codes of the contract (docs/cli.md).
+enum ExitCode : int {
+  kDone = 0,           ///< done, all accepted
+  kFailure = 1,        ///< failure of the machine or the store
+  kUsage = 2,          ///< wrong command line
+  kDoneWithRejects = 3,///< done, some rows rejected
+  kInputUnusable = 4   ///< input not usable, nothing stored
+};
+
+/// Global options and lazily opened resources of one run.
+class Session {
+ public:
+  std::string dataDir;
+  std::string databaseUrl;
+  std::string today;           ///< "" = machine's day
+  std::string jurisdictionsDir;
+  std::vector<std::string> extraJurisdictions;  ///< further roots, searched first
+  bool json = false;
+  std::string actor = "cli";
+
+  /// Clock for this run: FixedClock when --today was given.
+  [[nodiscard]] const base::Clock& clock();
+  [[nodiscard]] base::Result<const jurisdiction::Loader*> loader();
+  [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl}; }
+  /// Opens the store, loads the jurisdiction it was initialised with and returns a use-case context.
+  [[nodiscard]] base::Result<service::Context*> context();
+
+  /// Prints one JSON document on stdout (only when --json) …
+  void emit(const boost::json::value& document) const;
+  /// … or text for people on stdout (only without --json).
+  void say(std::string_view text) const;
+  /// Prints the rendered error on stderr; with --json also {"error":{code,message,place,basis,remedy}} on stdout.
+  /// Returns the exit code: kInputUnusable for FILE-*/COLL-*, kUsage for CLI-*, else kFailure; `code` overrides.
+  int fail(const base::Error& error, std::optional<ExitCode> code = std::nullopt) const;
+
+  int exitCode = kDone;  ///< set by the command's callback
+
+ private:
+  std::unique_ptr<base::Clock> clock_;
+  std::unique_ptr<jurisdiction::Loader> loader_;
+  std::shared_ptr<const jurisdiction::Jurisdiction> law_;
+  std::unique_ptr<store::Conn> conn_;
+  std::unique_ptr<service::Context> context_;
+};
+
+/// Each group registers its subcommands; a callback sets session.exitCode.
+using RegisterCommands = void (*)(CLI::App& app, Session& session);
+void addStoreCommands(CLI::App& app, Session& session);         ///< init, store check|migrate
+void addUnitCommands(CLI::App& app, Session& session);          ///< unit add|list|contact
+void addProfileCommands(CLI::App& app, Session& session);       ///< profile check|show|diff
+void addCatalogueCommands(CLI::App& app, Session& session);     ///< catalogue list|show|template|annex|gaps
+void addImportCommands(CLI::App& app, Session& session);        ///< import, batch list|show|withdraw
+void addRecordCommands(CLI::App& app, Session& session);        ///< record add|show|correct|void …
+void addSubjectCommands(CLI::App& app, Session& session);       ///< subject …
+void addPublishCommands(CLI::App& app, Session& session);       ///< publish due|run|withdraw|list|export
+void addSupervisionCommands(CLI::App& app, Session& session);   ///< register import, nil-report, status, quality, ledger
+void addWorkdayCommands(CLI::App& app, Session& session);       ///< workday add|between
+void addIdentifierCommands(CLI::App& app, Session& session);    ///< identifier check
+
+}  // namespace medcredit::cli

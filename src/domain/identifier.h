@@ -1,0 +1,88 @@
+// Identifiers of subjects with their full check algorithms (R-SUBJ-06).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/date.h"
+
+namespace medcredit::domain {
+
+/// Kinds of identifiers. Six organisation codes (行政相对人代码_1.._6), the health licence number and documents of persons.
+enum class IdentifierKind {
+  kUnifiedCreditCode,   ///< 统一社会信用代码, GB 32100-2015
+  kRegistrationNumber,  ///< 工商注册号, GS 15-2006
+  kOrganisationCode,    ///< 组织机构代码, GB 11714
+  kTaxNumber,           ///< 税务登记号
+  kInstitutionNumber,   ///< 事业单位证书号
+  kSocialOrgNumber,     ///< 社会组织登记证号
+  kMedicalLicence,      ///< 医疗机构执业许可证登记号, 22 characters
+  kCitizenId,           ///< 公民身份号码, GB 11643 (also 港澳台居民居住证)
+  kPassport,            ///< 护照
+  kHkMacaoPermit,       ///< 港澳居民来往内地通行证
+  kTaiwanPermit,        ///< 台湾居民来往大陆通行证
+  kPermanentResident,   ///< 外国人永久居留身份证
+  kPhysicianQualification,  ///< 医师资格证书编码, 27 (24)
+  kPhysicianPractice,       ///< 医师执业证书编码, 15
+  kOther
+};
+
+/// Stable names used in stores, JSON and YAML: "usc", "reg-no", "org-code", "tax-no", "inst-no", "social-no", "med-licence",
+/// "citizen-id", "passport", "hk-macao-permit", "taiwan-permit", "permanent-resident", "phys-qual", "phys-practice", "other".
+[[nodiscard]] std::string_view identifierKindName(IdentifierKind kind);
+[[nodiscard]] std::optional<IdentifierKind> identifierKindFromName(std::string_view name);
+/// Chinese term.
+[[nodiscard]] std::string_view identifierKindLabel(IdentifierKind kind);
+
+/// How an identifier fared. Codes are IDEN-*; `code` is empty when all is well.
+struct IdentifierVerdict {
+  bool valid = false;        ///< false: error, the value must not be stored as this kind
+  bool warning = false;      ///< valid, but `code` tells a doubt (unknown region, inner check, odd passport form)
+  std::string normalized;    ///< canonical form: half-width, upper-case, no hyphens or blanks
+  std::string code;          ///< "" or IDEN-xxxx of the first offence
+  std::string expected;      ///< the check character that would be right, when only the check is wrong
+};
+
+/// Regions known to the checks, so that an unknown region is a warning. Null: no region check.
+class RegionLookup {
+ public:
+  virtual ~RegionLookup() = default;
+  [[nodiscard]] virtual bool known(std::string_view sixDigits) const = 0;  ///< current or retired
+};
+
+struct IdentifierOptions {
+  const RegionLookup* regions = nullptr;
+  int minBirthYear = 1900;               ///< printed examples of GB 11643 need 1880
+  std::optional<base::CivilDate> today;  ///< birth dates after it are refused
+};
+
+/// 17 zeros and X: "none yet", allowed for sole traders only, never a matching key.
+inline constexpr std::string_view kPlaceholderCode = "00000000000000000X";
+
+/// Full check of one value: cleaning, length, alphabet, check digits, dates, patterns.
+[[nodiscard]] IdentifierVerdict checkIdentifier(IdentifierKind kind, std::string_view value,
+                                                const IdentifierOptions& options = {});
+
+/// Fast path for the validator: true when `value` is already canonical and passes every check of GB 32100 incl. the inner
+/// check of character 17; false means "ask checkIdentifier".
+[[nodiscard]] bool isCleanUnifiedCreditCode(std::string_view value);
+/// As above for GB 11643 (18 characters, real date from 1900 to `today`).
+[[nodiscard]] bool isCleanCitizenId(std::string_view value, base::CivilDate today);
+
+/// Check characters, for generators and suggestions. Input must be well-formed without its check.
+[[nodiscard]] char uscCheckCharacter(std::string_view first17);
+[[nodiscard]] char orgCodeCheckCharacter(std::string_view first8);
+[[nodiscard]] char regNoCheckDigit(std::string_view first14);
+[[nodiscard]] char citizenIdCheckCharacter(std::string_view first17);
+
+/// Kind of identifier behind a value of the enumeration 证件类型 ("身份证", "护照号", "护照" ...); empty when unknown.
+[[nodiscard]] std::optional<IdentifierKind> documentKindFromLabel(std::string_view label);
+
+/// Masked form for people without the right: first 3 and last 2 characters kept, the rest '*'
+/// (shorter values keep the first only).
+[[nodiscard]] std::string maskIdentifier(std::string_view value);
+/// Person's name masked: first character kept ("王**").
+[[nodiscard]] std::string maskName(std::string_view name);
+
+}  // namespace medcredit::domain

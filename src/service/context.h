@@ -1,0 +1,27 @@
+// What every use case is given: the store, the law in force, the clock and who acts. Nothing else is global.
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "jurisdiction/jurisdiction.h"
+#include "store/conn.h"
+
+namespace medcredit::service {
+
+struct Context {
+  store::Conn& conn;
+  const jurisdiction::Jurisdiction& law;
+  const base::Clock& clock;
+  std::string actor;  ///< acting person or system; "cli" from the command line until issue B brings accounts
+};
+
+/// Appends a journal line inside the current transaction. `detailJson` is one JSON document.
+base::Status journal(Context& context, std::string_view action, std::string_view object, std::string_view detailJson);
+
+/// Public ids: letter + decimal ("B12", "R5", "S7"). Parsing accepts the bare number too.
+[[nodiscard]] std::string publicId(char letter, std::int64_t id);
+[[nodiscard]] std::optional<std::int64_t> parsePublicId(char letter, std::string_view text);
+
+}  // namespace medcredit::service

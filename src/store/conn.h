@@ -1,0 +1,125 @@
+// A thin typed layer over the two engines. Services never see it: repositories (store/*.h) do, and they write each SQL text
+// once, with $1 placeholders, for SQLite and PostgreSQL alike.
+//
+// Dialect kept to what both share: BIGINT/TEXT/BLOB(BYTEA via the `{blob}` word in migrations), ON CONFLICT, no engine
+// functions; dates are TEXT "YYYY-MM-DD", moments BIGINT microseconds, booleans BIGINT 0/1, JSON is TEXT. Always ORDER BY
+// explicit keys (text compares by bytes on both: SQLite BINARY, PostgreSQL COLLATE "C" database).
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+
+namespace medcredit::store {
+
+/// Binary value (digest, blob).
+struct BlobView {
+  std::string_view bytes;
+};
+/// A bound parameter. string_views must live until the call returns.
+using Value = std::variant<std::nullptr_t, std::int64_t, std::string_view, BlobView>;
+
+/// A result row; views are valid until the next row.
+class Row {
+ public:
+  virtual ~Row() = default;
+  [[nodiscard]] virtual bool isNull(int column) const = 0;
+  [[nodiscard]] virtual std::int64_t integer(int column) const = 0;
+  [[nodiscard]] virtual std::string_view text(int column) const = 0;
+  [[nodiscard]] virtual std::string_view blob(int column) const = 0;
+  [[nodiscard]] std::string str(int column) const { return std::string(text(column)); }
+  [[nodiscard]] std::optional<std::string> optStr(int column) const {
+    return isNull(column) ? std::nullopt : std::optional<std::string>(str(column));
+  }
+};
+
+enum class Engine { kSqlite, kPostgres };
+
+/// Streaming bulk insert of one table: prepared INSERT on SQLite, COPY BINARY on PostgreSQL.
+class BulkInsert {
+ public:
+  virtual ~BulkInsert() = default;
+  virtual base::Status add(std::span<const Value> row) = 0;
+  /// Sends what is left; constraint violations surface here at the latest (STOR-0006).
+  virtual base::Status finish() = 0;
+};
+
+/// One connection. Not thread-safe. Errors: STOR-0001 cannot open, STOR-0002 full or I/O (fail stop), STOR-0003 busy,
+/// STOR-0004 corrupt, STOR-0005 SQL failure (bug), STOR-0006 constraint.
+class Conn {
+ public:
+  virtual ~Conn() = default;
+  [[nodiscard]] virtual Engine engine() const = 0;
+
+  /// Runs a statement for its effect; returns the rows changed. Statements are cached by text.
+  virtual base::Result<std::int64_t> exec(std::string_view sql, std::span<const Value> params = {}) = 0;
+  /// Runs a query; `onRow` is called per row and returns false to stop early.
+  virtual base::Status query(std::string_view sql, std::span<const Value> params,
+                             const std::function<bool(const Row&)>& onRow) = 0;
+  /// Several statements separated by semicolons, no parameters (migrations).
+  virtual base::Status script(std::string_view sql) = 0;
+
+  /// Write transaction: BEGIN IMMEDIATE on SQLite, advisory-locked single writer on PostgreSQL. Waits up to the busy time.
+  virtual base::Status begin() = 0;
+  virtual base::Status commit() = 0;
+  virtual void rollback() noexcept = 0;
+  [[nodiscard]] virtual bool inTransaction() const = 0;
+
+  virtual base::Result<std::unique_ptr<BulkInsert>> bulkInsert(std::string_view table,
+                                                               std::span<const std::string_view> columns) = 0;
+  /// For each key (a blob or text compared with `keyColumn`), calls onRow(index of the key, row) for every matching row of
+  /// `SELECT <columns> FROM <table> WHERE <keyColumn> = key [AND <filter>]`. One prepared statement per key on SQLite,
+  /// one = ANY($1) query on PostgreSQL. Keys must be distinct.
+  virtual base::Status lookup(std::string_view table, std::string_view keyColumn, std::string_view columns,
+                              std::string_view filter, std::span<const Value> keys,
+                              const std::function<void(std::size_t, const Row&)>& onRow) = 0;
+
+  /// Engine's own integrity check (PRAGMA integrity_check + foreign_key_check; amcheck-free checks on PostgreSQL).
+  virtual base::Result<std::vector<std::string>> integrity() = 0;
+};
+
+/// Rolls back unless committed.
+class Transaction {
+ public:
+  [[nodiscard]] static base::Result<Transaction> start(Conn& conn);
+  Transaction(Transaction&& other) noexcept : conn_(other.conn_) { other.conn_ = nullptr; }
+  Transaction& operator=(Transaction&&) = delete;
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction() {
+    if (conn_ != nullptr) conn_->rollback();
+  }
+  base::Status commit();
+
+ private:
+  explicit Transaction(Conn& conn) : conn_(&conn) {}
+  Conn* conn_;
+};
+
+/// Where the data lives.
+struct Location {
+  std::string dataDir;      ///< embedded: DIR/medcredit.db
+  std::string databaseUrl;  ///< postgresql://…; wins over dataDir when set
+};
+
+/// Opens an initialised store; STOR-0007 when it was never initialised, STOR-0008 when its migrations are older or newer than
+/// this program (older: `store migrate`).
+[[nodiscard]] base::Result<std::unique_ptr<Conn>> open(const Location& location);
+/// Creates the store and runs all migrations; STOR-0009 when it exists already.
+[[nodiscard]] base::Result<std::unique_ptr<Conn>> create(const Location& location);
+/// Opens without the version check and runs outstanding migrations; returns the versions applied.
+[[nodiscard]] base::Result<std::vector<int>> migrate(const Location& location);
+
+/// Reserves `count` consecutive ids of a named sequence inside the current transaction; returns the first.
+/// Deterministic and gap-free on both engines (table id_counter).
+[[nodiscard]] base::Result<std::int64_t> reserveIds(Conn& conn, std::string_view sequence, std::int64_t count);
+
+}  // namespace medcredit::store
