@@ -1,0 +1,10 @@
+#include "cli/cli.h"
+
+namespace medcredit::cli {
+
+void addIdentifierCommands(CLI::App& app, Session& session) {
+  (void)app;
+  (void)session;
+}
+
+}  // namespace medcredit::cli

@@ -1,0 +1,10 @@
+#include "cli/cli.h"
+
+namespace medcredit::cli {
+
+void addWorkdayCommands(CLI::App& app, Session& session) {
+  (void)app;
+  (void)session;
+}
+
+}  // namespace medcredit::cli

@@ -1,0 +1,14 @@
+#include <array>
+
+#include "domain/messages.h"
+
+namespace medcredit::domain {
+
+namespace {
+// code, text, basis, remedy
+constexpr std::array<Message, 0> kMessages{};
+}  // namespace
+
+std::span<const Message> publishMessages() { return kMessages; }
+
+}  // namespace medcredit::domain
