@@ -1,7 +1,10 @@
 // What every use case is given: the store, the law in force, the clock and who acts. Nothing else is global.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/result.h"
