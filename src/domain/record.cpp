@@ -1,0 +1,70 @@
+#include "domain/record.h"
+
+#include <array>
+#include <cstddef>
+
+namespace medcredit::domain {
+
+namespace {
+
+/// Stable name and Chinese label of one enumerator; tables are indexed by the enumerator's value.
+struct Words {
+  std::string_view name;
+  std::string_view label;
+};
+
+constexpr auto kVersionKinds = std::to_array<Words>(
+    {{"initial", "初次报送"}, {"correction", "更正"}, {"revision", "变更"}, {"void", "作废"}, {"withdrawal", "撤回"}});
+constexpr auto kInfoClasses = std::to_array<Words>({{"basic", "基础信息"},
+                                                    {"good", "良好信息"},
+                                                    {"negative", "负面信息"},
+                                                    {"recognised", "互认信息"},
+                                                    {"reference", "参考信息"},
+                                                    {"other", "其他信息"}});
+constexpr auto kPublicityStates = std::to_array<Words>({{"not_public", "不公开"},
+                                                        {"pending", "待公示"},
+                                                        {"published", "公示中"},
+                                                        {"ended", "公示期满"},
+                                                        {"withdrawn", "已撤下"},
+                                                        {"withheld", "暂缓公示"}});
+constexpr auto kRecordStates = std::to_array<Words>({{"live", "有效"}, {"void", "已作废"}, {"withdrawn", "已撤回"}});
+constexpr auto kScopes = std::to_array<Words>({{"public", "公共信用信息"}, {"market", "市场信用信息"}});
+constexpr auto kChannels = std::to_array<Words>({{"manual", "手工录入"}, {"file", "文件导入"}, {"feed", "接口接收"}});
+
+template <class Enum, std::size_t N>
+std::optional<Enum> byName(const std::array<Words, N>& table, std::string_view name) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (table[i].name == name) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+template <class Enum, std::size_t N>
+const Words& at(const std::array<Words, N>& table, Enum value) {
+  return table.at(static_cast<std::size_t>(value));
+}
+
+}  // namespace
+
+std::string_view versionKindName(VersionKind k) { return at(kVersionKinds, k).name; }
+std::string_view versionKindLabel(VersionKind k) { return at(kVersionKinds, k).label; }
+std::optional<VersionKind> versionKindFromName(std::string_view name) {
+  return byName<VersionKind>(kVersionKinds, name);
+}
+
+std::string_view infoClassName(InfoClass c) { return at(kInfoClasses, c).name; }
+std::string_view infoClassLabel(InfoClass c) { return at(kInfoClasses, c).label; }
+std::optional<InfoClass> infoClassFromName(std::string_view name) { return byName<InfoClass>(kInfoClasses, name); }
+
+std::string_view creditScopeName(CreditScope s) { return at(kScopes, s).name; }
+std::string_view recordStateName(RecordState s) { return at(kRecordStates, s).name; }
+
+std::string_view publicityStateName(PublicityState s) { return at(kPublicityStates, s).name; }
+std::string_view publicityStateLabel(PublicityState s) { return at(kPublicityStates, s).label; }
+std::optional<PublicityState> publicityStateFromName(std::string_view name) {
+  return byName<PublicityState>(kPublicityStates, name);
+}
+
+std::string_view intakeChannelName(IntakeChannel c) { return at(kChannels, c).name; }
+
+}  // namespace medcredit::domain
