@@ -1,0 +1,318 @@
+#include "store/batches.h"
+
+#include <algorithm>
+
+namespace medcredit::store {
+
+namespace {
+
+Value orNull(std::string_view text) { return text.empty() ? Value{nullptr} : Value{text}; }
+Value orNull(const std::optional<std::int64_t>& number) { return number ? Value{*number} : Value{nullptr}; }
+
+base::Status run(Conn& conn, std::string_view sql, std::span<const Value> params) {
+  auto done = conn.exec(sql, params);
+  if (!done) return std::move(done).error();
+  return {};
+}
+
+base::Result<std::int64_t> one(Conn& conn, std::string_view sql, std::span<const Value> params) {
+  std::int64_t number = 0;
+  MC_TRY(conn.query(sql, params, [&](const Row& row) {
+    number = row.integer(0);
+    return false;
+  }));
+  return number;
+}
+
+#define MC_BATCH_COLUMNS                                                                                               \
+  "id, unit_id, entry, entry_version, file_name, file_digest, format, encoding, header_row, received_on, created_at, " \
+  "actor, state, round_of, row_count, accepted, updated, rejected, duplicates, warnings"
+
+Batch readBatch(const Row& row) {
+  Batch b;
+  b.id = row.integer(0);
+  b.unitId = row.str(1);
+  b.entry = row.str(2);
+  b.entryVersion = row.integer(3);
+  b.fileName = row.str(4);
+  b.fileDigest = row.str(5);
+  b.format = row.str(6);
+  b.encoding = row.str(7);
+  b.headerRow = row.integer(8);
+  b.receivedOn = row.str(9);
+  b.createdAt = {row.integer(10)};
+  b.actor = row.str(11);
+  b.state = row.str(12);
+  if (!row.isNull(13)) b.roundOf = row.integer(13);
+  b.counts = {row.integer(14), row.integer(15), row.integer(16), row.integer(17), row.integer(18), row.integer(19)};
+  return b;
+}
+
+base::Result<std::vector<Batch>> readBatches(Conn& conn, std::string_view sql, std::span<const Value> params) {
+  std::vector<Batch> batches;
+  MC_TRY(conn.query(sql, params, [&](const Row& row) {
+    batches.push_back(readBatch(row));
+    return true;
+  }));
+  return batches;
+}
+
+}  // namespace
+
+base::Status insertBatch(Conn& conn, const Batch& b) {
+  const Value params[] = {b.id,
+                          std::string_view(b.unitId),
+                          std::string_view(b.entry),
+                          b.entryVersion,
+                          std::string_view(b.fileName),
+                          std::string_view(b.fileDigest),
+                          std::string_view(b.format),
+                          std::string_view(b.encoding),
+                          b.headerRow,
+                          std::string_view(b.receivedOn),
+                          b.createdAt.micros,
+                          std::string_view(b.actor),
+                          std::string_view(b.state),
+                          orNull(b.roundOf),
+                          b.counts.rows,
+                          b.counts.accepted,
+                          b.counts.updated,
+                          b.counts.rejected,
+                          b.counts.duplicates,
+                          b.counts.warnings};
+  return run(conn,
+             "INSERT INTO batch (" MC_BATCH_COLUMNS
+             ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+             params);
+}
+
+base::Status finishBatch(Conn& conn, std::int64_t id, const BatchCounts& counts, std::optional<std::int64_t> roundOf) {
+  const Value params[] = {id,
+                          counts.rows,
+                          counts.accepted,
+                          counts.updated,
+                          counts.rejected,
+                          counts.duplicates,
+                          counts.warnings,
+                          orNull(roundOf)};
+  return run(conn,
+             "UPDATE batch SET row_count = $2, accepted = $3, updated = $4, rejected = $5, duplicates = $6, "
+             "warnings = $7, round_of = $8 WHERE id = $1",
+             params);
+}
+
+base::Result<std::optional<Batch>> getBatch(Conn& conn, std::int64_t id) {
+  const Value params[] = {id};
+  MC_ASSIGN(auto found, readBatches(conn, "SELECT " MC_BATCH_COLUMNS " FROM batch WHERE id = $1", params));
+  if (found.empty()) return std::optional<Batch>();
+  return std::optional<Batch>(std::move(found.front()));
+}
+
+base::Result<std::optional<Batch>> findBatchByFile(Conn& conn, std::string_view digest, std::string_view entry,
+                                                   std::string_view unitId) {
+  const Value params[] = {digest, entry, unitId};
+  MC_ASSIGN(auto found,
+            readBatches(conn,
+                        "SELECT " MC_BATCH_COLUMNS " FROM batch WHERE file_digest = $1 AND entry = $2 AND unit_id = $3 "
+                        "AND state = 'stored' ORDER BY id DESC LIMIT 1",
+                        params));
+  if (found.empty()) return std::optional<Batch>();
+  return std::optional<Batch>(std::move(found.front()));
+}
+
+base::Result<std::vector<Batch>> listBatches(Conn& conn, const BatchFilter& filter) {
+  const Value params[] = {std::string_view(filter.unitId), std::string_view(filter.entry)};
+  return readBatches(conn,
+                     "SELECT " MC_BATCH_COLUMNS
+                     " FROM batch WHERE ($1 = '' OR unit_id = $1) AND ($2 = '' OR entry = $2) ORDER BY id",
+                     params);
+}
+
+base::Result<std::vector<std::int64_t>> roundsOf(Conn& conn, std::int64_t id) {
+  std::vector<std::int64_t> rounds;
+  const Value params[] = {id};
+  MC_TRY(conn.query("SELECT id FROM batch WHERE round_of = $1 ORDER BY id", params, [&](const Row& row) {
+    rounds.push_back(row.integer(0));
+    return true;
+  }));
+  return rounds;
+}
+
+base::Status insertBatchRows(Conn& conn, std::int64_t batchId, std::span<const BatchRow> rows) {
+  if (rows.empty()) return {};
+  static constexpr std::string_view kColumns[] = {"batch_id",    "file_row",   "outcome", "natural_key",
+                                                  "document_no", "decided_on", "due_on",  "cells"};
+  MC_ASSIGN(auto bulk, conn.bulkInsert("batch_row", kColumns));
+  for (const auto& r : rows) {
+    const Value row[] = {batchId,
+                         r.fileRow,
+                         r.outcome,
+                         r.naturalKey ? Value{BlobView{bytesOf(*r.naturalKey)}} : Value{nullptr},
+                         orNull(r.documentNo),
+                         orNull(r.decidedOn),
+                         orNull(r.dueOn),
+                         r.cells};
+    MC_TRY(bulk->add(row));
+  }
+  return bulk->finish();
+}
+
+base::Status insertFindings(Conn& conn, std::int64_t batchId, std::span<const StoredFinding> findings) {
+  if (findings.empty()) return {};
+  static constexpr std::string_view kColumns[] = {"batch_id", "seq",      "file_row",  "file_column",
+                                                  "code",     "severity", "field",     "value",
+                                                  "message",  "basis",    "suggestion"};
+  MC_ASSIGN(auto bulk, conn.bulkInsert("batch_finding", kColumns));
+  for (const auto& f : findings) {
+    const Value row[] = {batchId,
+                         f.seq,
+                         f.fileRow,
+                         f.fileColumn,
+                         std::string_view(f.code),
+                         std::string_view(f.severity),
+                         std::string_view(f.field),
+                         std::string_view(f.value),
+                         std::string_view(f.message),
+                         std::string_view(f.basis),
+                         std::string_view(f.suggestion)};
+    MC_TRY(bulk->add(row));
+  }
+  return bulk->finish();
+}
+
+base::Status eachFinding(Conn& conn, std::int64_t batchId, const std::function<bool(const StoredFinding&)>& onFinding) {
+  const Value params[] = {batchId};
+  return conn.query(
+      "SELECT seq, file_row, file_column, code, severity, field, value, message, basis, suggestion "
+      "FROM batch_finding WHERE batch_id = $1 ORDER BY seq",
+      params, [&](const Row& row) {
+        return onFinding({row.integer(0), row.integer(1), row.integer(2), row.str(3), row.str(4), row.str(5),
+                          row.str(6), row.str(7), row.str(8), row.str(9)});
+      });
+}
+
+base::Result<std::vector<std::pair<std::string, std::int64_t>>> findingCounts(Conn& conn, std::int64_t batchId) {
+  std::vector<std::pair<std::string, std::int64_t>> counts;
+  const Value params[] = {batchId};
+  MC_TRY(conn.query("SELECT code, count(*) FROM batch_finding WHERE batch_id = $1 GROUP BY code ORDER BY code", params,
+                    [&](const Row& row) {
+                      counts.emplace_back(row.str(0), row.integer(1));
+                      return true;
+                    }));
+  return counts;
+}
+
+base::Result<std::vector<std::int64_t>> openRejections(Conn& conn, std::int64_t batchId) {
+  std::vector<std::int64_t> rows;
+  const Value params[] = {batchId};
+  MC_TRY(
+      conn.query("SELECT file_row FROM batch_row WHERE batch_id = $1 AND outcome = 'rejected' AND resolved_by IS NULL "
+                 "ORDER BY file_row",
+                 params, [&](const Row& row) {
+                   rows.push_back(row.integer(0));
+                   return true;
+                 }));
+  return rows;
+}
+
+base::Result<bool> hasOpenRejections(Conn& conn, std::string_view entry, std::string_view unitId) {
+  const Value params[] = {entry, unitId};
+  bool found = false;
+  MC_TRY(conn.query(
+      "SELECT 1 FROM batch b JOIN batch_row r ON r.batch_id = b.id WHERE b.entry = $1 AND b.unit_id = $2 AND "
+      "b.state = 'stored' AND b.rejected > 0 AND r.outcome = 'rejected' AND r.resolved_by IS NULL LIMIT 1",
+      params, [&](const Row&) {
+        found = true;
+        return false;
+      }));
+  return found;
+}
+
+base::Status resolveRows(Conn& conn, std::int64_t batchId, std::span<const std::int64_t> fileRows,
+                         std::int64_t resolvedBy) {
+  for (const std::int64_t fileRow : fileRows) {
+    const Value params[] = {batchId, fileRow, resolvedBy};
+    MC_TRY(run(conn,
+               "UPDATE batch_row SET resolved_by = $3 WHERE batch_id = $1 AND file_row = $2 AND outcome = 'rejected' "
+               "AND resolved_by IS NULL",
+               params));
+  }
+  return {};
+}
+
+base::Status resolveRowsByKey(Conn& conn, std::string_view entry, std::string_view unitId,
+                              std::span<const NaturalKey> keys, std::int64_t resolvedBy,
+                              const std::function<void(std::int64_t)>& onBatch) {
+  std::vector<Value> values;
+  values.reserve(keys.size());
+  for (const auto& key : keys) values.emplace_back(BlobView{bytesOf(key)});
+  struct Open {
+    std::int64_t batchId, fileRow;
+  };
+  std::vector<Open> open;
+  MC_TRY(conn.lookup("batch_row JOIN batch ON batch.id = batch_row.batch_id", "batch_row.natural_key",
+                     "batch_row.batch_id, batch_row.file_row, batch.entry, batch.unit_id, batch.state",
+                     "batch_row.outcome = 'rejected' AND batch_row.resolved_by IS NULL", values,
+                     [&](std::size_t, const Row& row) {
+                       if (row.integer(0) == resolvedBy || row.text(4) != "stored") return;
+                       if (row.text(2) == entry && row.text(3) == unitId)
+                         open.push_back({row.integer(0), row.integer(1)});
+                     }));
+  for (const auto& row : open) {
+    MC_TRY(resolveRows(conn, row.batchId, std::span(&row.fileRow, 1), resolvedBy));
+    onBatch(row.batchId);
+  }
+  return {};
+}
+
+base::Result<std::int64_t> publishedOfBatch(Conn& conn, std::int64_t batchId) {
+  const Value params[] = {batchId};
+  return one(conn,
+             "SELECT count(*) FROM record WHERE published_on IS NOT NULL AND id IN "
+             "(SELECT record_id FROM record_version WHERE batch_id = $1)",
+             params);
+}
+
+base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t batchId) {
+  std::vector<BatchChange> changes;
+  const Value params[] = {batchId};
+  MC_TRY(conn.query(
+      "SELECT r.id, r.version, p.entry_version, p.true_from, p.payload FROM record_version v "
+      "JOIN record r ON r.id = v.record_id AND r.version = v.version "
+      "JOIN record_version p ON p.record_id = v.record_id AND p.version = v.version - 1 "
+      "WHERE v.batch_id = $1 AND v.kind <> 'initial' ORDER BY r.id",
+      params, [&](const Row& row) {
+        changes.push_back({row.integer(0), row.integer(1), row.integer(2), row.optStr(3).value_or(""), row.str(4)});
+        return true;
+      }));
+  return changes;
+}
+
+base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, base::Instant now, std::string_view actor,
+                                           std::string_view cause) {
+  const Value params[] = {batchId, now.micros, actor, cause};
+  MC_ASSIGN(
+      const std::int64_t written,
+      conn.exec("INSERT INTO record_version (record_id, version, kind, cause, entry_version, known_at, true_from, "
+                "actor, collecting_unit, consent, payload) "
+                "SELECT r.id, r.version + 1, 'withdrawal', CAST($4 AS TEXT), v.entry_version, CAST($2 AS BIGINT), "
+                "v.true_from, CAST($3 AS TEXT), "
+                "v.collecting_unit, v.consent, v.payload FROM record r JOIN record_version v ON v.record_id = r.id "
+                "AND v.version = r.version WHERE v.batch_id = $1 AND v.kind = 'initial'",
+                params));
+  const Value heads[] = {batchId};
+  MC_TRY(run(conn,
+             "UPDATE record SET version = version + 1, state = 'withdrawn', publicity = 'not_public' WHERE id IN "
+             "(SELECT v.record_id FROM record_version v JOIN record r ON r.id = v.record_id AND r.version = v.version "
+             "WHERE v.batch_id = $1 AND v.kind = 'initial')",
+             heads));
+  return written;
+}
+
+base::Status markWithdrawn(Conn& conn, std::int64_t batchId) {
+  const Value params[] = {batchId};
+  MC_TRY(run(conn, "UPDATE batch SET state = 'withdrawn' WHERE id = $1", params));
+  return run(conn, "UPDATE batch_row SET resolved_by = NULL WHERE resolved_by = $1", params);
+}
+
+}  // namespace medcredit::store

@@ -1,0 +1,246 @@
+#include "store/records.h"
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace medcredit::store {
+
+namespace {
+
+Value orNull(std::string_view text) { return text.empty() ? Value{nullptr} : Value{text}; }
+
+Value orNull(const std::optional<std::int64_t>& number) { return number ? Value{*number} : Value{nullptr}; }
+
+base::Status discardCount(base::Result<std::int64_t> done) {
+  if (!done) return std::move(done).error();
+  return {};
+}
+
+}  // namespace
+
+NaturalKey hashNaturalKey(std::string_view canonicalText) {
+  const XXH128_hash_t hash = XXH3_128bits(canonicalText.data(), canonicalText.size());
+  NaturalKey key{};
+  for (std::size_t i = 0; i < 8; ++i) {
+    key[i] = static_cast<char>(hash.high64 >> (56U - 8U * i));
+    key[8 + i] = static_cast<char>(hash.low64 >> (56U - 8U * i));
+  }
+  return key;
+}
+
+base::Result<std::optional<std::int64_t>> findEntryVersion(Conn& conn, std::string_view digest) {
+  std::optional<std::int64_t> found;
+  const Value params[] = {digest};
+  MC_TRY(conn.query("SELECT id FROM entry_version WHERE digest = $1", params, [&](const Row& row) {
+    found = row.integer(0);
+    return false;
+  }));
+  return found;
+}
+
+base::Result<std::int64_t> ensureEntryVersion(Conn& conn, const EntryVersionDef& def, base::Instant now) {
+  MC_ASSIGN(const auto found, findEntryVersion(conn, def.digest));
+  if (found) return *found;
+  MC_ASSIGN(const std::int64_t id, reserveIds(conn, "entry_version", 1));
+  const Value params[] = {id, def.entry, def.digest, def.definition, now.micros};
+  MC_TRY(discardCount(conn.exec(
+      "INSERT INTO entry_version (id, entry, digest, definition, first_used_at) VALUES ($1, $2, $3, $4, $5)", params)));
+  return id;
+}
+
+base::Result<std::string> entryVersionDefinition(Conn& conn, std::int64_t id) {
+  std::string definition;
+  const Value params[] = {id};
+  MC_TRY(conn.query("SELECT definition FROM entry_version WHERE id = $1", params, [&](const Row& row) {
+    definition = row.str(0);
+    return false;
+  }));
+  return definition;
+}
+
+base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
+                              const std::function<void(std::size_t, const ExistingRecord&)>& onRow) {
+  std::vector<Value> values;
+  values.reserve(keys.size());
+  for (const auto& key : keys) values.emplace_back(BlobView{bytesOf(key)});
+  ExistingRecord record;
+  return conn.lookup(
+      "record JOIN record_version ON record_version.record_id = record.id AND record_version.version = record.version",
+      "record.natural_key",
+      "record.id, record.subject_id, record.version, record_version.entry_version, record.state, record.unit_id, "
+      "record.publicity, record_version.payload",
+      "", values, [&](std::size_t index, const Row& row) {
+        record.id = row.integer(0);
+        record.subjectId = row.integer(1);
+        record.version = row.integer(2);
+        record.entryVersion = row.integer(3);
+        record.state = row.text(4);
+        record.unitId = row.text(5);
+        record.publicity = row.text(6);
+        record.payload = row.text(7);
+        onRow(index, record);
+      });
+}
+
+base::Status insertRecords(Conn& conn, std::span<const NewRecord> records) {
+  if (records.empty()) return {};
+  static constexpr std::string_view kColumns[] = {
+      "id",         "subject_id",       "entry",     "unit_id",         "natural_key", "state",
+      "version",    "info_class",       "nature",    "scope",           "channel",     "document_no",
+      "decided_on", "received_on",      "due_on",    "due_provisional", "publicity",   "publish_due",
+      "severity",   "publicity_reason", "kind_code", "ended_on",        "continuing",  "internal_only",
+      "moment"};
+  MC_ASSIGN(auto bulk, conn.bulkInsert("record", kColumns));
+  for (const auto& r : records) {
+    const auto& f = r.facts;
+    const Value row[] = {r.id,
+                         r.subjectId,
+                         r.entry,
+                         r.unitId,
+                         BlobView{bytesOf(r.naturalKey)},
+                         std::string_view("live"),
+                         std::int64_t{1},
+                         f.infoClass,
+                         f.nature,
+                         f.scope,
+                         f.channel,
+                         orNull(f.documentNo),
+                         orNull(f.decidedOn),
+                         f.receivedOn,
+                         orNull(f.dueOn),
+                         std::int64_t{f.dueProvisional},
+                         f.publicity,
+                         orNull(f.publishDue),
+                         orNull(f.severity),
+                         orNull(f.publicityReason),
+                         orNull(f.kindCode),
+                         orNull(f.endedOn),
+                         std::int64_t{f.continuing},
+                         std::int64_t{f.internalOnly},
+                         orNull(f.moment)};
+    MC_TRY(bulk->add(row));
+  }
+  return bulk->finish();
+}
+
+base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
+  if (versions.empty()) return {};
+  static constexpr std::string_view kColumns[] = {
+      "record_id", "version",   "kind",  "cause",           "entry_version", "batch_id", "file_row",
+      "known_at",  "true_from", "actor", "collecting_unit", "consent",       "payload"};
+  MC_ASSIGN(auto bulk, conn.bulkInsert("record_version", kColumns));
+  for (const auto& v : versions) {
+    const Value row[] = {v.recordId,
+                         v.version,
+                         v.kind,
+                         orNull(v.cause),
+                         v.entryVersion,
+                         orNull(v.batchId),
+                         orNull(v.fileRow),
+                         v.knownAt.micros,
+                         orNull(v.trueFrom),
+                         v.actor,
+                         orNull(v.collectingUnit),
+                         orNull(v.consent),
+                         v.payload};
+    MC_TRY(bulk->add(row));
+  }
+  return bulk->finish();
+}
+
+base::Status updateHead(Conn& conn, const HeadUpdate& update) {
+  const auto& f = update.facts;
+  const Value params[] = {update.recordId,
+                          update.version,
+                          update.state,
+                          f.infoClass,
+                          f.nature,
+                          orNull(f.documentNo),
+                          orNull(f.decidedOn),
+                          orNull(f.dueOn),
+                          std::int64_t{f.dueProvisional},
+                          f.publicity,
+                          orNull(f.publishDue),
+                          orNull(f.publicityReason),
+                          orNull(f.severity),
+                          orNull(f.kindCode),
+                          orNull(f.endedOn),
+                          std::int64_t{f.continuing}};
+  return discardCount(
+      conn.exec("UPDATE record SET version = $2, state = $3, info_class = $4, nature = $5, document_no = $6, "
+                "decided_on = $7, due_on = $8, due_provisional = $9, "
+                "publicity = CASE WHEN published_on IS NULL THEN $10 ELSE publicity END, "
+                "publish_due = CASE WHEN published_on IS NULL THEN $11 ELSE publish_due END, "
+                "publicity_reason = CASE WHEN published_on IS NULL THEN $12 ELSE publicity_reason END, "
+                "severity = $13, kind_code = $14, ended_on = $15, continuing = $16 WHERE id = $1",
+                params));
+}
+
+base::Status retireHead(Conn& conn, std::int64_t recordId, std::int64_t version, std::string_view state) {
+  const Value params[] = {recordId, version, state};
+  return discardCount(
+      conn.exec("UPDATE record SET version = $2, state = $3, publicity = CASE publicity WHEN 'published' THEN "
+                "'withdrawn' WHEN 'pending' THEN 'not_public' ELSE publicity END WHERE id = $1",
+                params));
+}
+
+base::Result<std::optional<RecordHead>> getRecord(Conn& conn, std::int64_t id) {
+  std::optional<RecordHead> found;
+  const Value params[] = {id};
+  MC_TRY(conn.query(
+      "SELECT id, subject_id, version, entry, unit_id, state, info_class, nature, scope, channel, document_no, "
+      "decided_on, received_on, due_on, publicity, publish_due, published_on, publicity_until, publicity_reason, "
+      "severity, kind_code, ended_on, moment, due_provisional, continuing, internal_only, natural_key "
+      "FROM record WHERE id = $1",
+      params, [&](const Row& row) {
+        RecordHead head;
+        head.id = row.integer(0);
+        head.subjectId = row.integer(1);
+        head.version = row.integer(2);
+        std::string* const texts[] = {&head.entry,      &head.unitId,      &head.state,          &head.infoClass,
+                                      &head.nature,     &head.scope,       &head.channel,        &head.documentNo,
+                                      &head.decidedOn,  &head.receivedOn,  &head.dueOn,          &head.publicity,
+                                      &head.publishDue, &head.publishedOn, &head.publicityUntil, &head.publicityReason,
+                                      &head.severity,   &head.kindCode,    &head.endedOn,        &head.moment};
+        int column = 3;
+        for (std::string* text : texts) *text = row.optStr(column++).value_or("");
+        head.dueProvisional = row.integer(23) != 0;
+        head.continuing = row.integer(24) != 0;
+        head.internalOnly = row.integer(25) != 0;
+        const auto key = row.blob(26);
+        std::copy_n(key.data(), std::min(key.size(), head.naturalKey.size()), head.naturalKey.data());
+        found = std::move(head);
+        return false;
+      }));
+  return found;
+}
+
+base::Result<std::vector<RecordVersion>> recordVersions(Conn& conn, std::int64_t recordId) {
+  std::vector<RecordVersion> versions;
+  const Value params[] = {recordId};
+  MC_TRY(conn.query(
+      "SELECT v.version, v.entry_version, v.kind, v.cause, v.true_from, v.actor, v.collecting_unit, v.consent, "
+      "v.payload, v.batch_id, v.file_row, b.file_name, v.known_at FROM record_version v "
+      "LEFT JOIN batch b ON b.id = v.batch_id WHERE v.record_id = $1 ORDER BY v.version",
+      params, [&](const Row& row) {
+        RecordVersion v;
+        v.version = row.integer(0);
+        v.entryVersion = row.integer(1);
+        v.kind = row.str(2);
+        v.cause = row.optStr(3).value_or("");
+        v.trueFrom = row.optStr(4).value_or("");
+        v.actor = row.str(5);
+        v.collectingUnit = row.optStr(6).value_or("");
+        v.consent = row.optStr(7).value_or("");
+        v.payload = row.str(8);
+        if (!row.isNull(9)) v.batchId = row.integer(9);
+        if (!row.isNull(10)) v.fileRow = row.integer(10);
+        v.fileName = row.optStr(11).value_or("");
+        v.knownAt = {row.integer(12)};
+        versions.push_back(std::move(v));
+        return true;
+      }));
+  return versions;
+}
+
+}  // namespace medcredit::store
