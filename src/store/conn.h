@@ -1,9 +1,9 @@
-// A thin typed layer over the two engines. Services never see it: repositories (store/*.h) do, and they write each SQL text
-// once, with $1 placeholders, for SQLite and PostgreSQL alike.
+// A thin typed layer over the two engines. Services never see it: repositories (store/*.h) do, and they write each SQL
+// text once, with $1 placeholders, for SQLite and PostgreSQL alike.
 //
 // Dialect kept to what both share: BIGINT/TEXT/BLOB(BYTEA via the `{blob}` word in migrations), ON CONFLICT, no engine
-// functions; dates are TEXT "YYYY-MM-DD", moments BIGINT microseconds, booleans BIGINT 0/1, JSON is TEXT. Always ORDER BY
-// explicit keys (text compares by bytes on both: SQLite BINARY, PostgreSQL COLLATE "C" database).
+// functions; dates are TEXT "YYYY-MM-DD", moments BIGINT microseconds, booleans BIGINT 0/1, JSON is TEXT. Always ORDER
+// BY explicit keys (text compares by bytes on both: SQLite BINARY, PostgreSQL COLLATE "C" database).
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/date.h"
 #include "base/result.h"
 
 namespace medcredit::store {
@@ -43,7 +44,9 @@ class Row {
 
 enum class Engine { kSqlite, kPostgres };
 
-/// Streaming bulk insert of one table: prepared INSERT on SQLite, COPY BINARY on PostgreSQL.
+/// Streaming bulk insert of one table: prepared INSERT on SQLite, COPY BINARY on PostgreSQL. Several may be open on one
+/// connection; open the one of the parent table before the one of the child table, because buffered rows are sent in
+/// that order. Rows added are seen by every later statement of the same connection.
 class BulkInsert {
  public:
   virtual ~BulkInsert() = default;
@@ -53,7 +56,10 @@ class BulkInsert {
 };
 
 /// One connection. Not thread-safe. Errors: STOR-0001 cannot open, STOR-0002 full or I/O (fail stop), STOR-0003 busy,
-/// STOR-0004 corrupt, STOR-0005 SQL failure (bug), STOR-0006 constraint.
+/// STOR-0004 corrupt, STOR-0005 SQL failure (bug), STOR-0006 constraint, STOR-0011 text that cannot be stored (NUL
+/// byte, not UTF-8), STOR-0013 connection to the database server lost. After STOR-0002, STOR-0004 and STOR-0013 the
+/// connection only rolls back (fail stop). An open query does not hinder others: statements may be run from inside
+/// `onRow`.
 class Conn {
  public:
   virtual ~Conn() = default;
@@ -67,7 +73,8 @@ class Conn {
   /// Several statements separated by semicolons, no parameters (migrations).
   virtual base::Status script(std::string_view sql) = 0;
 
-  /// Write transaction: BEGIN IMMEDIATE on SQLite, advisory-locked single writer on PostgreSQL. Waits up to the busy time.
+  /// Write transaction: BEGIN IMMEDIATE on SQLite, advisory-locked single writer on PostgreSQL. Waits up to the busy
+  /// time.
   virtual base::Status begin() = 0;
   virtual base::Status commit() = 0;
   virtual void rollback() noexcept = 0;
@@ -75,9 +82,9 @@ class Conn {
 
   virtual base::Result<std::unique_ptr<BulkInsert>> bulkInsert(std::string_view table,
                                                                std::span<const std::string_view> columns) = 0;
-  /// For each key (a blob or text compared with `keyColumn`), calls onRow(index of the key, row) for every matching row of
-  /// `SELECT <columns> FROM <table> WHERE <keyColumn> = key [AND <filter>]`. One prepared statement per key on SQLite,
-  /// one = ANY($1) query on PostgreSQL. Keys must be distinct.
+  /// For each key (a blob or text compared with `keyColumn`), calls onRow(index of the key, row) for every matching row
+  /// of `SELECT <columns> FROM <table> WHERE <keyColumn> = key [AND <filter>]`. One prepared statement per key on
+  /// SQLite, one = ANY($1) query on PostgreSQL. Keys must be distinct.
   virtual base::Status lookup(std::string_view table, std::string_view keyColumn, std::string_view columns,
                               std::string_view filter, std::span<const Value> keys,
                               const std::function<void(std::size_t, const Row&)>& onRow) = 0;
@@ -108,18 +115,26 @@ class Transaction {
 struct Location {
   std::string dataDir;      ///< embedded: DIR/medcredit.db
   std::string databaseUrl;  ///< postgresql://…; wins over dataDir when set
+  int busyMillis = 30000;   ///< how long a writer waits for another writer before STOR-0003
+};
+/// A named fact of the store written together with its creation (store/meta.h reads it).
+struct Fact {
+  std::string_view key;
+  std::string_view value;
 };
 
-/// Opens an initialised store; STOR-0007 when it was never initialised, STOR-0008 when its migrations are older or newer than
-/// this program (older: `store migrate`).
+/// Opens an initialised store; STOR-0007 when it was never initialised, STOR-0008 when its migrations are older or
+/// newer than this program (older: `store migrate`), STOR-0012 when a migration was not the one this program carries.
 [[nodiscard]] base::Result<std::unique_ptr<Conn>> open(const Location& location);
-/// Creates the store and runs all migrations; STOR-0009 when it exists already.
-[[nodiscard]] base::Result<std::unique_ptr<Conn>> create(const Location& location);
+/// Creates the store, runs all migrations and writes the facts, all in one transaction: a creation that was cut off can
+/// simply be repeated. STOR-0009 when it exists already. `appliedAt` is the moment noted with the migrations.
+[[nodiscard]] base::Result<std::unique_ptr<Conn>> create(const Location& location, std::span<const Fact> facts = {},
+                                                         base::Instant appliedAt = {});
 /// Opens without the version check and runs outstanding migrations; returns the versions applied.
-[[nodiscard]] base::Result<std::vector<int>> migrate(const Location& location);
+[[nodiscard]] base::Result<std::vector<int>> migrate(const Location& location, base::Instant appliedAt = {});
 
 /// Reserves `count` consecutive ids of a named sequence inside the current transaction; returns the first.
-/// Deterministic and gap-free on both engines (table id_counter).
+/// Deterministic and gap-free on both engines (table id_counter). STOR-0005 outside a transaction.
 [[nodiscard]] base::Result<std::int64_t> reserveIds(Conn& conn, std::string_view sequence, std::int64_t count);
 
 }  // namespace medcredit::store

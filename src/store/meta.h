@@ -11,6 +11,7 @@ namespace medcredit::store {
 
 /// Value of a key; STOR-0010 when it is missing.
 [[nodiscard]] base::Result<std::string> getMeta(Conn& conn, std::string_view key);
+/// Writes or replaces a fact.
 base::Status setMeta(Conn& conn, std::string_view key, std::string_view value);
 
 }  // namespace medcredit::store

@@ -6,7 +6,30 @@ namespace medcredit::domain {
 
 namespace {
 // code, text, basis, remedy
-constexpr std::array<Message, 0> kMessages{};
+constexpr auto kMessages = std::to_array<Message>({
+    {"STOR-0001", "数据库打不开：{where}（{detail}）", "", "检查路径、地址、账号和访问权限后重试"},
+    {"STOR-0002", "磁盘已满或读写失败，本次操作已全部撤销，未保存任何内容（{detail}）", "",
+     "腾出磁盘空间或检修磁盘后重新执行；可先用 store check 核查"},
+    {"STOR-0003", "数据库正被另一个写入操作占用，等待超时，本次操作未保存任何内容（{detail}）", "",
+     "等另一个操作结束后重新执行，或用 --busy-seconds 延长等待时间"},
+    {"STOR-0004", "数据库文件已损坏或不是本系统的数据库（{detail}）", "",
+     "停止写入，从备份恢复；可用 store check 核查"},
+    {"STOR-0005", "数据库语句执行失败，属于程序缺陷（{detail}；{sql}）", "", "请将本条信息反馈给维护人员"},
+    {"STOR-0006", "写入内容与已有数据冲突，本次操作未保存任何内容（{detail}）", "",
+     "核对是否已由他人录入同一内容后重新执行"},
+    {"STOR-0007", "数据库尚未初始化：{where}", "", "先执行 medcredit init --jurisdiction 地区标识"},
+    {"STOR-0008", "数据库结构版本为 {store}，本程序的版本为 {program}，两者不一致", "",
+     "数据库较旧时执行 store migrate；数据库较新时请换用新版程序"},
+    {"STOR-0009", "数据库已存在，不再重复初始化：{where}", "", "直接使用该数据库，或换一个空的数据目录"},
+    {"STOR-0010", "数据库缺少必要的说明项：{key}", "", "用 store check 核查，必要时从备份恢复"},
+    {"STOR-0011", "文本含有不能保存的字符（{detail}），位置在“{value}”之后", "", "删除该字符后重新提交"},
+    {"STOR-0012", "数据库结构升级记录 {name} 与本程序不符，可能被改动过", "",
+     "从备份恢复，或换用建立该数据库时的程序版本"},
+    {"STOR-0013", "与数据库服务器的连接中断，未确认的操作未保存（{detail}）", "", "确认数据库服务正常后重新执行"},
+    {"STOR-0014", "没有指定数据存放的位置", "", "用 --data 目录 或 --database postgresql://… 指定"},
+    {"STOR-0015", "数据库 {where} 的编码是 {encoding}，应为 UTF8", "",
+     "用 CREATE DATABASE … ENCODING 'UTF8' 另建数据库"},
+});
 }  // namespace
 
 std::span<const Message> storeMessages() { return kMessages; }
