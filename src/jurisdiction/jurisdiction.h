@@ -15,6 +15,7 @@
 #include "domain/deadline.h"
 #include "domain/identifier.h"
 #include "domain/record.h"
+#include "domain/terms.h"
 #include "workday/calendar.h"
 
 namespace medcredit::jurisdiction {
@@ -80,16 +81,8 @@ struct ClassMapping {
   std::string source;
 };
 
-/// Retention, use and publicity terms by class and severity (R-RET, R-DUAL-12): data, dated.
-struct TermRule {
-  std::string id;
-  domain::InfoClass info = domain::InfoClass::kBasic;
-  std::string severity;                       ///< minor / general / serious; empty = any
-  std::optional<base::CivilDate> validFrom, validTo;  ///< regime in force at the start event
-  std::string retention, use, publicityMin, publicityMax;  ///< ISO 8601 durations "P5Y", "unlimited", "until-end"
-  std::string source;
-  bool isDefault = false;
-};
+/// Retention, use and publicity terms by class and severity; the clocks run in domain/terms.h.
+using TermRule = domain::TermRule;
 
 /// An office (科室) of the authority and its aliases (X-18, R-CAT-07).
 struct Office {
