@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "domain/identifier.h"
+#include "domain/terms.h"
 
 namespace medcredit::domain {
 
@@ -78,25 +79,6 @@ std::size_t landlineLength(std::string_view run, std::size_t digits) {
   return local == 7 || local == 8 ? at : 0;
 }
 
-std::optional<base::CivilDate> addDuration(base::CivilDate start, std::string_view duration) {
-  if (duration.size() < 3 || duration.front() != 'P') return std::nullopt;
-  int amount = 0;
-  for (const char c : duration.substr(1, duration.size() - 2)) {
-    if (!isDigit(c)) return std::nullopt;
-    amount = amount * 10 + (c - '0');
-  }
-  switch (duration.back()) {
-    case 'Y':
-      return start.plusMonths(12 * amount);
-    case 'M':
-      return start.plusMonths(amount);
-    case 'D':
-      return start.plusDays(amount);
-    default:
-      return std::nullopt;
-  }
-}
-
 }  // namespace
 
 bool publicityTypeIsPublic(std::string_view publicityType) {
@@ -144,7 +126,9 @@ PublicityDecision decidePublicity(const CatalogueEntry& entry, std::optional<Sub
 
 std::optional<base::CivilDate> publicityEnd(std::optional<base::CivilDate> recordEnd,
                                             std::optional<base::CivilDate> start, std::string_view longestTerm) {
-  const auto longest = start ? addDuration(*start, longestTerm) : std::nullopt;
+  std::optional<base::CivilDate> longest;
+  const auto term = parseDuration(longestTerm);
+  if (start && term && term->kind == Duration::Kind::kSpan) longest = term->after(*start).plusDays(-1);
   if (!recordEnd) return longest;
   return longest ? std::min(*recordEnd, *longest) : *recordEnd;
 }

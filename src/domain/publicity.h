@@ -51,8 +51,8 @@ struct PublicityRules {
 /// to the entry). Unknown values are read as narrower, never as wider.
 [[nodiscard]] bool publicityTypeIsPublic(std::string_view publicityType);
 
-/// Last day of publicity: the earlier of the record's own 公示截止期 and `start` plus the longest term of its severity
-/// (ISO 8601 "P3Y", "P1Y", "P3M"; "unlimited", "until-end" and "" set no maximum). Empty: no end.
+/// Last day of publicity (inclusive): the earlier of the record's own 公示截止期 and `start` plus the longest term of
+/// its severity (see parseDuration; "unlimited", "until-end" and "" set no maximum). Empty: no end.
 [[nodiscard]] std::optional<base::CivilDate> publicityEnd(std::optional<base::CivilDate> recordEnd,
                                                           std::optional<base::CivilDate> start,
                                                           std::string_view longestTerm);
