@@ -1,0 +1,63 @@
+// Finding the header of a sent table and binding its columns to the fields of a catalogue entry (R-COLL-04).
+//
+// Offices put title rows above the header, reorder columns, mix national codes with Chinese labels, and use the labels
+// of the 2016 and 2018 editions. What cannot be told for certain stops the file before any row is read.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/cell.h"
+#include "base/result.h"
+#include "domain/catalogue.h"
+#include "domain/finding.h"
+#include "jurisdiction/jurisdiction.h"
+
+namespace medcredit::service {
+
+/// A row kept in memory: the first rows of a file are looked at before its header is known.
+struct KeptRow {
+  struct Cell {
+    std::string text;
+    base::CellKind kind = base::CellKind::kText;
+  };
+  std::int64_t number = 0;  ///< the file's own 1-based row number
+  std::vector<Cell> cells;
+};
+
+/// How many leading non-blank rows may stand before and around the header.
+inline constexpr std::size_t kHeaderScanRows = 12;
+/// Header of the column that an annotated return carries; the batch id follows in 【】.
+inline constexpr std::string_view kResultHeaderPrefix = "医信校验结果";
+
+/// Columns bound to fields.
+struct HeaderMap {
+  std::int64_t row = 0;                         ///< the file's own number of the header row
+  std::size_t keptIndex = 0;                    ///< index of the header row among the kept rows
+  std::vector<int> columnOfField;               ///< by field index; -1 when the file has no such column
+  std::vector<std::string> titles;              ///< header text by column, as sent
+  int width = 0;                                ///< columns up to the last non-blank header
+  std::optional<std::int64_t> roundOf;          ///< batch named in the result column of a returned file
+  std::vector<std::int64_t> furtherHeaderRows;  ///< second header row (codes above labels): skipped
+  std::vector<domain::Finding> findings;        ///< columns that are dropped, as warnings
+};
+
+/// Binds the header found among `rows` to the fields of `entry`. Failures (nothing may be stored): COLL-0004 no header,
+/// COLL-0005 required header missing, COLL-0006 two columns for one field, COLL-0007 merged or split header, COLL-0008
+/// template of another entry, COLL-0009 numbered header without words, COLL-0010 another unit of money, COLL-0014 one
+/// header fits several fields.
+[[nodiscard]] base::Result<HeaderMap> mapHeader(const jurisdiction::Jurisdiction& law,
+                                                const domain::CatalogueEntry& entry, std::span<const KeptRow> rows);
+
+/// True when a header for this field must be in every file of the entry: it is required for every subject class the
+/// entry admits and nothing else can supply it.
+[[nodiscard]] bool headerRequired(const domain::CatalogueEntry& entry, const domain::FieldDef& field);
+
+/// Name of a 0-based column as spreadsheets show it: A, B … AA.
+[[nodiscard]] std::string columnLetters(int column);
+
+}  // namespace medcredit::service
