@@ -1,8 +1,8 @@
 // Working-day calendar (工作日, 调休) and explained arithmetic (R-QUAL-03).
 //
-// A day is a working day if it is a make-up day (weekend worked), or Monday-Friday and not a day off. The day of the act
-// is not counted; counting starts the next day; the limit ends at 24:00 of the last day counted. A result that touches a
-// year without an official table is *provisional*: weekends only are assumed and the result says so.
+// A day is a working day if it is a make-up day (weekend worked), or Monday-Friday and not a day off. The day of the
+// act is not counted; counting starts the next day; the limit ends at 24:00 of the last day counted. A result that
+// touches a year without an official table is *provisional*: weekends only are assumed and the result says so.
 #pragma once
 
 #include <cstdint>
@@ -36,7 +36,7 @@ struct YearTable {
 struct Count {
   base::CivilDate date;      ///< resulting day
   int workdays = 0;          ///< working days counted
-  bool provisional = false;  ///< a year without a table was touched
+  bool provisional = false;  ///< a year without a table was touched (years of both ends included)
 };
 
 /// Immutable set of year tables. Thread-safe to read.
@@ -63,11 +63,23 @@ class Calendar {
   [[nodiscard]] std::string explainBetween(base::CivilDate from, base::CivilDate to) const;
 
  private:
-  struct Index;
+  /// Working days of the span up to and including `day`; negative before the span.
+  [[nodiscard]] std::int32_t countedUpTo(std::int32_t day) const;
+  /// Day on which that count is first reached.
+  [[nodiscard]] std::int32_t dayOfCount(std::int32_t count) const;
+  [[nodiscard]] bool touchesUnknownYear(base::CivilDate from, base::CivilDate to) const;
+  /// What is met in (from, to], in order of time; `to` itself is left to the caller's closing clause.
+  [[nodiscard]] std::string describe(base::CivilDate from, base::CivilDate to) const;
+  [[nodiscard]] std::string describeUnknownYears(base::CivilDate from, base::CivilDate to) const;
+  [[nodiscard]] std::string describeDay(base::CivilDate day) const;
+  [[nodiscard]] const HolidayBreak* breakOf(base::CivilDate day) const;
+
   std::map<int, YearTable> tables_;
-  int firstYear_ = 0;
-  std::vector<std::int32_t> workdaysBefore_;  ///< prefix counts over the span of known years
-  std::vector<std::int32_t> workdayDates_;    ///< the n-th working day of the span
+  std::int32_t firstDay_ = 0;               ///< 1 January of the first known year
+  std::int32_t lastDay_ = -1;               ///< 31 December of the last known year
+  bool hasGap_ = false;                     ///< a year inside the span has no table
+  std::vector<std::int32_t> workdaysUpTo_;  ///< index day - firstDay_: working days of the span up to that day
+  std::vector<std::int32_t> workdayDates_;  ///< the n-th working day of the span
 };
 
 }  // namespace medcredit::workday

@@ -1,0 +1,22 @@
+#include "domain/finding.h"
+
+#include "domain/messages.h"
+
+namespace medcredit::domain {
+
+std::string findingMessage(const Finding& f) {
+  base::Error error(f.code, f.args);
+  // Texts may name the field, the value and the suggestion without every check repeating them.
+  error.args.push_back({"field", f.field});
+  error.args.push_back({"value", f.value});
+  error.args.push_back({"suggestion", f.suggestion});
+  return renderText(error);
+}
+
+std::string findingBasis(const Finding& f) {
+  if (!f.basis.empty()) return f.basis;
+  const auto* message = findMessage(f.code);
+  return message != nullptr ? std::string(message->basis) : std::string();
+}
+
+}  // namespace medcredit::domain
