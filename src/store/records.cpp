@@ -163,16 +163,18 @@ base::Status updateHead(Conn& conn, const HeadUpdate& update) {
                           orNull(f.publishDue),
                           orNull(f.publicityReason),
                           orNull(f.severity),
-                          orNull(f.kindCode),
-                          orNull(f.endedOn),
-                          std::int64_t{f.continuing}};
+                          orNull(f.kindCode)};
+  // A class that was set by an act of its own (R-CLASS-01) is not undone by a later report of the facts.
   return discardCount(
-      conn.exec("UPDATE record SET version = $2, state = $3, info_class = $4, nature = $5, document_no = $6, "
-                "decided_on = $7, due_on = $8, due_provisional = $9, "
+      conn.exec("UPDATE record SET version = $2, state = $3, "
+                "info_class = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
+                "THEN info_class ELSE $4 END, "
+                "nature = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
+                "THEN nature ELSE $5 END, document_no = $6, decided_on = $7, due_on = $8, due_provisional = $9, "
                 "publicity = CASE WHEN published_on IS NULL THEN $10 ELSE publicity END, "
                 "publish_due = CASE WHEN published_on IS NULL THEN $11 ELSE publish_due END, "
                 "publicity_reason = CASE WHEN published_on IS NULL THEN $12 ELSE publicity_reason END, "
-                "severity = $13, kind_code = $14, ended_on = $15, continuing = $16 WHERE id = $1",
+                "severity = COALESCE($13, severity), kind_code = COALESCE($14, kind_code) WHERE id = $1",
                 params));
 }
 

@@ -92,8 +92,8 @@ struct NewRecord {
 base::Status insertRecords(Conn& conn, std::span<const NewRecord> records);
 base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions);
 
-/// Moves a head to its new version and derived facts; `subjectId`, `receivedOn`, `channel` and publicity dates that are
-/// past stay as they are. Publicity is only rewritten while the record was never published.
+/// Moves a head to its new version and the facts derived from it. What an act of its own decided stays: subject,
+/// receipt, channel, a class set by hand; publicity once published; severity and kind unless new ones are given.
 struct HeadUpdate {
   std::int64_t recordId = 0;
   std::int64_t version = 0;

@@ -1,0 +1,143 @@
+#include "service/collect_payload.h"
+
+#include <array>
+#include <boost/json.hpp>
+#include <map>
+
+namespace medcredit::service {
+
+namespace {
+
+/// Bytes that must be escaped inside a JSON string.
+constexpr auto kMustEscape = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t c = 0; c < 0x20; ++c) table[c] = true;
+  table['"'] = true;
+  table['\\'] = true;
+  table[0x7f] = true;
+  return table;
+}();
+
+void appendEscaped(std::string& out, char c) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  switch (c) {
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      out += "\\u00";
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 0xfU];
+  }
+}
+
+}  // namespace
+
+void appendJsonString(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kMustEscape[static_cast<unsigned char>(text[i])]) continue;
+    out.append(text, from, i - from);
+    appendEscaped(out, text[i]);
+    from = i + 1;
+  }
+  out.append(text, from, text.size() - from);
+  out += '"';
+}
+
+void appendJsonArray(std::string& out, std::span<const std::string_view> values) {
+  out += '[';
+  bool first = true;
+  for (const auto value : values) {
+    if (!first) out += ',';
+    first = false;
+    appendJsonString(out, value);
+  }
+  out += ']';
+}
+
+void appendJsonCells(std::string& out, std::span<const base::CellView> cells) {
+  out += '[';
+  bool first = true;
+  for (const auto& cell : cells) {
+    if (!first) out += ',';
+    first = false;
+    appendJsonString(out, cell.text);
+  }
+  out += ']';
+}
+
+std::vector<std::string> readPayload(std::string_view payload) {
+  boost::system::error_code ec;
+  const auto parsed = boost::json::parse({payload.data(), payload.size()}, ec);
+  std::vector<std::string> values;
+  if (ec || !parsed.is_array()) return values;
+  for (const auto& item : parsed.get_array()) {
+    if (!item.is_string()) return {};
+    values.emplace_back(item.get_string());
+  }
+  return values;
+}
+
+std::string entryDefinition(const domain::CatalogueEntry& entry) {
+  boost::json::array fields;
+  for (const auto& field : entry.fieldSet.fields) {
+    fields.push_back({{"id", field.id()},
+                      {"name", field.name},
+                      {"role", domain::fieldRoleName(field.role)},
+                      {"enumeration", field.enumeration}});
+  }
+  return boost::json::serialize(boost::json::object{{"entry", entry.code},
+                                                    {"name", entry.name},
+                                                    {"subject", domain::subjectKindCode(entry.subject)},
+                                                    {"field_set", entry.fieldSet.id},
+                                                    {"edition", entry.fieldSet.edition},
+                                                    {"fields", std::move(fields)}});
+}
+
+std::vector<StoredField> definitionFields(std::string_view definition) {
+  boost::system::error_code ec;
+  const auto parsed = boost::json::parse({definition.data(), definition.size()}, ec);
+  std::vector<StoredField> fields;
+  if (ec || !parsed.is_object()) return fields;
+  const auto* list = parsed.get_object().if_contains("fields");
+  if (list == nullptr || !list->is_array()) return fields;
+  for (const auto& item : list->get_array()) {
+    const auto text = [&](const char* key) {
+      const auto* value = item.is_object() ? item.get_object().if_contains(key) : nullptr;
+      return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+    };
+    fields.push_back({text("id"), text("name"), text("role")});
+  }
+  return fields;
+}
+
+bool sameFacts(std::string_view definitionA, std::string_view payloadA, std::string_view definitionB,
+               std::string_view payloadB) {
+  const auto facts = [](std::string_view definition, std::string_view payload) {
+    std::map<std::string, std::string> byField;
+    const auto fields = definitionFields(definition);
+    const auto values = readPayload(payload);
+    for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
+      if (!values[i].empty()) byField[fields[i].id] = values[i];
+    }
+    return byField;
+  };
+  return facts(definitionA, payloadA) == facts(definitionB, payloadB);
+}
+
+}  // namespace medcredit::service
