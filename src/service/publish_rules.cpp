@@ -1,0 +1,189 @@
+#include "service/publish_rules.h"
+
+#include <algorithm>
+#include <boost/json.hpp>
+
+#include "base/text.h"
+#include "domain/terms.h"
+#include "store/records.h"
+
+namespace medcredit::service {
+
+namespace {
+
+/// Switch of the profile: 是 / 否; anything else leaves the catalogue alone.
+std::optional<bool> switchValue(std::string_view value) {
+  if (value == "是" || value == "true") return true;
+  if (value == "否" || value == "false") return false;
+  return std::nullopt;
+}
+
+/// Minor matters are hidden from the day the regime that names them came into force; without such a regime, never.
+void addMinorRule(const jurisdiction::Jurisdiction& law, domain::PublicityRules& rules) {
+  for (const auto& rule : law.terms) {
+    if (rule.severity != "minor" || rule.info != domain::InfoClass::kNegative || !rule.validFrom) continue;
+    if (rules.minorHiddenFrom && *rules.minorHiddenFrom <= *rule.validFrom) continue;
+    rules.minorHiddenFrom = rule.validFrom;
+    rules.minorSource = rule.source;
+  }
+}
+
+EntryPublicity resolve(const jurisdiction::Jurisdiction& law, const domain::CatalogueEntry& entry) {
+  EntryPublicity out;
+  out.entry = &entry;
+  out.rules.entrySwitch = switchValue(law.value(publicitySwitchKey(entry.code)));
+  addMinorRule(law, out.rules);
+  out.isPublic = entry.subject != domain::SubjectKind::kNaturalPerson && out.rules.entrySwitch.value_or(entry.isPublic);
+  for (const auto& channel : law.channels) {
+    const auto& takes = channel.enforcementClasses;
+    if (!takes.empty() && std::find(takes.begin(), takes.end(), entry.enforcementClass) == takes.end()) continue;
+    (channel.via.empty() ? out.direct : out.tracked).push_back(&channel);
+  }
+  return out;
+}
+
+/// Field ids of an entry version as stored with it, in payload order.
+std::vector<std::string> storedFieldIds(std::string_view definition) {
+  std::vector<std::string> ids;
+  boost::system::error_code ec;
+  const auto root = boost::json::parse(definition, ec);
+  if (ec) return ids;
+  const auto* fields = root.if_array();
+  if (const auto* object = root.if_object()) {
+    const auto* member = object->if_contains("fields");
+    fields = member != nullptr ? member->if_array() : nullptr;
+  }
+  if (fields == nullptr) return ids;
+  const auto member = [](const boost::json::object& field, std::string_view key) -> std::string {
+    const auto* value = field.if_contains(key);
+    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+  };
+  for (const auto& field : *fields) {
+    if (field.is_string()) {
+      ids.emplace_back(field.get_string());
+    } else if (const auto* object = field.if_object()) {
+      auto id = member(*object, "code");
+      if (id.empty()) id = member(*object, "name");
+      ids.push_back(std::move(id));
+    }
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::string publicitySwitchKey(std::string_view entryCode) { return "publicity.entry." + std::string(entryCode); }
+
+std::string_view RecordFields::byRole(domain::FieldRole role) const {
+  const int index = publicity->entry->indexOfRole(role);
+  if (index < 0 || static_cast<std::size_t>(index) >= values.size()) return {};
+  return values[static_cast<std::size_t>(index)];
+}
+
+const EntryPublicity* PublicityDesk::entry(std::string_view code) {
+  const auto known = entries_.find(code);
+  if (known != entries_.end()) return &known->second;
+  const auto* found = context_.law.entry(code);
+  if (found == nullptr) return nullptr;
+  return &entries_.emplace(std::string(code), resolve(context_.law, *found)).first->second;
+}
+
+std::vector<const EntryPublicity*> PublicityDesk::publicEntries() {
+  std::vector<const EntryPublicity*> out;
+  for (const auto& candidate : context_.law.catalogue) {
+    const auto* publicity = entry(candidate.code);
+    if (publicity->isPublic) out.push_back(publicity);
+  }
+  return out;
+}
+
+base::Result<std::vector<std::string>> PublicityDesk::valuesOf(const store::PublicityRow& row,
+                                                               const domain::CatalogueEntry& entry) {
+  boost::system::error_code ec;
+  const auto root = boost::json::parse(row.payload, ec);
+  if (ec || !root.is_array()) return base::fail("PUBL-0024", {{"record", publicId('R', row.recordId)}});
+  std::vector<std::string> stored;
+  for (const auto& value : root.get_array()) {
+    stored.push_back(value.is_string() ? std::string(value.get_string()) : std::string());
+  }
+  if (row.entryDigest == entry.versionDigest) return stored;
+  auto known = fieldMaps_.find(row.entryVersion);
+  if (known == fieldMaps_.end()) {
+    MC_ASSIGN(const auto definition, store::entryVersionDefinition(context_.conn, row.entryVersion));
+    std::vector<int> map;
+    for (const auto& id : storedFieldIds(definition)) map.push_back(entry.indexOfField(id));
+    known = fieldMaps_.emplace(row.entryVersion, std::move(map)).first;
+  }
+  std::vector<std::string> values(entry.fieldSet.fields.size());
+  for (std::size_t i = 0; i < stored.size() && i < known->second.size(); ++i) {
+    const int target = known->second[i];
+    if (target >= 0) values[static_cast<std::size_t>(target)] = std::move(stored[i]);
+  }
+  return values;
+}
+
+base::Result<RecordFields> PublicityDesk::fields(const store::PublicityRow& row) {
+  const auto* publicity = entry(row.entry);
+  if (publicity == nullptr) return base::fail("PUBL-0005", {{"entry", row.entry}});
+  RecordFields out;
+  out.publicity = publicity;
+  MC_ASSIGN(out.values, valuesOf(row, *publicity->entry));
+  return out;
+}
+
+domain::PublicityDecision PublicityDesk::decide(const store::PublicityRow& row, const RecordFields& fields) const {
+  domain::PublicityFacts facts;
+  facts.subjectClass = domain::subjectClassFromLabel(fields.byRole(domain::FieldRole::kSubjectClass));
+  facts.publicityType = fields.byRole(domain::FieldRole::kPublicityType);
+  facts.internalOnly = row.internalOnly;
+  facts.scope = row.scope == domain::creditScopeName(domain::CreditScope::kMarket) ? domain::CreditScope::kMarket
+                                                                                   : domain::CreditScope::kPublic;
+  facts.infoClass = domain::infoClassFromName(row.infoClass);
+  facts.severity = row.severity;
+  facts.decidedOn = base::CivilDate::parseIso(row.decidedOn);
+  return domain::decidePublicity(*fields.publicity->entry, facts, fields.publicity->rules);
+}
+
+std::optional<base::CivilDate> PublicityDesk::until(const store::PublicityRow& row, const RecordFields& fields) const {
+  const auto own = base::CivilDate::parseIso(fields.byRole(domain::FieldRole::kPublicityEnd));
+  const auto start = base::CivilDate::parseIso(row.decidedOn);
+  const auto info = domain::infoClassFromName(row.infoClass);
+  const auto* rule = start && info ? domain::findTermRule(context_.law.terms, *info, row.severity, *start) : nullptr;
+  return domain::publicityEnd(own, start, rule != nullptr ? std::string_view(rule->publicityMax) : std::string_view());
+}
+
+std::optional<domain::DueDate> PublicityDesk::dueOf(const EntryPublicity& publicity, base::CivilDate decidedOn) const {
+  // A profile switch opens entries that the catalogue left closed and that have no publicity clock of their own.
+  const auto& id =
+      publicity.entry->publicityClock.empty() ? publicity.entry->reportClock : publicity.entry->publicityClock;
+  const auto* clock = context_.law.clock(id);
+  if (clock == nullptr) return std::nullopt;
+  return domain::computeDue(*clock, decidedOn, context_.law.calendar);
+}
+
+base::Result<std::optional<base::Error>> PublicityDesk::itemWarning(const store::PublicityRow& row,
+                                                                    const RecordFields& fields) {
+  using domain::FieldRole;
+  if (!items_) {
+    MC_ASSIGN(items_, store::listPowerItems(context_.conn));
+  }
+  const auto* entry = fields.publicity->entry;
+  if (items_->empty() || entry->enforcementClass.empty()) return std::optional<base::Error>{};
+  std::string matter(fields.byRole(FieldRole::kMatter));
+  if (matter.empty()) matter = fields.byRole(FieldRole::kDocumentName);
+  const auto key = base::nameKey(matter);
+  bool entryListed = false;
+  for (const auto& item : *items_) {
+    if (item.entry != entry->code) continue;
+    entryListed = true;
+    const auto itemKey = base::nameKey(item.name);
+    if (key.empty() || key.find(itemKey) != std::string::npos || itemKey.find(key) != std::string::npos) {
+      return std::optional<base::Error>{};
+    }
+  }
+  const auto record = publicId('R', row.recordId);
+  if (!entryListed) return std::optional(base::fail("PUBL-0017", {{"entry", entry->code}}, record));
+  return std::optional(base::fail("PUBL-0016", {{"matter", matter}}, record));
+}
+
+}  // namespace medcredit::service
