@@ -1,0 +1,86 @@
+// Tests that run on both engines: a fresh store for each test.
+//
+//   class UnitTest : public test::StoreTest {};
+//   TEST_P(UnitTest, KeepsTheContactsOfAnOffice) { REQ("R-CAT-07"); … conn() … serviceContext() … }
+//   MC_ON_BOTH_STORES(UnitTest);
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "jurisdiction/jurisdiction.h"
+#include "service/context.h"
+#include "store/conn.h"
+#include "support/req.h"
+#include "support/temp_dir.h"
+
+namespace medcredit::test {
+
+/// "Sqlite" or "Postgres", the last part of the tests' names.
+[[nodiscard]] std::string engineName(store::Engine engine);
+
+/// "STOR-0006 detail=…" for failure texts.
+[[nodiscard]] std::string describeError(const base::Error& error);
+
+/// Fails the test with the code and arguments when the result is a failure; gives the value otherwise.
+template <class T>
+T must(base::Result<T> result) {
+  if (!result.ok()) throw std::runtime_error(describeError(result.error()));
+  return std::move(result).value();
+}
+void must(const base::Status& status);
+/// A jurisdiction of the source tree, loaded once per process; throws when it cannot be loaded.
+[[nodiscard]] const jurisdiction::Jurisdiction& law(const std::string& id = "henan-luoyang");
+
+/// A fresh, migrated store on the engine of the parameter.
+class StoreTest : public ::testing::TestWithParam<store::Engine> {
+ protected:
+  void SetUp() override;
+  void TearDown() override;
+
+  [[nodiscard]] store::Conn& conn() { return *conn_; }
+  [[nodiscard]] const store::Location& location() const { return location_; }
+  /// Options that point the program to this store: {"--data", DIR} or {"--database", URL}.
+  [[nodiscard]] std::vector<std::string> storeOptions() const;
+  /// A second connection, as another process would have; waits `busyMillis` for the writer.
+  [[nodiscard]] std::unique_ptr<store::Conn> secondConn(int busyMillis = 200);
+  /// Closes the connection and opens the store again, as after a restart.
+  void reopen();
+
+  /// Use-case context at the given day under the law of a jurisdiction; each call replaces the former context. The
+  /// store is marked as initialised for that jurisdiction.
+  [[nodiscard]] service::Context& serviceContext(const std::string& today = "2026-02-12",
+                                                 const std::string& jurisdictionId = "henan-luoyang");
+  /// Adds an office that may supply the given entries.
+  void addUnit(const std::string& id, const std::string& name, const std::vector<std::string>& entries = {},
+               const std::string& region = "");
+
+  /// First column of the first row as a number, or text; throws when the query fails or has no row.
+  [[nodiscard]] std::int64_t number(std::string_view sql, std::initializer_list<store::Value> params = {});
+  [[nodiscard]] std::string text(std::string_view sql, std::initializer_list<store::Value> params = {});
+  /// Runs a statement that must succeed.
+  void run(std::string_view sql, std::initializer_list<store::Value> params = {});
+
+ private:
+  std::optional<TempDir> folder_;
+  std::string database_;
+  store::Location location_;
+  std::unique_ptr<store::Conn> conn_;
+  std::unique_ptr<base::FixedClock> clock_;
+  std::unique_ptr<service::Context> context_;
+};
+
+}  // namespace medcredit::test
+
+/// Runs every TEST_P of the suite on SQLite and on PostgreSQL.
+#define MC_ON_BOTH_STORES(Suite)                                                                                   \
+  INSTANTIATE_TEST_SUITE_P(                                                                                        \
+      Store, Suite, ::testing::Values(::medcredit::store::Engine::kSqlite, ::medcredit::store::Engine::kPostgres), \
+      [](const auto& engine) { return ::medcredit::test::engineName(engine.param); })
