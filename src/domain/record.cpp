@@ -29,6 +29,7 @@ constexpr auto kPublicityStates = std::to_array<Words>({{"not_public", "不公�
                                                         {"withheld", "暂缓公示"}});
 constexpr auto kRecordStates = std::to_array<Words>({{"live", "有效"}, {"void", "已作废"}, {"withdrawn", "已撤回"}});
 constexpr auto kScopes = std::to_array<Words>({{"public", "公共信用信息"}, {"market", "市场信用信息"}});
+constexpr auto kNatures = std::to_array<Words>({{"positive", "正面"}, {"neutral", "中性"}, {"negative", "负面"}});
 constexpr auto kChannels = std::to_array<Words>({{"manual", "手工录入"}, {"file", "文件导入"}, {"feed", "接口接收"}});
 
 template <class Enum, std::size_t N>
@@ -55,6 +56,9 @@ std::optional<VersionKind> versionKindFromName(std::string_view name) {
 std::string_view infoClassName(InfoClass c) { return at(kInfoClasses, c).name; }
 std::string_view infoClassLabel(InfoClass c) { return at(kInfoClasses, c).label; }
 std::optional<InfoClass> infoClassFromName(std::string_view name) { return byName<InfoClass>(kInfoClasses, name); }
+
+std::string_view natureName(Nature n) { return at(kNatures, n).name; }
+std::optional<Nature> natureFromName(std::string_view name) { return byName<Nature>(kNatures, name); }
 
 std::string_view creditScopeName(CreditScope s) { return at(kScopes, s).name; }
 std::string_view recordStateName(RecordState s) { return at(kRecordStates, s).name; }

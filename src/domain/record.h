@@ -30,6 +30,10 @@ enum class InfoClass { kBasic, kGood, kNegative, kRecognised, kReference, kOther
 [[nodiscard]] std::string_view infoClassLabel(InfoClass c);  ///< 基础信息 …
 [[nodiscard]] std::optional<InfoClass> infoClassFromName(std::string_view name);
 
+/// Stable name of a nature as stored: "positive", "neutral", "negative"; its Chinese label is natureLabel.
+[[nodiscard]] std::string_view natureName(Nature n);
+[[nodiscard]] std::optional<Nature> natureFromName(std::string_view name);
+
 /// R-COLL-09: 公共信用信息 or 市场信用信息.
 enum class CreditScope { kPublic, kMarket };
 [[nodiscard]] std::string_view creditScopeName(CreditScope s);
@@ -40,14 +44,14 @@ enum class RecordState { kLive, kVoid, kWithdrawn };
 
 /// State of the publicity of a record (R-DUAL, R-CAT-10, R-DISC-01).
 enum class PublicityState {
-  kNotPublic,   ///< never: natural person, entry not public, record narrowed
-  kPending,     ///< must be published by the due day
+  kNotPublic,  ///< never: natural person, entry not public, record narrowed
+  kPending,    ///< must be published by the due day
   kPublished,
-  kEnded,       ///< term over
-  kWithdrawn,   ///< taken down before its term
-  kWithheld     ///< kept back with a recorded reason (R-DUAL-13)
+  kEnded,      ///< term over
+  kWithdrawn,  ///< taken down before its term
+  kWithheld    ///< kept back with a recorded reason (R-DUAL-13)
 };
-[[nodiscard]] std::string_view publicityStateName(PublicityState s);   ///< "not_public" …
+[[nodiscard]] std::string_view publicityStateName(PublicityState s);  ///< "not_public" …
 [[nodiscard]] std::string_view publicityStateLabel(PublicityState s);
 [[nodiscard]] std::optional<PublicityState> publicityStateFromName(std::string_view name);
 

@@ -296,6 +296,7 @@ base::Status bindColumns(const jurisdiction::Jurisdiction& law, const CatalogueE
     if (base::trim(title).empty()) continue;
     map.width = c + 1;
     if (isResultColumn(title)) {
+      map.resultColumn = c;
       map.roundOf = batchInHeader(title);
       continue;
     }

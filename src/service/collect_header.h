@@ -41,6 +41,7 @@ struct HeaderMap {
   std::vector<int> columnOfField;               ///< by field index; -1 when the file has no such column
   std::vector<std::string> titles;              ///< header text by column, as sent
   int width = 0;                                ///< columns up to the last non-blank header
+  int resultColumn = -1;                        ///< column of an annotated return; -1 when there is none
   std::optional<std::int64_t> roundOf;          ///< batch named in the result column of a returned file
   std::vector<std::int64_t> furtherHeaderRows;  ///< second header row (codes above labels): skipped
   std::vector<domain::Finding> findings;        ///< columns that are dropped, as warnings

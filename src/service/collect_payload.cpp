@@ -97,6 +97,7 @@ std::string entryDefinition(const domain::CatalogueEntry& entry) {
   boost::json::array fields;
   for (const auto& field : entry.fieldSet.fields) {
     fields.push_back({{"id", field.id()},
+                      {"code", field.code},
                       {"name", field.name},
                       {"role", domain::fieldRoleName(field.role)},
                       {"enumeration", field.enumeration}});

@@ -1,0 +1,62 @@
+// A flat hash map from 128-bit hashes, for what an import must remember about every row: natural keys seen in the file,
+// subjects already resolved. A million entries of a small value stay under 100 MiB.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <utility>
+#include <vector>
+
+#include "store/records.h"
+
+namespace medcredit::service {
+
+/// Open addressing with linear probing; keys are hashes already, so their first bytes are the slot.
+template <class V>
+class KeyMap {
+ public:
+  KeyMap() : slots_(1024) {}
+
+  /// Value of `key` and whether it was just inserted (then it is a default value). The pointer is valid until the next
+  /// insertion.
+  std::pair<V*, bool> insert(const store::NaturalKey& key) {
+    if ((size_ + 1) * 4 > slots_.size() * 3) grow();
+    Slot& slot = find(slots_, key);
+    if (slot.used) return {&slot.value, false};
+    slot.used = true;
+    slot.key = key;
+    ++size_;
+    return {&slot.value, true};
+  }
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+
+ private:
+  struct Slot {
+    store::NaturalKey key{};
+    V value{};
+    bool used = false;
+  };
+
+  static Slot& find(std::vector<Slot>& slots, const store::NaturalKey& key) {
+    std::uint64_t start = 0;
+    std::memcpy(&start, key.data(), sizeof start);
+    const std::size_t mask = slots.size() - 1;
+    std::size_t at = start & mask;
+    while (slots[at].used && slots[at].key != key) at = (at + 1) & mask;
+    return slots[at];
+  }
+
+  void grow() {
+    std::vector<Slot> wider(slots_.size() * 2);
+    for (auto& slot : slots_) {
+      if (slot.used) find(wider, slot.key) = std::move(slot);
+    }
+    slots_ = std::move(wider);
+  }
+
+  std::vector<Slot> slots_;  ///< size is a power of two
+  std::size_t size_ = 0;
+};
+
+}  // namespace medcredit::service
