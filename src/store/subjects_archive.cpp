@@ -1,0 +1,345 @@
+#include "store/subjects_archive.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "domain/identifier.h"
+#include "store/subjects.h"
+
+namespace medcredit::store {
+
+namespace {
+
+Value orNull(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
+
+/// Text of a nullable column, empty for NULL.
+std::string textOf(const Row& row, int column) { return row.isNull(column) ? std::string() : row.str(column); }
+
+SubjectRow readSubject(const Row& row) {
+  SubjectRow out;
+  out.id = row.integer(0);
+  out.kind = row.str(1);
+  out.name = row.str(2);
+  out.state = row.str(3);
+  out.stateSince = textOf(row, 4);
+  out.region = textOf(row, 5);
+  if (!row.isNull(6)) out.mergedInto = row.integer(6);
+  out.createdAt = {row.integer(7)};
+  return out;
+}
+
+DatedText readIdentifier(const Row& row, int first) {
+  const auto key = row.text(first);
+  const auto colon = key.find(':');
+  return {std::string(key.substr(0, colon)), std::string(key.substr(colon + 1)), textOf(row, first + 1),
+          textOf(row, first + 2)};
+}
+
+AuthorityRow readAuthority(const Row& row, int first) {
+  return {row.str(first), row.str(first + 1), row.str(first + 2), textOf(row, first + 3), textOf(row, first + 4)};
+}
+
+MergeRow readMerge(const Row& row) {
+  MergeRow out;
+  out.id = row.integer(0);
+  out.winner = row.integer(1);
+  out.loser = row.integer(2);
+  out.reason = row.str(3);
+  out.actor = row.str(4);
+  out.mergedAt = {row.integer(5)};
+  if (!row.isNull(6)) out.undoneAt = base::Instant{row.integer(6)};
+  out.undoneBy = textOf(row, 7);
+  return out;
+}
+
+/// All rows of a query about one subject.
+template <class T, class Read>
+base::Result<std::vector<T>> listOf(Conn& conn, std::string_view sql, std::int64_t id, Read read) {
+  std::vector<T> out;
+  const std::array<Value, 1> params{Value{id}};
+  MC_TRY(conn.query(sql, params, [&](const Row& row) {
+    out.push_back(read(row));
+    return true;
+  }));
+  return out;
+}
+
+template <class T, class Read>
+base::Result<std::optional<T>> oneOf(Conn& conn, std::string_view sql, std::int64_t id, Read read) {
+  MC_ASSIGN(auto all, listOf<T>(conn, sql, id, read));
+  return all.empty() ? std::optional<T>() : std::optional<T>(std::move(all.front()));
+}
+
+base::Status run(Conn& conn, std::string_view sql, std::span<const Value> params) {
+  MC_ASSIGN([[maybe_unused]] const auto changed, conn.exec(sql, params));
+  return {};
+}
+
+constexpr std::string_view kMergeColumns =
+    "SELECT id, winner_id, loser_id, reason, actor, merged_at, undone_at, undone_by FROM subject_merge ";
+
+}  // namespace
+
+base::Result<std::optional<SubjectRow>> getSubject(Conn& conn, std::int64_t id) {
+  return oneOf<SubjectRow>(
+      conn, "SELECT id, kind, name, state, state_since, region, merged_into, created_at FROM subject WHERE id = $1", id,
+      readSubject);
+}
+
+base::Result<std::vector<std::int64_t>> findSubjectsByCode(Conn& conn, std::string_view value) {
+  std::vector<std::string> keys;
+  for (int kind = 0; kind <= static_cast<int>(domain::IdentifierKind::kOther); ++kind) {
+    keys.push_back(identKey(static_cast<domain::IdentifierKind>(kind), value));
+  }
+  std::vector<Value> params(keys.begin(), keys.end());
+  std::vector<std::int64_t> out;
+  MC_TRY(conn.lookup("subject_identifier", "ident_key", "subject_id", "", params,
+                     [&out](std::size_t, const Row& row) { out.push_back(row.integer(0)); }));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+base::Status eachSubject(Conn& conn, const std::function<bool(const SubjectRow&)>& onRow) {
+  return conn.query(
+      "SELECT id, kind, name, state, state_since, region, merged_into, created_at FROM subject ORDER BY id", {},
+      [&](const Row& row) { return onRow(readSubject(row)); });
+}
+
+base::Result<std::vector<DatedText>> subjectNames(Conn& conn, std::int64_t id) {
+  return listOf<DatedText>(
+      conn, "SELECT name, valid_from, valid_to FROM subject_name WHERE subject_id = $1 ORDER BY valid_from, name_key",
+      id, [](const Row& row) {
+        return DatedText{"name", row.str(0), textOf(row, 1), textOf(row, 2)};
+      });
+}
+
+base::Result<std::vector<DatedText>> subjectIdentifiers(Conn& conn, std::int64_t id) {
+  return listOf<DatedText>(conn,
+                           "SELECT ident_key, valid_from, valid_to FROM subject_identifier WHERE subject_id = $1 "
+                           "ORDER BY ident_key, valid_from",
+                           id, [](const Row& row) { return readIdentifier(row, 0); });
+}
+
+base::Result<std::vector<std::string>> subjectCategories(Conn& conn, std::int64_t id) {
+  return listOf<std::string>(conn, "SELECT category FROM subject_category WHERE subject_id = $1 ORDER BY category", id,
+                             [](const Row& row) { return row.str(0); });
+}
+
+base::Result<std::vector<RoleRow>> subjectRoles(Conn& conn, std::int64_t id) {
+  return listOf<RoleRow>(
+      conn,
+      "SELECT r.person_id, r.org_id, p.name, o.name, r.role, r.valid_from, r.valid_to FROM subject_role r "
+      "JOIN subject p ON p.id = r.person_id JOIN subject o ON o.id = r.org_id "
+      "WHERE r.person_id = $1 OR r.org_id = $1 ORDER BY r.valid_from, r.org_id, r.person_id, r.role",
+      id, [](const Row& row) {
+        return RoleRow{row.integer(0), row.integer(1), row.str(2),    row.str(3),
+                       row.str(4),     textOf(row, 5), textOf(row, 6)};
+      });
+}
+
+base::Result<std::vector<AuthorityRow>> subjectAuthorities(Conn& conn, std::int64_t id) {
+  return listOf<AuthorityRow>(
+      conn,
+      "SELECT a.unit_id, u.name, a.region, a.valid_from, a.valid_to FROM subject_authority a "
+      "JOIN unit u ON u.id = a.unit_id WHERE a.subject_id = $1 ORDER BY a.valid_from, a.unit_id",
+      id, [](const Row& row) { return readAuthority(row, 0); });
+}
+
+base::Result<std::vector<ItemRow>> subjectItems(Conn& conn, std::int64_t id) {
+  return listOf<ItemRow>(
+      conn, "SELECT id, grp, item, value, as_of, recorded_at FROM subject_item WHERE subject_id = $1 ORDER BY grp, id",
+      id, [](const Row& row) {
+        return ItemRow{row.integer(0), row.str(1), row.str(2), row.str(3), textOf(row, 4), {row.integer(5)}};
+      });
+}
+
+base::Result<std::vector<EventRow>> subjectEvents(Conn& conn, std::int64_t id) {
+  return listOf<EventRow>(conn,
+                          "SELECT id, event, happened_on, source, recorded_at FROM subject_event "
+                          "WHERE subject_id = $1 ORDER BY happened_on, id",
+                          id, [](const Row& row) {
+                            return EventRow{row.integer(0), row.str(1), row.str(2), textOf(row, 3), {row.integer(4)}};
+                          });
+}
+
+base::Status eachSubjectName(Conn& conn, const std::function<void(std::int64_t, const DatedText&)>& onRow) {
+  return conn.query(
+      "SELECT subject_id, name, valid_from, valid_to FROM subject_name ORDER BY subject_id, valid_from, name_key", {},
+      [&](const Row& row) {
+        onRow(row.integer(0), {"name", row.str(1), textOf(row, 2), textOf(row, 3)});
+        return true;
+      });
+}
+
+base::Status eachSubjectIdentifier(Conn& conn, const std::function<void(std::int64_t, const DatedText&)>& onRow) {
+  return conn.query(
+      "SELECT subject_id, ident_key, valid_from, valid_to FROM subject_identifier ORDER BY subject_id, ident_key, "
+      "valid_from",
+      {}, [&](const Row& row) {
+        onRow(row.integer(0), readIdentifier(row, 1));
+        return true;
+      });
+}
+
+base::Status eachRoleHolder(Conn& conn, std::string_view role,
+                            const std::function<void(std::int64_t, std::string_view)>& onRow) {
+  const std::array<Value, 1> params{Value{role}};
+  return conn.query(
+      "SELECT r.org_id, p.name FROM subject_role r JOIN subject p ON p.id = r.person_id WHERE r.role = $1 "
+      "ORDER BY r.org_id, r.person_id",
+      params, [&](const Row& row) {
+        onRow(row.integer(0), row.text(1));
+        return true;
+      });
+}
+
+base::Status eachCurrentAuthority(Conn& conn, std::string_view today,
+                                  const std::function<void(std::int64_t, const AuthorityRow&)>& onRow) {
+  const std::array<Value, 1> params{Value{today}};
+  return conn.query(
+      "SELECT a.subject_id, a.unit_id, u.name, a.region, a.valid_from, a.valid_to FROM subject_authority a "
+      "JOIN unit u ON u.id = a.unit_id WHERE a.valid_from <= $1 AND (a.valid_to IS NULL OR a.valid_to >= $1) "
+      "ORDER BY a.subject_id, a.valid_from, a.unit_id",
+      params, [&](const Row& row) {
+        onRow(row.integer(0), readAuthority(row, 1));
+        return true;
+      });
+}
+
+base::Status eachSubjectCategory(Conn& conn, const std::function<void(std::int64_t, std::string_view)>& onRow) {
+  return conn.query("SELECT subject_id, category FROM subject_category ORDER BY subject_id, category", {},
+                    [&](const Row& row) {
+                      onRow(row.integer(0), row.text(1));
+                      return true;
+                    });
+}
+
+base::Result<std::int64_t> insertSubject(Conn& conn, const NewSubject& subject, base::Instant now) {
+  MC_ASSIGN(const std::int64_t id, reserveIds(conn, "subject", 1));
+  const std::string key = base::nameKey(subject.name);
+  const std::array<Value, 7> params{Value{id},
+                                    Value{subject.kind},
+                                    Value{subject.name},
+                                    Value{std::string_view(key)},
+                                    Value{std::string_view("active")},
+                                    orNull(subject.region),
+                                    Value{now.micros}};
+  MC_TRY(run(conn,
+             "INSERT INTO subject(id, kind, name, name_key, state, region, created_at) VALUES($1,$2,$3,$4,$5,$6,$7)",
+             params));
+  const std::array<Value, 4> name{Value{id}, Value{subject.name}, Value{std::string_view(key)},
+                                  Value{subject.validFrom}};
+  MC_TRY(run(conn, "INSERT INTO subject_name(subject_id, name, name_key, valid_from) VALUES($1,$2,$3,$4)", name));
+  return id;
+}
+
+base::Status insertIdentifier(Conn& conn, std::int64_t id, std::string_view kind, std::string_view value,
+                              std::string_view from) {
+  const std::string key = std::string(kind) + ":" + std::string(value);
+  const std::array<Value, 3> params{Value{std::string_view(key)}, Value{from}, Value{id}};
+  return run(conn, "INSERT INTO subject_identifier(ident_key, valid_from, subject_id) VALUES($1,$2,$3)", params);
+}
+
+base::Status insertCategory(Conn& conn, std::int64_t id, std::string_view category) {
+  const std::array<Value, 2> params{Value{id}, Value{category}};
+  return run(conn, "INSERT INTO subject_category(subject_id, category) VALUES($1,$2) ON CONFLICT DO NOTHING", params);
+}
+
+base::Status renameSubject(Conn& conn, std::int64_t id, std::string_view name, base::CivilDate from) {
+  const std::string key = base::nameKey(name);
+  const std::string start = from.iso();
+  const std::string lastDay = from.plusDays(-1).iso();
+  const std::array<Value, 2> close{Value{id}, Value{std::string_view(lastDay)}};
+  MC_TRY(run(conn, "UPDATE subject_name SET valid_to = $2 WHERE subject_id = $1 AND valid_to IS NULL", close));
+  const std::array<Value, 4> open{Value{id}, Value{name}, Value{std::string_view(key)}, Value{std::string_view(start)}};
+  MC_TRY(run(conn, "INSERT INTO subject_name(subject_id, name, name_key, valid_from) VALUES($1,$2,$3,$4)", open));
+  const std::array<Value, 3> head{Value{id}, Value{name}, Value{std::string_view(key)}};
+  return run(conn, "UPDATE subject SET name = $2, name_key = $3 WHERE id = $1", head);
+}
+
+base::Status insertRole(Conn& conn, const RoleRow& role) {
+  const std::array<Value, 5> params{Value{role.personId}, Value{role.orgId}, Value{std::string_view(role.role)},
+                                    Value{std::string_view(role.from)}, orNull(role.to)};
+  return run(conn, "INSERT INTO subject_role(person_id, org_id, role, valid_from, valid_to) VALUES($1,$2,$3,$4,$5)",
+             params);
+}
+
+base::Status moveAuthority(Conn& conn, std::int64_t id, const AuthorityRow& authority, base::CivilDate from) {
+  const std::string start = from.iso();
+  const std::string lastDay = from.plusDays(-1).iso();
+  const std::array<Value, 2> close{Value{id}, Value{std::string_view(lastDay)}};
+  MC_TRY(run(conn, "UPDATE subject_authority SET valid_to = $2 WHERE subject_id = $1 AND valid_to IS NULL", close));
+  const std::array<Value, 4> open{Value{id}, Value{std::string_view(authority.unitId)},
+                                  Value{std::string_view(authority.region)}, Value{std::string_view(start)}};
+  return run(conn, "INSERT INTO subject_authority(subject_id, unit_id, region, valid_from) VALUES($1,$2,$3,$4)", open);
+}
+
+base::Status insertItem(Conn& conn, std::int64_t id, const ItemRow& item) {
+  MC_ASSIGN(const std::int64_t itemId, reserveIds(conn, "subject_item", 1));
+  const std::array<Value, 7> params{Value{itemId},
+                                    Value{id},
+                                    Value{std::string_view(item.group)},
+                                    Value{std::string_view(item.item)},
+                                    Value{std::string_view(item.value)},
+                                    orNull(item.asOf),
+                                    Value{item.recordedAt.micros}};
+  return run(conn,
+             "INSERT INTO subject_item(id, subject_id, grp, item, value, as_of, recorded_at) "
+             "VALUES($1,$2,$3,$4,$5,$6,$7)",
+             params);
+}
+
+base::Status insertEvent(Conn& conn, std::int64_t id, const EventRow& event) {
+  MC_ASSIGN(const std::int64_t eventId, reserveIds(conn, "subject_event", 1));
+  const std::array<Value, 6> params{Value{eventId},
+                                    Value{id},
+                                    Value{std::string_view(event.event)},
+                                    Value{std::string_view(event.on)},
+                                    orNull(event.source),
+                                    Value{event.recordedAt.micros}};
+  return run(conn,
+             "INSERT INTO subject_event(id, subject_id, event, happened_on, source, recorded_at) "
+             "VALUES($1,$2,$3,$4,$5,$6)",
+             params);
+}
+
+base::Status setSubjectState(Conn& conn, std::int64_t id, std::string_view state, std::string_view since) {
+  const std::array<Value, 3> params{Value{id}, Value{state}, orNull(since)};
+  return run(conn, "UPDATE subject SET state = $2, state_since = $3 WHERE id = $1", params);
+}
+
+base::Result<std::vector<MergeRow>> mergesOf(Conn& conn, std::int64_t id) {
+  return listOf<MergeRow>(conn, std::string(kMergeColumns) + "WHERE winner_id = $1 OR loser_id = $1 ORDER BY id", id,
+                          readMerge);
+}
+
+base::Result<std::optional<MergeRow>> getMerge(Conn& conn, std::int64_t mergeId) {
+  return oneOf<MergeRow>(conn, std::string(kMergeColumns) + "WHERE id = $1", mergeId, readMerge);
+}
+
+base::Result<std::int64_t> insertMerge(Conn& conn, const MergeRow& merge) {
+  MC_ASSIGN(const std::int64_t id, reserveIds(conn, "subject_merge", 1));
+  const std::array<Value, 6> params{Value{id},
+                                    Value{merge.winner},
+                                    Value{merge.loser},
+                                    Value{std::string_view(merge.reason)},
+                                    Value{std::string_view(merge.actor)},
+                                    Value{merge.mergedAt.micros}};
+  MC_TRY(run(conn,
+             "INSERT INTO subject_merge(id, winner_id, loser_id, reason, actor, merged_at) VALUES($1,$2,$3,$4,$5,$6)",
+             params));
+  const std::array<Value, 2> hang{Value{merge.loser}, Value{merge.winner}};
+  MC_TRY(run(conn, "UPDATE subject SET merged_into = $2 WHERE id = $1", hang));
+  return id;
+}
+
+base::Status undoMerge(Conn& conn, const MergeRow& merge, std::string_view actor, base::Instant now) {
+  const std::array<Value, 3> params{Value{merge.id}, Value{now.micros}, Value{actor}};
+  MC_TRY(run(conn, "UPDATE subject_merge SET undone_at = $2, undone_by = $3 WHERE id = $1", params));
+  const std::array<Value, 1> free{Value{merge.loser}};
+  return run(conn, "UPDATE subject SET merged_into = NULL WHERE id = $1", free);
+}
+
+}  // namespace medcredit::store
