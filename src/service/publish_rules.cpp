@@ -1,10 +1,10 @@
 #include "service/publish_rules.h"
 
 #include <algorithm>
-#include <boost/json.hpp>
 
 #include "base/text.h"
 #include "domain/terms.h"
+#include "service/collect_payload.h"
 #include "store/records.h"
 
 namespace medcredit::service {
@@ -31,8 +31,7 @@ void addMinorRule(const jurisdiction::Jurisdiction& law, domain::PublicityRules&
 EntryPublicity resolve(const jurisdiction::Jurisdiction& law, const domain::CatalogueEntry& entry) {
   EntryPublicity out;
   out.entry = &entry;
-  out.rules.entrySwitch = switchValue(law.value(publicitySwitchKey(entry.code)));
-  addMinorRule(law, out.rules);
+  out.rules = publicityRulesOf(law, entry);
   out.isPublic = entry.subject != domain::SubjectKind::kNaturalPerson && out.rules.entrySwitch.value_or(entry.isPublic);
   for (const auto& channel : law.channels) {
     const auto& takes = channel.enforcementClasses;
@@ -42,37 +41,16 @@ EntryPublicity resolve(const jurisdiction::Jurisdiction& law, const domain::Cata
   return out;
 }
 
-/// Field ids of an entry version as stored with it, in payload order.
-std::vector<std::string> storedFieldIds(std::string_view definition) {
-  std::vector<std::string> ids;
-  boost::system::error_code ec;
-  const auto root = boost::json::parse(definition, ec);
-  if (ec) return ids;
-  const auto* fields = root.if_array();
-  if (const auto* object = root.if_object()) {
-    const auto* member = object->if_contains("fields");
-    fields = member != nullptr ? member->if_array() : nullptr;
-  }
-  if (fields == nullptr) return ids;
-  const auto member = [](const boost::json::object& field, std::string_view key) -> std::string {
-    const auto* value = field.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
-  };
-  for (const auto& field : *fields) {
-    if (field.is_string()) {
-      ids.emplace_back(field.get_string());
-    } else if (const auto* object = field.if_object()) {
-      auto id = member(*object, "code");
-      if (id.empty()) id = member(*object, "name");
-      ids.push_back(std::move(id));
-    }
-  }
-  return ids;
-}
-
 }  // namespace
 
 std::string publicitySwitchKey(std::string_view entryCode) { return "publicity.entry." + std::string(entryCode); }
+
+domain::PublicityRules publicityRulesOf(const jurisdiction::Jurisdiction& law, const domain::CatalogueEntry& entry) {
+  domain::PublicityRules rules;
+  rules.entrySwitch = switchValue(law.value(publicitySwitchKey(entry.code)));
+  addMinorRule(law, rules);
+  return rules;
+}
 
 std::string_view RecordFields::byRole(domain::FieldRole role) const {
   const int index = publicity->entry->indexOfRole(role);
@@ -99,19 +77,14 @@ std::vector<const EntryPublicity*> PublicityDesk::publicEntries() {
 
 base::Result<std::vector<std::string>> PublicityDesk::valuesOf(const store::PublicityRow& row,
                                                                const domain::CatalogueEntry& entry) {
-  boost::system::error_code ec;
-  const auto root = boost::json::parse(row.payload, ec);
-  if (ec || !root.is_array()) return base::fail("PUBL-0024", {{"record", publicId('R', row.recordId)}});
-  std::vector<std::string> stored;
-  for (const auto& value : root.get_array()) {
-    stored.push_back(value.is_string() ? std::string(value.get_string()) : std::string());
-  }
+  auto stored = readPayload(row.payload);
+  if (stored.empty()) return base::fail("PUBL-0024", {{"record", publicId('R', row.recordId)}});
   if (row.entryDigest == entry.versionDigest) return stored;
   auto known = fieldMaps_.find(row.entryVersion);
   if (known == fieldMaps_.end()) {
     MC_ASSIGN(const auto definition, store::entryVersionDefinition(context_.conn, row.entryVersion));
     std::vector<int> map;
-    for (const auto& id : storedFieldIds(definition)) map.push_back(entry.indexOfField(id));
+    for (const auto& field : definitionFields(definition)) map.push_back(entry.indexOfField(field.id));
     known = fieldMaps_.emplace(row.entryVersion, std::move(map)).first;
   }
   std::vector<std::string> values(entry.fieldSet.fields.size());

@@ -35,6 +35,10 @@ struct RecordFields {
 /// Profile key of the publicity switch of an entry (R-DUAL-04): values 是 / 否, absent = as the catalogue says.
 [[nodiscard]] std::string publicitySwitchKey(std::string_view entryCode);
 
+/// Switch and severity regime of one entry, as decidePublicity needs them.
+[[nodiscard]] domain::PublicityRules publicityRulesOf(const jurisdiction::Jurisdiction& law,
+                                                      const domain::CatalogueEntry& entry);
+
 /// Reads the law for publishing; keeps what it resolved. Lives as long as one use case.
 class PublicityDesk {
  public:
