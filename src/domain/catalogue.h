@@ -85,7 +85,7 @@ enum class RuleKind {
   kNotAfterToday,   ///< a <= today
   kNotBefore,       ///< a >= b (both present)
   kEarliest,        ///< a >= date `text` (1949-10-01)
-  kRequiredIf,      ///< a required (and > 0 when decimal) when b holds one of `values`
+  kRequiredIf,      ///< a required (and > 0 when decimal) when b holds one of `values`; no values: when b is filled
   kBlankUnless,     ///< a blank unless b holds one of `values`
   kBothOrNone,      ///< a and b both filled or both empty
   kDocumentNumber,  ///< b is a valid document number of the type in a
@@ -94,7 +94,7 @@ enum class RuleKind {
   kYuanEntry,       ///< amount a above `text` (万元) is probably in yuan
   kAmountInText,    ///< amount named in text field b equals a * 10000 yuan
   kNameAgreesWithRegister,  ///< subject name and code agree with the register
-  kOneIdentityKey,  ///< at least one of the identity fields is filled
+  kOneIdentityKey,  ///< at least one of the fields named in `values` is filled (a is the first of them)
   kPublicityNotWider ///< record publicity type may narrow, never widen the entry's (R-CAT-10)
 };
 [[nodiscard]] std::optional<RuleKind> ruleKindFromName(std::string_view name);  ///< "not-after-today" …
@@ -159,6 +159,8 @@ struct CatalogueEntry {
   std::vector<std::string> basis;   ///< ids of the basis register
   std::string retention;       ///< retention rule id (R-CAT-04); inherited defaults are labelled
   std::string usePeriod;
+  std::string content, useScope, dataSource;  ///< 信息记录的内容, 使用范围, 数据来源 (海南办法 第九条); empty where not asked
+  std::string infoClass;       ///< name of the InfoClass the entry states itself; empty: by nature (R-CLASS-02)
   std::string source;          ///< seed + lines
 
   /// SM3 of the canonical text of entry + fields + rules + enumerations: records stay bound to it.

@@ -26,14 +26,17 @@ struct Sourced {
   std::string source;      ///< "003_f4e4965c2585fd3d.txt 第二十五条" or "default: 默认值（依据未规定）"
   bool isDefault = false;  ///< source carries the default label
   std::string definedIn;   ///< jurisdiction id the value was inherited from
+
+  /// Items of a list value (joined by ；); one item for a plain value, none for an empty one.
+  [[nodiscard]] std::vector<std::string> list() const;
 };
 
 /// Row of the basis register (R-PROF-09).
 struct BasisDocument {
   std::string id, title, number, issuer, level, date, state, parent, seed;
-  std::string interpreter;                   ///< R-PROF-07
+  std::string interpreter;                                    ///< R-PROF-07
   std::optional<base::CivilDate> issued, effective, expires;  ///< R-PROF-02
-  std::string supersededBy;                  ///< R-PROF-03
+  std::string supersededBy;                                   ///< R-PROF-03
 };
 
 /// GB/T 2260 division, current or retired.
@@ -95,16 +98,39 @@ struct Office {
 /// An outside receiver of publicity or exchange (R-DUAL-07..09, R-DISC-03).
 struct Channel {
   std::string id, name;
-  std::string via;       ///< id of the channel it is shared through; empty when direct (R-DUAL-08)
+  std::string via;  ///< id of the channel it is shared through; empty when direct (R-DUAL-08)
   std::vector<std::string> enforcementClasses;  ///< what it takes; empty = all
-  std::string format;    ///< "national-csv", "national-xlsx"
+  std::string format;                           ///< "national-csv", "national-xlsx"
   std::string source;
+};
+
+/// One level of the grade scheme. Levels of different schemes are never compared by letter.
+struct GradeLevel {
+  std::string id, label, colour, source;
+  bool unevaluated = false;                ///< outside the scale: M, 未评价
+  bool commend = false, restrict = false;  ///< 通报表扬 / 限制申评
+  std::optional<int> inspectionPercent;    ///< draw ratio of 双随机; empty when the law gives no number
+};
+
+/// A principle of the law and the requirements that check it (R-PROF-05).
+struct Principle {
+  std::string id, label, source;
+  std::vector<std::string> requirements;
+};
+
+/// A conflict between or inside seeds and the profile keys that hold its answer (requirements part 2.2).
+struct ConflictRule {
+  std::string id, title, held;
+  std::vector<std::string> keys;
 };
 
 struct Jurisdiction {
   std::string id, title, regionCode, level;
-  std::vector<std::string> chain;             ///< itself first, then its ancestors to "national"
-  std::map<std::string, Sourced> profile;     ///< every key of requirements part 2.1
+  std::string seed;                         ///< seed document the profile follows; empty for base layers
+  std::vector<std::string> basisIds;        ///< documents the profile rests on
+  std::vector<std::string> requiredLabels;  ///< labels every catalogue entry must fill (R-CAT-04)
+  std::vector<std::string> chain;           ///< itself first, then its ancestors to "national"
+  std::map<std::string, Sourced> profile;   ///< every key of requirements part 2.1
   std::vector<BasisDocument> basis;
   std::vector<domain::CatalogueEntry> catalogue;  ///< in annex order, field sets resolved
   std::vector<domain::Enumeration> enumerations;
@@ -115,7 +141,10 @@ struct Jurisdiction {
   std::vector<TermRule> terms;
   std::vector<Office> offices;
   std::vector<Channel> channels;
-  std::map<std::string, std::string> texts;
+  std::vector<GradeLevel> grades;
+  std::vector<Principle> principles;
+  std::vector<ConflictRule> conflicts;
+  std::map<std::string, std::string> texts;  ///< also "disclosure.<entry>": reason of an entry's publicity switch
   workday::Calendar calendar;
   std::shared_ptr<const RegionTable> regions;
   std::string digest;  ///< SM3 over the resolved content; stored with everything decided under it
@@ -145,13 +174,28 @@ class Loader {
   [[nodiscard]] std::vector<std::string> list() const;  ///< ids, sorted
   /// Loads and validates; the first error wins (check() gives all).
   [[nodiscard]] base::Result<std::shared_ptr<const Jurisdiction>> load(std::string_view id) const;
-  /// All problems of one jurisdiction, errors first. Empty = clean.
-  [[nodiscard]] std::vector<ProfileProblem> check(std::string_view id) const;
+  /// All problems of one jurisdiction, errors first. Empty = clean. With `asOf`, rules that have expired or are not yet
+  /// in force on that day are warned of (R-PROF-02): an expired rule keeps working until it is changed.
+  [[nodiscard]] std::vector<ProfileProblem> check(std::string_view id,
+                                                  std::optional<base::CivilDate> asOf = std::nullopt) const;
 
  private:
   std::filesystem::path root_;
   std::vector<std::filesystem::path> extraRoots_;
 };
+
+/// PROF-0055 when the entry's fields come from an outside standard that is not loaded: collection on it must be refused
+/// until the field set is there (R-CAT-08).
+[[nodiscard]] base::Status readyForCollection(const domain::CatalogueEntry& entry);
+
+/// A gap an administrator must close: entry without basis, open-ended owner, missing field set, basis document without
+/// text.
+struct Gap {
+  std::string kind;    ///< "basis", "offices", "fields", "document"
+  std::string object;  ///< entry code or document id
+  std::string detail;  ///< Chinese
+};
+[[nodiscard]] std::vector<Gap> findGaps(const Jurisdiction& jurisdiction);
 
 /// Text of the Luoyang annex (市卫生健康委员会信用信息目录及责任分工) regenerated from the data (R-CAT-02).
 [[nodiscard]] std::string renderAnnex(const Jurisdiction& jurisdiction);

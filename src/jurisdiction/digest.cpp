@@ -1,0 +1,124 @@
+// Digests: the canonical text of what was decided under, so that records stay bound to it.
+#include <algorithm>
+
+#include "crypto/sm3.h"
+#include "jurisdiction/parts.h"
+
+namespace medcredit::jurisdiction {
+
+namespace {
+
+/// Appends parts as netstrings (length:value), so that no two contents share a text.
+class Canonical {
+ public:
+  Canonical& add(std::string_view part) {
+    text_ += std::to_string(part.size());
+    text_ += ':';
+    text_ += part;
+    return *this;
+  }
+  Canonical& add(int number) { return add(std::to_string(number)); }
+  Canonical& add(const std::vector<std::string>& parts) {
+    add(static_cast<int>(parts.size()));
+    for (const auto& part : parts) add(part);
+    return *this;
+  }
+  Canonical& add(const std::optional<base::CivilDate>& day) { return add(day ? day->iso() : std::string()); }
+  [[nodiscard]] std::string digest() const { return crypto::sm3Hex(text_); }
+
+ private:
+  std::string text_;
+};
+
+void addField(Canonical& out, const domain::FieldDef& field) {
+  out.add(field.code).add(field.name).add(field.aliases).add(domain::fieldRoleName(field.role));
+  out.add(static_cast<int>(field.type)).add(field.maxLength);
+  for (const auto presence : field.presence) out.add(static_cast<int>(presence));
+  out.add(field.enumeration).add(field.multiValue ? 1 : 0).add(field.identifier);
+  out.add(static_cast<int>(field.sensitivity)).add(field.note).add(field.source);
+}
+
+void addRule(Canonical& out, const domain::RuleDef& rule) {
+  out.add(rule.id).add(domain::ruleKindName(rule.kind)).add(rule.fieldA).add(rule.fieldB).add(rule.values);
+  out.add(rule.text).add(static_cast<int>(rule.severity)).add(rule.basis);
+}
+
+void addEnumeration(Canonical& out, const domain::Enumeration& enumeration) {
+  out.add(enumeration.id).add(enumeration.open ? 1 : 0).add(enumeration.otherWithNote ? 1 : 0).add(enumeration.source);
+  out.add(static_cast<int>(enumeration.values.size()));
+  for (const auto& value : enumeration.values) out.add(value.value).add(value.aliases);
+}
+
+std::string entryDigest(const domain::CatalogueEntry& entry, const Jurisdiction& law) {
+  Canonical out;
+  out.add(entry.code).add(entry.name).add(domain::subjectKindCode(entry.subject)).add(entry.coverage);
+  out.add(entry.updateCycle).add(entry.reportClock).add(entry.publicityClock).add(domain::natureLabel(entry.nature));
+  out.add(domain::sharingLabel(entry.sharing)).add(entry.isPublic ? 1 : 0).add(entry.enforcementClass);
+  out.add(entry.infoClass).add(entry.fieldSetId).add(entry.fieldsText).add(entry.offices).add(entry.officesText);
+  out.add(entry.officesOpenEnded ? 1 : 0).add(static_cast<int>(entry.layer)).add(entry.basis).add(entry.retention);
+  out.add(entry.usePeriod).add(entry.content).add(entry.useScope).add(entry.dataSource).add(entry.source);
+  out.add(entry.fieldSet.id).add(entry.fieldSet.edition).add(entry.fieldSet.status).add(entry.fieldSet.source);
+  for (const auto& field : entry.fieldSet.fields) addField(out, field);
+  for (const auto& rule : entry.fieldSet.rules) addRule(out, rule);
+  for (const auto& field : entry.fieldSet.fields) {
+    if (const auto* enumeration = law.enumeration(field.enumeration)) addEnumeration(out, *enumeration);
+  }
+  return out.digest();
+}
+
+void addRules(Canonical& out, const Jurisdiction& law) {
+  for (const auto& [id, clock] : law.clocks) {
+    out.add(id).add(clock.title).add(clock.amount).add(domain::deadlineUnitName(clock.unit)).add(clock.startEvent);
+    out.add(clock.fixedMonth).add(clock.fixedDay).add(clock.remindBefore).add(clock.source);
+  }
+  for (const auto& rule : law.terms) {
+    out.add(rule.id).add(domain::infoClassName(rule.info)).add(rule.severity).add(rule.validFrom).add(rule.validTo);
+    out.add(rule.retention).add(rule.use).add(rule.publicityMin).add(rule.publicityMax).add(rule.source);
+  }
+  for (const auto& mapping : law.classMappings) {
+    out.add(mapping.local).add(domain::infoClassName(mapping.info)).add(domain::natureLabel(mapping.nature));
+    out.add(mapping.weight).add(mapping.source);
+  }
+  for (const auto& level : law.grades) {
+    out.add(level.id).add(level.label).add(level.unevaluated ? 1 : 0).add(level.inspectionPercent.value_or(-1));
+    out.add(level.commend ? 1 : 0).add(level.restrict ? 1 : 0).add(level.source);
+  }
+}
+
+void addLists(Canonical& out, const Jurisdiction& law) {
+  for (const auto& list : law.codeLists) {
+    out.add(list.id).add(list.label);
+    for (const auto& item : list.items) out.add(item.code).add(item.label).add(item.source).add(item.note);
+  }
+  for (const auto& category : law.categories) {
+    out.add(category.id).add(category.label).add(category.parent).add(domain::subjectKindCode(category.kind));
+  }
+  for (const auto& office : law.offices) {
+    out.add(office.id).add(office.name).add(office.aliases).add(office.centralDesk ? 1 : 0);
+  }
+  for (const auto& channel : law.channels) {
+    out.add(channel.id).add(channel.name).add(channel.via).add(channel.enforcementClasses).add(channel.format);
+  }
+  for (const auto& doc : law.basis) {
+    out.add(doc.id).add(doc.title).add(doc.number).add(doc.issuer).add(doc.state).add(doc.parent);
+    out.add(doc.issued).add(doc.effective).add(doc.expires).add(doc.supersededBy);
+  }
+  for (const auto& [id, text] : law.texts) out.add(id).add(text);
+}
+
+}  // namespace
+
+void seal(Jurisdiction& out) {
+  Canonical whole;
+  whole.add(out.id).add(out.title).add(out.regionCode).add(out.level).add(out.chain).add(out.basisIds);
+  for (const auto& [key, value] : out.profile) whole.add(key).add(value.value).add(value.source);
+  for (auto& entry : out.catalogue) {
+    entry.versionDigest = entryDigest(entry, out);
+    whole.add(entry.versionDigest);
+  }
+  addRules(whole, out);
+  addLists(whole, out);
+  out.digest = whole.digest();
+}
+
+}  // namespace medcredit::jurisdiction

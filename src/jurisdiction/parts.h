@@ -1,0 +1,46 @@
+// The parts a jurisdiction is read from, one function per file of the folder. Order matters: a part may check its
+// references only against parts read before it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "jurisdiction/jurisdiction.h"
+#include "jurisdiction/layers.h"
+#include "jurisdiction/reader.h"
+
+namespace medcredit::jurisdiction {
+
+using Chain = std::vector<Layer>;
+
+void readProfile(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readBasis(const Chain& chain, Jurisdiction& out, Problems& problems);
+/// Documents cited by profile.yaml exist; superseded, expired and not yet effective ones on `asOf` are warned of.
+void checkBasis(const Chain& chain, const Jurisdiction& out, std::optional<base::CivilDate> asOf, Problems& problems);
+void readGrades(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readPrinciples(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readConflicts(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readTexts(const Chain& chain, Jurisdiction& out, Problems& problems);
+
+void readEnumerations(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readClocks(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readTerms(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readOffices(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readCategories(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readCodeLists(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readClassMappings(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readChannels(const Chain& chain, Jurisdiction& out, Problems& problems);
+
+using FieldSets = std::map<std::string, domain::FieldSet>;
+[[nodiscard]] FieldSets readFieldSets(const Chain& chain, const Jurisdiction& law, Problems& problems);
+void readCatalogue(const Chain& chain, const FieldSets& sets, Jurisdiction& out, Problems& problems);
+
+void readCalendar(const Chain& chain, Jurisdiction& out, Problems& problems);
+void readRegions(const Chain& chain, Jurisdiction& out, Problems& problems);
+
+/// Fills versionDigest of every entry and the digest of the whole.
+void seal(Jurisdiction& out);
+
+}  // namespace medcredit::jurisdiction
