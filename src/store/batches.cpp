@@ -228,21 +228,23 @@ base::Result<bool> hasOpenRejections(Conn& conn, std::string_view entry, std::st
   return found;
 }
 
-base::Status resolveRows(Conn& conn, std::int64_t batchId, std::span<const std::int64_t> fileRows,
-                         std::int64_t resolvedBy) {
+base::Result<std::int64_t> resolveRows(Conn& conn, std::int64_t batchId, std::span<const std::int64_t> fileRows,
+                                       std::int64_t resolvedBy) {
+  std::int64_t resolved = 0;
   for (const std::int64_t fileRow : fileRows) {
     const Value params[] = {batchId, fileRow, resolvedBy};
-    MC_TRY(run(conn,
-               "UPDATE batch_row SET resolved_by = $3 WHERE batch_id = $1 AND file_row = $2 AND outcome = 'rejected' "
-               "AND resolved_by IS NULL",
-               params));
+    MC_ASSIGN(const std::int64_t changed,
+              conn.exec("UPDATE batch_row SET resolved_by = $3 WHERE batch_id = $1 AND file_row = $2 AND "
+                        "outcome = 'rejected' AND resolved_by IS NULL",
+                        params));
+    resolved += changed;
   }
-  return {};
+  return resolved;
 }
 
-base::Status resolveRowsByKey(Conn& conn, std::string_view entry, std::string_view unitId,
-                              std::span<const NaturalKey> keys, std::int64_t resolvedBy,
-                              const std::function<void(std::int64_t)>& onBatch) {
+base::Result<std::int64_t> resolveRowsByKey(Conn& conn, std::string_view entry, std::string_view unitId,
+                                            std::span<const NaturalKey> keys, std::int64_t resolvedBy,
+                                            const std::function<void(std::int64_t)>& onBatch) {
   std::vector<Value> values;
   values.reserve(keys.size());
   for (const auto& key : keys) values.emplace_back(BlobView{bytesOf(key)});
@@ -254,15 +256,16 @@ base::Status resolveRowsByKey(Conn& conn, std::string_view entry, std::string_vi
                      "batch_row.batch_id, batch_row.file_row, batch.entry, batch.unit_id, batch.state",
                      "batch_row.outcome = 'rejected' AND batch_row.resolved_by IS NULL", values,
                      [&](std::size_t, const Row& row) {
-                       if (row.integer(0) == resolvedBy || row.text(4) != "stored") return;
-                       if (row.text(2) == entry && row.text(3) == unitId)
-                         open.push_back({row.integer(0), row.integer(1)});
+                       const bool ours = row.text(2) == entry && row.text(3) == unitId && row.text(4) == "stored";
+                       if (ours && row.integer(0) != resolvedBy) open.push_back({row.integer(0), row.integer(1)});
                      }));
+  std::int64_t resolved = 0;
   for (const auto& row : open) {
-    MC_TRY(resolveRows(conn, row.batchId, std::span(&row.fileRow, 1), resolvedBy));
-    onBatch(row.batchId);
+    MC_ASSIGN(const std::int64_t changed, resolveRows(conn, row.batchId, std::span(&row.fileRow, 1), resolvedBy));
+    if (changed > 0) onBatch(row.batchId);
+    resolved += changed;
   }
-  return {};
+  return resolved;
 }
 
 base::Result<std::int64_t> publishedOfBatch(Conn& conn, std::int64_t batchId) {

@@ -79,14 +79,14 @@ base::Status eachFinding(Conn& conn, std::int64_t batchId, const std::function<b
 [[nodiscard]] base::Result<std::vector<std::int64_t>> openRejections(Conn& conn, std::int64_t batchId);
 /// True when any earlier batch of this entry and unit has an open rejected row.
 [[nodiscard]] base::Result<bool> hasOpenRejections(Conn& conn, std::string_view entry, std::string_view unitId);
-/// The rejected rows of `batchId` in these file rows are resolved by `resolvedBy`.
-base::Status resolveRows(Conn& conn, std::int64_t batchId, std::span<const std::int64_t> fileRows,
-                         std::int64_t resolvedBy);
+/// The open rejected rows of `batchId` in these file rows are resolved by `resolvedBy`; returns how many there were.
+base::Result<std::int64_t> resolveRows(Conn& conn, std::int64_t batchId, std::span<const std::int64_t> fileRows,
+                                       std::int64_t resolvedBy);
 /// Open rejected rows of earlier batches of the same entry and unit with these natural keys are resolved by
-/// `resolvedBy`; `onBatch` is told each batch that had such a row.
-base::Status resolveRowsByKey(Conn& conn, std::string_view entry, std::string_view unitId,
-                              std::span<const NaturalKey> keys, std::int64_t resolvedBy,
-                              const std::function<void(std::int64_t)>& onBatch);
+/// `resolvedBy`; `onBatch` is told the batch of each such row. Returns how many there were.
+base::Result<std::int64_t> resolveRowsByKey(Conn& conn, std::string_view entry, std::string_view unitId,
+                                            std::span<const NaturalKey> keys, std::int64_t resolvedBy,
+                                            const std::function<void(std::int64_t)>& onBatch);
 
 /// Records that a batch brought in or changed and that are, or were, published.
 [[nodiscard]] base::Result<std::int64_t> publishedOfBatch(Conn& conn, std::int64_t batchId);
