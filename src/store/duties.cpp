@@ -178,6 +178,25 @@ base::Status eachWrongReport(Conn& conn, const DutyFilter& filter, std::string_v
   });
 }
 
+base::Status eachFindingRow(Conn& conn, const DutyFilter& filter, std::string_view code,
+                            const std::function<bool(const ReceivedRow&)>& onRow) {
+  auto scope = scopeOf(filter, "t.unit_id", "t.entry", "t.received_on");
+  scope.add("f.code =", code);
+  const std::string sql =
+      "SELECT DISTINCT t.unit_id, t.entry, f.batch_id, f.file_row, t.received_on FROM batch_finding f "
+      "JOIN batch t ON t.id = f.batch_id WHERE t.state = 'stored'" +
+      scope.sql + " ORDER BY f.batch_id, f.file_row";
+  return conn.query(sql, scope.params, [&](const Row& row) {
+    ReceivedRow out;
+    out.unitId = row.str(0);
+    out.entry = row.str(1);
+    out.batchId = row.integer(2);
+    out.fileRow = row.integer(3);
+    out.receivedOn = row.str(4);
+    return onRow(out);
+  });
+}
+
 base::Result<bool> insertNilReport(Conn& conn, const NilReport& report, base::Instant now) {
   const Value params[] = {std::string_view(report.entry),  std::string_view(report.unitId),
                           std::string_view(report.period), std::string_view(report.reportedOn),
@@ -266,9 +285,9 @@ base::Result<std::vector<PowerItem>> listPowerItems(Conn& conn) {
 base::Result<std::vector<DutyUnit>> dutyUnits(Conn& conn, base::CivilDate day) {
   std::vector<DutyUnit> units;
   std::map<std::string, std::size_t, std::less<>> index;
-  MC_TRY(conn.query("SELECT id, name, created_at FROM unit ORDER BY id", {}, [&](const Row& row) {
+  MC_TRY(conn.query("SELECT id, name, region, created_at FROM unit ORDER BY id", {}, [&](const Row& row) {
     index.emplace(row.str(0), units.size());
-    units.push_back({row.str(0), row.str(1), "", base::Instant{row.integer(2)}, {}});
+    units.push_back({row.str(0), row.str(1), row.optStr(2).value_or(""), "", base::Instant{row.integer(3)}, {}});
     return true;
   }));
   MC_TRY(conn.query("SELECT unit_id, entry FROM unit_entry ORDER BY unit_id, entry", {}, [&](const Row& row) {

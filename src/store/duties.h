@@ -70,6 +70,10 @@ struct WrongReport {
 base::Status eachWrongReport(Conn& conn, const DutyFilter& filter, std::string_view cause,
                              const std::function<bool(const WrongReport&)>& onRow);
 
+/// Findings of stored batches with one of the codes; a row is told once per code. Dates are those of arrival.
+base::Status eachFindingRow(Conn& conn, const DutyFilter& filter, std::string_view code,
+                            const std::function<bool(const ReceivedRow&)>& onRow);
+
 struct NilReport {
   std::string entry, unitId, period, reportedOn, actor;
 };
@@ -97,7 +101,8 @@ base::Result<std::int64_t> upsertPowerItems(Conn& conn, const std::vector<PowerI
 
 /// A unit with what supervision needs to know: entries and the person in charge on a day.
 struct DutyUnit {
-  std::string id, name, person;  ///< person empty: none named
+  std::string id, name, region;
+  std::string person;  ///< empty: none named
   base::Instant createdAt;
   std::vector<std::string> entries;
 };
