@@ -19,17 +19,17 @@ struct CellMark {
 };
 
 struct AnnotateRequest {
-  std::filesystem::path source;      ///< the file as sent
-  std::filesystem::path target;      ///< .xlsx (default) or .csv for a CSV source
-  std::int64_t headerRow = 1;        ///< row that holds the headers; the error column's header is written there
-  std::string errorHeader;           ///< e.g. "医信校验结果【B12】"; an existing column with the same prefix is reused
-  std::string errorHeaderPrefix;     ///< "医信校验结果"
-  std::vector<CellMark> marks;       ///< sorted by row, column
+  std::filesystem::path source;  ///< the file as sent
+  std::filesystem::path target;  ///< .xlsx (default) or .csv for a CSV source
+  std::int64_t headerRow = 1;    ///< row that holds the headers; the error column's header is written there
+  std::string errorHeader;  ///< e.g. "医信校验结果【B12】"; an existing column with the same prefix is reused
+  std::string errorHeaderPrefix;  ///< "医信校验结果"
+  std::vector<CellMark> marks;    ///< sorted by row, column
 };
 
-/// XLSX source: the package is edited, not rewritten: same sheets, order, widths and formats; marked cells get a fill on top
-/// of their own style, a comment each; the error column carries the texts of its row. CSV or JSON source: an equal table with
-/// text cells is written. Never overwrites the source; writes to a temporary name and renames.
+/// XLSX source: the package is edited, not rewritten: same sheets, order, widths and formats; marked cells get a fill
+/// on top of their own style, a comment each; the error column carries the texts of its row. CSV or JSON source: an
+/// equal table with text cells is written. Never overwrites the source; writes to a temporary name and renames.
 [[nodiscard]] base::Status writeAnnotated(const AnnotateRequest& request);
 
 }  // namespace medcredit::formats

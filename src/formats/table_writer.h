@@ -12,9 +12,9 @@
 
 namespace medcredit::formats {
 
-/// Cells that a spreadsheet would run as a formula (first character = + - @ tab CR LF or their full-width forms) get a leading
-/// apostrophe; a cell that already begins with an apostrophe followed by such a character gets one more, so that unprotect()
-/// restores every original exactly (exports round-trip).
+/// Cells that a spreadsheet would run as a formula (first character = + - @ tab CR LF or their full-width forms) get a
+/// leading apostrophe; a cell that already begins with an apostrophe followed by such a character gets one more, so
+/// that unprotect() restores every original exactly (exports round-trip).
 [[nodiscard]] std::string protectFormula(std::string_view cell);
 [[nodiscard]] std::string unprotectFormula(std::string_view cell);
 
@@ -28,8 +28,8 @@ class TableWriter {
 };
 /// By the target's extension: ".csv" (UTF-8 with BOM, CRLF) or ".xlsx" (text cells). `header` is written first.
 [[nodiscard]] base::Result<std::unique_ptr<TableWriter>> makeTableWriter(const std::filesystem::path& target,
-                                                                        std::string_view sheetName,
-                                                                        std::span<const std::string> header);
+                                                                         std::string_view sheetName,
+                                                                         std::span<const std::string> header);
 
 /// A blank collection template (R-COLL-04): typed text cells, drop-downs, one example row, a rules sheet.
 struct TemplateColumn {
@@ -37,10 +37,10 @@ struct TemplateColumn {
   std::vector<std::string> choices;  ///< drop-down; empty for none
   bool required = false;             ///< header marked
   std::string example;
-  std::string note;                  ///< line of the rules sheet and input message
+  std::string note;  ///< line of the rules sheet and input message
 };
 struct TemplateSpec {
-  std::string title;      ///< entry heading, also the sheet name
+  std::string title;  ///< entry heading, also the sheet name
   std::vector<TemplateColumn> columns;
   std::vector<std::string> rules;  ///< lines of the rules sheet
 };
