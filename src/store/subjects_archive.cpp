@@ -216,6 +216,16 @@ base::Status eachSubjectCategory(Conn& conn, const std::function<void(std::int64
                     });
 }
 
+base::Result<std::optional<AuthorityRow>> authorityUnit(Conn& conn, std::string_view unitId) {
+  std::optional<AuthorityRow> out;
+  const std::array<Value, 1> params{Value{unitId}};
+  MC_TRY(conn.query("SELECT id, name, region FROM unit WHERE id = $1", params, [&out](const Row& row) {
+    out = AuthorityRow{row.str(0), row.str(1), textOf(row, 2), "", ""};
+    return false;
+  }));
+  return out;
+}
+
 base::Result<std::int64_t> insertSubject(Conn& conn, const NewSubject& subject, base::Instant now) {
   MC_ASSIGN(const std::int64_t id, reserveIds(conn, "subject", 1));
   const std::string key = base::nameKey(subject.name);

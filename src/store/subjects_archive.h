@@ -76,6 +76,9 @@ base::Status eachCurrentAuthority(Conn& conn, std::string_view today,
                                   const std::function<void(std::int64_t, const AuthorityRow&)>& onRow);
 base::Status eachSubjectCategory(Conn& conn, const std::function<void(std::int64_t, std::string_view)>& onRow);
 
+/// The unit as an authority: id, name and region (no span); empty when there is no such unit.
+[[nodiscard]] base::Result<std::optional<AuthorityRow>> authorityUnit(Conn& conn, std::string_view unitId);
+
 struct NewSubject {
   std::string_view kind, name, region, validFrom;
 };

@@ -1,0 +1,213 @@
+#include "service/record_view.h"
+
+#include <algorithm>
+
+#include "domain/classification.h"
+#include "service/collect_payload.h"
+#include "store/subjects_archive.h"
+
+namespace medcredit::service {
+
+using base::CivilDate;
+using domain::InfoClass;
+
+namespace {
+
+constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
+constexpr std::int64_t kShanghaiOffset = 8 * kMicrosPerDay / 24;
+
+/// Value of the field with that role in a stored payload.
+std::optional<CivilDate> dateByRole(const store::ArchiveRow& row, domain::FieldRole role) {
+  const auto fields = definitionFields(row.definition);
+  const auto values = readPayload(row.payload);
+  const auto name = domain::fieldRoleName(role);
+  for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
+    if (fields[i].role == name) return CivilDate::parseIso(values[i]);
+  }
+  return std::nullopt;
+}
+
+/// The version that tells what was true on `asOf`: a revision counts only from its own day, every other kind at once.
+const store::ArchiveRow& versionOn(std::span<const store::ArchiveRow> versions, CivilDate asOf) {
+  for (std::size_t i = versions.size(); i > 1; --i) {
+    const auto& row = versions[i - 1];
+    const auto from = CivilDate::parseIso(row.trueFrom);
+    if (row.versionKind != "revision" || !from || *from <= asOf) return row;
+  }
+  return versions.front();
+}
+
+std::string_view kindList(InfoClass info) {
+  if (info == InfoClass::kGood) return "good-kinds";
+  if (info == InfoClass::kNegative) return "negative-kinds";
+  return "other-kinds";
+}
+
+/// Class as known at the moment: later changes are taken back one by one.
+base::Status applyClassHistory(Context& context, RecordView& view, std::string info, std::string nature,
+                               const Moment& moment) {
+  MC_ASSIGN(const auto changes, store::classChanges(context.conn, view.id));
+  for (auto change = changes.rbegin(); change != changes.rend() && change->at > moment.knownUntil; ++change) {
+    info = change->fromClass;
+    nature = change->fromNature;
+    view.kindCode = change->fromKind;
+  }
+  view.info = domain::infoClassFromName(info).value_or(InfoClass::kBasic);
+  view.nature = domain::natureFromName(nature).value_or(domain::Nature::kNeutral);
+  if (!view.kindCode.empty()) view.kindLabel = labelFor(context, kindList(view.info), view.kindCode);
+  const auto& mappings = context.law.classMappings;
+  const auto local = std::find_if(mappings.begin(), mappings.end(), [&](const auto& m) { return m.info == view.info; });
+  if (local != mappings.end()) view.localClass = local->local;
+  return {};
+}
+
+/// False while a self-inspection awaits its review or a complaint its verification.
+base::Result<bool> countsNow(Context& context, const RecordView& view, const Moment& moment) {
+  const auto* list = context.law.codeList("other-kinds");
+  domain::ClassLists lists;
+  if (list != nullptr) {
+    for (const auto& item : list->items) lists.otherKinds.push_back(item.code);
+  }
+  if (domain::needsReview(view.info, view.kindCode, lists)) {
+    MC_ASSIGN(const auto review, store::reviewOf(context.conn, view.id));
+    if (!review || review->recordedAt > moment.knownUntil) return false;
+  }
+  MC_ASSIGN(const auto complaints, store::complaintsOf(context.conn, view.subjectId));
+  return std::none_of(complaints.begin(), complaints.end(), [&](const store::ComplaintRow& complaint) {
+    return complaint.recordId == view.id &&
+           complaint.state != domain::complaintStateName(domain::ComplaintState::kVerified);
+  });
+}
+
+Provenance provenanceOf(const store::ArchiveRow& row) {
+  return {row.unitId, row.unitName, row.channel, row.fileName, row.actor, row.batchId, row.fileRow, row.knownAt};
+}
+
+RecordView headOf(const Context& context, const store::ArchiveRow& row) {
+  RecordView view;
+  view.id = row.recordId;
+  view.subjectId = row.subjectId;
+  view.version = row.version;
+  view.entry = row.entry;
+  const auto* entry = context.law.entry(row.entry);
+  view.entryName = entry != nullptr ? entry->name : row.entry;
+  view.documentNo = row.documentNo;
+  view.decidedOn = row.decidedOn;
+  view.versionKind = row.versionKind;
+  view.publicity = row.publicity;
+  view.severity = row.severity;
+  view.moment = row.moment;
+  view.kindCode = row.kindCode;
+  view.continuing = row.continuing;
+  view.internalOnly = row.internalOnly;
+  view.endedOn = row.endedOn;
+  view.provenance = provenanceOf(row);
+  return view;
+}
+
+/// Recognition of the conduct: the recorded one, else the decision, else the receipt.
+CivilDate recognitionDay(const store::ArchiveRow& row, const std::optional<store::Dishonesty>& mark) {
+  if (mark) {
+    if (const auto day = CivilDate::parseIso(mark->recognisedOn)) return *day;
+  }
+  if (const auto day = CivilDate::parseIso(row.decidedOn)) return *day;
+  return CivilDate::parseIso(row.receivedOn).value_or(row.knownAt.shanghaiDate());
+}
+
+base::Status runClocks(Context& context, const store::ArchiveRow& row, const LifeView& life, const Moment& moment,
+                       RecordView& view) {
+  MC_ASSIGN(const auto mark, store::dishonestyOf(context.conn, view.id));
+  MC_ASSIGN(const auto statute, store::retentionOverrideOf(context.conn, view.id));
+  MC_ASSIGN(view.counts, countsNow(context, view, moment));
+  MC_ASSIGN(view.releasedOn, store::releasedOn(context.conn, view.id));
+  domain::TermFacts facts;
+  facts.info = view.info;
+  facts.severity = view.severity;
+  const bool marked = mark && mark->recordedAt <= moment.knownUntil;
+  if (marked) view.dishonestyLevel = mark->level;
+  facts.recognisedOn = recognitionDay(row, marked ? mark : std::nullopt);
+  facts.continuing = view.continuing;
+  facts.endedOn = CivilDate::parseIso(view.endedOn);
+  facts.subjectEndedOn = life.endedOn;
+  facts.validFrom = dateByRole(row, domain::FieldRole::kValidFrom);
+  facts.validTo = dateByRole(row, domain::FieldRole::kValidTo);
+  facts.internalOnly = view.internalOnly;
+  facts.counts = view.counts;
+  if (row.versionKind == "withdrawal") {
+    facts.revokedOn = CivilDate::parseIso(row.trueFrom).value_or(row.knownAt.shanghaiDate());
+  }
+  if (statute && statute->recordedAt <= moment.knownUntil) {
+    facts.retentionOverride = statute->retention;
+    facts.overrideStatute = statute->statute;
+  }
+  view.terms = domain::termsOf(facts, context.law.terms);
+  for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
+    view.uses[i] = domain::applies(facts, context.law.terms, domain::kUses[i], moment.asOf);
+  }
+  view.archived = view.terms.retention.end && moment.asOf >= *view.terms.retention.end;
+  return {};
+}
+
+}  // namespace
+
+base::Instant endOfDay(CivilDate day) { return {(std::int64_t{day.days()} + 1) * kMicrosPerDay - kShanghaiOffset - 1}; }
+
+base::Result<LifeView> lifeOf(Context& context, std::int64_t subjectId, domain::SubjectKind kind,
+                              const Moment& moment) {
+  MC_ASSIGN(const auto events, store::subjectEvents(context.conn, subjectId));
+  LifeView life;
+  for (const auto& row : events) {
+    const auto event = domain::subjectEventFromText(row.event);
+    const auto on = CivilDate::parseIso(row.on);
+    if (!event || !on || *on > moment.asOf || row.recordedAt > moment.knownUntil) continue;
+    const auto next = domain::nextState({kind, life.state, std::nullopt}, *event, *on, *on);
+    if (!next.ok()) continue;
+    if (next.value() != life.state) life.since = row.on;
+    life.state = next.value();
+    if (domain::isEnded(life.state)) life.endedOn = on;
+  }
+  return life;
+}
+
+base::Result<std::optional<RecordView>> viewRecord(Context& context, std::span<const store::ArchiveRow> versions,
+                                                   const LifeView& life, const Moment& moment) {
+  const store::ArchiveRow& row = versionOn(versions, moment.asOf);
+  const auto decided = CivilDate::parseIso(row.decidedOn);
+  if (row.versionKind == "void" || (decided && *decided > moment.asOf)) return std::optional<RecordView>();
+  RecordView view = headOf(context, row);
+  view.state = row.versionKind == "withdrawal" ? "withdrawn" : "live";
+  MC_TRY(applyClassHistory(context, view, row.infoClass, row.nature, moment));
+  MC_TRY(runClocks(context, row, life, moment, view));
+  return std::optional(std::move(view));
+}
+
+base::Result<std::vector<std::string>> codesOf(const Context& context, std::string_view listId) {
+  const auto* list = context.law.codeList(listId);
+  if (list == nullptr || list->items.empty()) {
+    return base::fail("RECD-0002", {{"list", std::string(listId)}, {"profile", context.law.id}});
+  }
+  std::vector<std::string> codes;
+  for (const auto& item : list->items) codes.push_back(item.code);
+  return codes;
+}
+
+std::string codeFor(const Context& context, std::string_view listId, std::string_view codeOrLabel) {
+  const auto* list = context.law.codeList(listId);
+  if (list == nullptr) return {};
+  for (const auto& item : list->items) {
+    if (item.code == codeOrLabel || item.label == codeOrLabel) return item.code;
+  }
+  return {};
+}
+
+std::string labelFor(const Context& context, std::string_view listId, std::string_view code) {
+  const auto* list = context.law.codeList(listId);
+  if (list != nullptr) {
+    for (const auto& item : list->items) {
+      if (item.code == code) return item.label;
+    }
+  }
+  return std::string(code);
+}
+
+}  // namespace medcredit::service

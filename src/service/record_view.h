@@ -1,0 +1,71 @@
+// A record as an archive shows it: the version that counts on a day, its class, its three clocks and its uses.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "domain/record.h"
+#include "domain/subject.h"
+#include "domain/terms.h"
+#include "service/context.h"
+#include "store/record_marks.h"
+
+namespace medcredit::service {
+
+/// The two times of a question: what was true on `asOf`, as far as we knew at `knownUntil`.
+struct Moment {
+  base::CivilDate asOf;
+  base::Instant knownUntil;
+};
+/// Last microsecond of a civil day in Shanghai.
+[[nodiscard]] base::Instant endOfDay(base::CivilDate day);
+
+/// Where a record came from (可溯).
+struct Provenance {
+  std::string unitId, unitName, channel, fileName, actor;
+  std::optional<std::int64_t> batchId, fileRow;
+  base::Instant knownAt;
+};
+
+struct RecordView {
+  std::int64_t id = 0, subjectId = 0, version = 0;
+  std::string entry, entryName, documentNo, decidedOn, state, versionKind, publicity, severity, moment;
+  domain::InfoClass info = domain::InfoClass::kBasic;
+  domain::Nature nature = domain::Nature::kNeutral;
+  std::string kindCode, kindLabel, localClass;
+  bool continuing = false, internalOnly = false, counts = true;
+  std::string endedOn, dishonestyLevel, releasedOn;
+  domain::RecordTerms terms;
+  std::array<domain::Applicability, domain::kUses.size()> uses;
+  bool archived = false;  ///< record period over: kept in the closed archive, used for nothing
+  Provenance provenance;
+};
+
+/// State of a subject on a day, replayed from its events.
+struct LifeView {
+  domain::SubjectState state = domain::SubjectState::kActive;
+  std::string since;
+  std::optional<base::CivilDate> endedOn;
+};
+[[nodiscard]] base::Result<LifeView> lifeOf(Context& context, std::int64_t subjectId, domain::SubjectKind kind,
+                                            const Moment& moment);
+
+/// Builds the view from the versions of one record known at the moment (oldest first, at least one). Empty when the
+/// record was not yet true on that day or never should have been (void).
+[[nodiscard]] base::Result<std::optional<RecordView>> viewRecord(Context& context,
+                                                                 std::span<const store::ArchiveRow> versions,
+                                                                 const LifeView& life, const Moment& moment);
+
+/// Codes of a list of the jurisdiction; RECD-0002 when it has none.
+[[nodiscard]] base::Result<std::vector<std::string>> codesOf(const Context& context, std::string_view listId);
+/// Code of an item given by code or label; empty when the list does not hold it.
+[[nodiscard]] std::string codeFor(const Context& context, std::string_view listId, std::string_view codeOrLabel);
+/// Label of a code, the code itself when unknown.
+[[nodiscard]] std::string labelFor(const Context& context, std::string_view listId, std::string_view code);
+
+}  // namespace medcredit::service
