@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -22,6 +23,8 @@ struct Moment {
   base::CivilDate asOf;
   base::Instant knownUntil;
 };
+/// "All we know", for questions that do not go back in knowledge.
+inline constexpr base::Instant kEverKnown{INT64_MAX};
 /// Last microsecond of a civil day in Shanghai.
 [[nodiscard]] base::Instant endOfDay(base::CivilDate day);
 

@@ -95,13 +95,22 @@ base::Status archiveOfAll(Conn& conn, const std::function<void(const ArchiveRow&
 }
 
 base::Status insertClassChange(Conn& conn, const ClassChange& change, std::string_view severity) {
-  const std::array<Value, 11> params{Value{change.recordId},  Value{change.at.micros}, view(change.fromClass),
-                                     view(change.toClass),    view(change.fromNature), view(change.toNature),
-                                     orNull(change.fromKind), orNull(change.toKind),   view(change.detail),
-                                     view(change.reason),     view(change.actor)};
+  MC_ASSIGN(const std::int64_t id, reserveIds(conn, "record_class_change", 1));
+  const std::array<Value, 12> params{Value{id},
+                                     Value{change.recordId},
+                                     Value{change.at.micros},
+                                     view(change.fromClass),
+                                     view(change.toClass),
+                                     view(change.fromNature),
+                                     view(change.toNature),
+                                     orNull(change.fromKind),
+                                     orNull(change.toKind),
+                                     view(change.detail),
+                                     view(change.reason),
+                                     view(change.actor)};
   MC_TRY(run(conn,
-             "INSERT INTO record_class_change(record_id, changed_at, from_class, to_class, from_nature, to_nature, "
-             "from_kind, to_kind, detail, reason, actor) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11)",
+             "INSERT INTO record_class_change(id, record_id, changed_at, from_class, to_class, from_nature, to_nature, "
+             "from_kind, to_kind, detail, reason, actor) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12)",
              params));
   const std::array<Value, 5> head{Value{change.recordId}, view(change.toClass), view(change.toNature),
                                   orNull(change.toKind), orNull(severity)};
@@ -116,7 +125,7 @@ base::Result<std::vector<ClassChange>> classChanges(Conn& conn, std::int64_t rec
   return listOf<ClassChange>(conn,
                              "SELECT record_id, changed_at, from_class, to_class, from_nature, to_nature, from_kind, "
                              "to_kind, detail, reason, actor FROM record_class_change WHERE record_id = $1 "
-                             "ORDER BY changed_at",
+                             "ORDER BY id",
                              params, [](const Row& row) {
                                return ClassChange{row.integer(0), {row.integer(1)}, row.str(2),     row.str(3),
                                                   row.str(4),     row.str(5),       textOf(row, 6), textOf(row, 7),
@@ -146,15 +155,15 @@ base::Status insertDishonesty(Conn& conn, const Dishonesty& mark) {
       Value{mark.recordId}, Value{mark.recordedAt.micros}, view(mark.recognisedOn), view(mark.level), view(mark.ruleId),
       view(mark.clause),    orNull(mark.listType),         view(mark.actor)};
   return run(conn,
-             "INSERT INTO dishonesty(record_id, recorded_at, recognised_on, level, rule_id, clause, list_type, actor) "
-             "VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
+             "INSERT INTO dishonesty(id, record_id, recorded_at, recognised_on, level, rule_id, clause, list_type, "
+             "actor) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9)",
              params);
 }
 
 base::Result<std::optional<Dishonesty>> dishonestyOf(Conn& conn, std::int64_t recordId) {
   return oneOf<Dishonesty>(conn,
                            "SELECT record_id, recorded_at, recognised_on, level, rule_id, clause, list_type, actor "
-                           "FROM dishonesty WHERE record_id = $1 ORDER BY recorded_at DESC LIMIT 1",
+                           "FROM dishonesty WHERE record_id = $1 ORDER BY id DESC LIMIT 1",
                            recordId, [](const Row& row) {
                              return Dishonesty{row.integer(0), {row.integer(1)}, row.str(2),     row.str(3),
                                                row.str(4),     row.str(5),       textOf(row, 6), row.str(7)};

@@ -2,6 +2,7 @@
 
 -- Changes of class are audited (R-CLASS-01): the class known at any earlier moment can be told.
 CREATE TABLE record_class_change (
+  id {int} NOT NULL PRIMARY KEY,
   record_id {int} NOT NULL REFERENCES record(id),
   changed_at {int} NOT NULL,
   from_class {text} NOT NULL,
@@ -12,12 +13,13 @@ CREATE TABLE record_class_change (
   to_kind {text},
   detail {text} NOT NULL,               -- JSON: activity, issuer …
   reason {text} NOT NULL,
-  actor {text} NOT NULL,
-  PRIMARY KEY (record_id, changed_at)
+  actor {text} NOT NULL
 ) {strict};
+CREATE INDEX record_class_change_by_record ON record_class_change(record_id);
 
 -- Recognition as dishonest conduct (失信认定, R-CLASS-07): never without rule, clause and level.
 CREATE TABLE dishonesty (
+  id {int} NOT NULL PRIMARY KEY,
   record_id {int} NOT NULL REFERENCES record(id),
   recorded_at {int} NOT NULL,
   recognised_on {text} NOT NULL,
@@ -25,9 +27,9 @@ CREATE TABLE dishonesty (
   rule_id {text} NOT NULL,
   clause {text} NOT NULL,
   list_type {text},
-  actor {text} NOT NULL,
-  PRIMARY KEY (record_id, recorded_at)
+  actor {text} NOT NULL
 ) {strict};
+CREATE INDEX dishonesty_by_record ON dishonesty(record_id);
 
 -- Review of self-inspection information by the authority (主管部门复核, R-CLASS-06).
 CREATE TABLE record_review (
