@@ -157,6 +157,28 @@ bool needsCleaning(std::string_view s) {
   return false;
 }
 
+bool isPlainText(std::string_view s) {
+  constexpr std::string_view kIdeographicBlank = "\xE3\x80\x80";
+  if (s.empty()) return true;
+  if (s.front() == ' ' || s.back() == ' ') return false;
+  const std::size_t size = s.size();
+  std::size_t i = 0;
+  while (i < size) {
+    const unsigned char lead = byteAt(s, i);
+    if (lead >= 0xE4 && lead <= 0xE9) {
+      i += 3;
+    } else if (lead < 0x80) {
+      if (lead < 0x20 || lead == 0x7F) return false;
+      ++i;
+    } else {
+      const std::size_t step = plainLength(s, i);
+      if (step == 0) return false;
+      i += step;
+    }
+  }
+  return !s.starts_with(kIdeographicBlank) && !s.ends_with(kIdeographicBlank);
+}
+
 std::string cleanText(std::string_view s, unsigned* flags) { return clean(s, false, flags); }
 std::string cleanCode(std::string_view s, unsigned* flags) { return clean(s, true, flags); }
 

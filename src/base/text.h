@@ -27,6 +27,9 @@ enum CleanFlags : unsigned {
 
 /// Quick test: false when cleanText(s) would return s unchanged (the common case on the hot path).
 [[nodiscard]] bool needsCleaning(std::string_view s);
+/// One-pass test of the hot path: true when `s` certainly needs no cleaning and holds no control character at all (tab and
+/// line breaks included). False only means that cleanText and hasControlCharacters must look.
+[[nodiscard]] bool isPlainText(std::string_view s);
 /// Trimmed, invisible characters removed, NFC. Width is left alone (free text keeps its 「：」).
 /// `flags` (optional) receives the CleanFlags of what was changed.
 [[nodiscard]] std::string cleanText(std::string_view s, unsigned* flags = nullptr);

@@ -11,8 +11,8 @@ namespace {
 const std::vector<Message>& sortedTable() {
   static const std::vector<Message> table = [] {
     std::vector<Message> all;
-    for (const auto area : {fileMessages(), collectMessages(), identifierMessages(), profileMessages(), storeMessages(),
-                            subjectMessages(), recordMessages(), publishMessages(), qualityMessages(),
+    for (const auto area : {fileMessages(), collectMessages(), rowMessages(), identifierMessages(), profileMessages(),
+                            storeMessages(), subjectMessages(), recordMessages(), publishMessages(), qualityMessages(),
                             workdayMessages(), cliMessages()}) {
       all.insert(all.end(), area.begin(), area.end());
     }

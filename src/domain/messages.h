@@ -23,6 +23,7 @@ struct Message {
 /// Tables of the areas, defined in messages/*.cpp.
 [[nodiscard]] std::span<const Message> fileMessages();     ///< FILE-*: file forms and encodings
 [[nodiscard]] std::span<const Message> collectMessages();  ///< COLL-*: headers, rows, batches
+[[nodiscard]] std::span<const Message> rowMessages();      ///< COLL-01xx: what the row validator finds
 [[nodiscard]] std::span<const Message> identifierMessages();  ///< IDEN-*
 [[nodiscard]] std::span<const Message> profileMessages();  ///< PROF-*: jurisdictions data
 [[nodiscard]] std::span<const Message> storeMessages();    ///< STOR-*
