@@ -286,6 +286,15 @@ bool carriesValues(std::span<const KeptRow> rows, std::size_t headerIndex, std::
   return false;
 }
 
+/// 处罚类别1 / 处罚类别2, CF_CFLB1 / CF_CFLB2: one list of values spread over numbered columns.
+bool numberedPair(const KeptRow& row, int first, int second) {
+  const std::string a = base::headerKey(row.cells[static_cast<std::size_t>(first)].text);
+  const std::string b = base::headerKey(row.cells[static_cast<std::size_t>(second)].text);
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (a.empty() || a.size() != b.size() || !digit(a.back()) || !digit(b.back()) || a.back() == b.back()) return false;
+  return a.compare(0, a.size() - 1, b, 0, b.size() - 1) == 0;
+}
+
 base::Status bindColumns(const jurisdiction::Jurisdiction& law, const CatalogueEntry& entry,
                          std::span<const KeptRow> rows, const BestRow& best, HeaderMap& map) {
   const auto& row = rows[best.index];
@@ -308,6 +317,10 @@ base::Status bindColumns(const jurisdiction::Jurisdiction& law, const CatalogueE
     }
     const auto field = static_cast<std::size_t>(match.fields.front());
     int& bound = map.columnOfField[field];
+    if (bound >= 0 && entry.fieldSet.fields[field].multiValue && numberedPair(row, bound, c)) {
+      map.joinedColumns.emplace_back(static_cast<int>(field), c);
+      continue;
+    }
     if (bound >= 0) {
       return base::fail(
           "COLL-0006",

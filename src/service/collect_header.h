@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/cell.h"
@@ -36,9 +37,11 @@ inline constexpr std::string_view kResultHeaderPrefix = "医信校验结果";
 
 /// Columns bound to fields.
 struct HeaderMap {
-  std::int64_t row = 0;                         ///< the file's own number of the header row
-  std::size_t keptIndex = 0;                    ///< index of the header row among the kept rows
-  std::vector<int> columnOfField;               ///< by field index; -1 when the file has no such column
+  std::int64_t row = 0;            ///< the file's own number of the header row
+  std::size_t keptIndex = 0;       ///< index of the header row among the kept rows
+  std::vector<int> columnOfField;  ///< by field index; -1 when the file has no such column
+  /// Further columns of a multi-valued field, (field, column): 处罚类别1 and 处罚类别2 of the 2016 edition.
+  std::vector<std::pair<int, int>> joinedColumns;
   std::vector<std::string> titles;              ///< header text by column, as sent
   int width = 0;                                ///< columns up to the last non-blank header
   int resultColumn = -1;                        ///< column of an annotated return; -1 when there is none

@@ -59,6 +59,21 @@ base::Result<std::vector<Batch>> readBatches(Conn& conn, std::string_view sql, s
 
 }  // namespace
 
+base::Result<std::optional<SupplyingUnit>> supplyingUnit(Conn& conn, std::string_view id) {
+  std::optional<SupplyingUnit> found;
+  const Value params[] = {id};
+  MC_TRY(conn.query("SELECT id, name, region, usc FROM unit WHERE id = $1", params, [&](const Row& row) {
+    found = SupplyingUnit{row.str(0), row.str(1), row.optStr(2).value_or(""), row.optStr(3).value_or(""), {}};
+    return false;
+  }));
+  if (!found) return found;
+  MC_TRY(conn.query("SELECT entry FROM unit_entry WHERE unit_id = $1 ORDER BY entry", params, [&](const Row& row) {
+    found->entries.push_back(row.str(0));
+    return true;
+  }));
+  return found;
+}
+
 base::Status insertBatch(Conn& conn, const Batch& b) {
   const Value params[] = {b.id,
                           std::string_view(b.unitId),
@@ -86,7 +101,8 @@ base::Status insertBatch(Conn& conn, const Batch& b) {
              params);
 }
 
-base::Status finishBatch(Conn& conn, std::int64_t id, const BatchCounts& counts, std::optional<std::int64_t> roundOf) {
+base::Status finishBatch(Conn& conn, std::int64_t id, const BatchOutcome& outcome) {
+  const auto& counts = outcome.counts;
   const Value params[] = {id,
                           counts.rows,
                           counts.accepted,
@@ -94,10 +110,11 @@ base::Status finishBatch(Conn& conn, std::int64_t id, const BatchCounts& counts,
                           counts.rejected,
                           counts.duplicates,
                           counts.warnings,
-                          orNull(roundOf)};
+                          orNull(outcome.roundOf),
+                          outcome.fileDigest};
   return run(conn,
              "UPDATE batch SET row_count = $2, accepted = $3, updated = $4, rejected = $5, duplicates = $6, "
-             "warnings = $7, round_of = $8 WHERE id = $1",
+             "warnings = $7, round_of = $8, file_digest = $9 WHERE id = $1",
              params);
 }
 
@@ -291,17 +308,16 @@ base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t b
   return changes;
 }
 
-base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, base::Instant now, std::string_view actor,
-                                           std::string_view cause) {
-  const Value params[] = {batchId, now.micros, actor, cause};
+base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, const WithdrawalAct& act) {
+  const Value params[] = {batchId, act.now.micros, act.actor, act.cause, act.today};
   MC_ASSIGN(
       const std::int64_t written,
       conn.exec("INSERT INTO record_version (record_id, version, kind, cause, entry_version, known_at, true_from, "
                 "actor, collecting_unit, consent, payload) "
-                "SELECT r.id, r.version + 1, 'withdrawal', CAST($4 AS TEXT), v.entry_version, CAST($2 AS BIGINT), "
-                "v.true_from, CAST($3 AS TEXT), "
-                "v.collecting_unit, v.consent, v.payload FROM record r JOIN record_version v ON v.record_id = r.id "
-                "AND v.version = r.version WHERE v.batch_id = $1 AND v.kind = 'initial'",
+                "SELECT r.id, r.version + 1, 'withdrawal', CAST($4 AS TEXT), v.entry_version, "
+                "CAST($2 AS BIGINT), CAST($5 AS TEXT), CAST($3 AS TEXT), v.collecting_unit, v.consent, v.payload "
+                "FROM record r JOIN record_version v ON v.record_id = r.id AND v.version = r.version "
+                "WHERE v.batch_id = $1 AND v.kind = 'initial'",
                 params));
   const Value heads[] = {batchId};
   MC_TRY(run(conn,

@@ -18,6 +18,14 @@
 
 namespace medcredit::store {
 
+/// The unit that supplies a file or a record, with the entries it answers for (none: all).
+struct SupplyingUnit {
+  std::string id, name, region, usc;
+  std::vector<std::string> entries;
+};
+/// Empty when there is no such unit.
+[[nodiscard]] base::Result<std::optional<SupplyingUnit>> supplyingUnit(Conn& conn, std::string_view id);
+
 /// Counts of a batch; `rows` = judged data rows including duplicates.
 struct BatchCounts {
   std::int64_t rows = 0, accepted = 0, updated = 0, rejected = 0, duplicates = 0, warnings = 0;
@@ -39,8 +47,13 @@ struct Batch {
 };
 
 base::Status insertBatch(Conn& conn, const Batch& batch);
-/// Final counts and round link of a batch whose rows are in.
-base::Status finishBatch(Conn& conn, std::int64_t id, const BatchCounts& counts, std::optional<std::int64_t> roundOf);
+/// What is known of a batch once its rows are in.
+struct BatchOutcome {
+  BatchCounts counts;
+  std::string_view fileDigest;  ///< SM3, hexadecimal
+  std::optional<std::int64_t> roundOf;
+};
+base::Status finishBatch(Conn& conn, std::int64_t id, const BatchOutcome& outcome);
 
 [[nodiscard]] base::Result<std::optional<Batch>> getBatch(Conn& conn, std::int64_t id);
 /// The stored (not withdrawn) batch of the same file for the same entry and unit; the latest when there are several.
@@ -98,9 +111,13 @@ struct BatchChange {
   std::string previousTrueFrom, previousPayload;  ///< the facts before
 };
 [[nodiscard]] base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t batchId);
+struct WithdrawalAct {
+  base::Instant now;
+  std::string_view today;  ///< the record no longer holds from this day
+  std::string_view actor, cause;
+};
 /// Gives every record that the batch created and nobody changed since a withdrawal version; returns how many.
-base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, base::Instant now, std::string_view actor,
-                                           std::string_view cause);
+base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, const WithdrawalAct& act);
 /// Marks the batch withdrawn; rows it had resolved are open again.
 base::Status markWithdrawn(Conn& conn, std::int64_t batchId);
 
