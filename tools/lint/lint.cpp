@@ -246,10 +246,11 @@ void checkHeader(const Source& source, Report& report) {
 
 /// The error code ("COLL-0007") in a literal, or empty.
 std::string errorCode(std::string_view text) {
-  if (text.size() != 9 || text[4] != '-') return {};
-  for (std::size_t i = 0; i < 9; ++i) {
+  const auto dash = text.find('-');
+  if ((dash != 3 && dash != 4) || text.size() != dash + 5) return {};
+  for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (i < 4 ? std::isupper(c) == 0 : i > 4 && std::isdigit(c) == 0) return {};
+    if (i < dash ? std::isupper(c) == 0 : i > dash && std::isdigit(c) == 0) return {};
   }
   return std::string(text);
 }
