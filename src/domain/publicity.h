@@ -34,7 +34,8 @@ struct PublicityFacts {
 
 /// What the jurisdiction says beside the catalogue entry itself.
 struct PublicityRules {
-  std::optional<bool> entrySwitch;  ///< profile switch of the entry (R-DUAL-04); empty: as the catalogue says
+  std::optional<bool> entrySwitch;  ///< switch of the jurisdiction (R-DUAL-04); empty: as the catalogue says
+  std::string switchReason;         ///< why it is switched so
   /// First decision day from which minor (轻微) penalties are not published in principle; empty: no such rule.
   std::optional<base::CivilDate> minorHiddenFrom;
   std::string minorSource;  ///< source or default label of that rule, shown with the reason
