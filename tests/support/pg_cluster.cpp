@@ -150,6 +150,7 @@ std::string sharedServerUrl(const std::string& database) {
 void runOnServer(const std::string& url, const std::string& sql) {
   const std::unique_ptr<PGconn, FinishConn> conn(PQconnectdb(url.c_str()));
   if (PQstatus(conn.get()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(conn.get()));
+  PQsetNoticeProcessor(conn.get(), [](void*, const char*) {}, nullptr);
   PGresult* result = PQexec(conn.get(), sql.c_str());
   const ExecStatusType status = PQresultStatus(result);
   const std::string message = PQresultErrorMessage(result);

@@ -25,9 +25,15 @@ const fs::path& sqliteTemplate() {
   return file;
 }
 
+/// Drops what earlier processes with this process id left behind on a server that outlives them.
+void dropDatabase(const std::string& name) {
+  runOnServer(sharedServerUrl("postgres"), "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+}
+
 class PgTemplate {
  public:
   PgTemplate() {
+    dropDatabase(name_);
     runOnServer(sharedServerUrl("postgres"), "CREATE DATABASE " + name_ + " TEMPLATE template0 ENCODING 'UTF8'");
     const auto conn = must(store::create({"", sharedServerUrl(name_)}));
   }
@@ -35,7 +41,7 @@ class PgTemplate {
   PgTemplate& operator=(const PgTemplate&) = delete;
   ~PgTemplate() {
     try {
-      runOnServer(sharedServerUrl("postgres"), "DROP DATABASE IF EXISTS " + name_);
+      dropDatabase(name_);
     } catch (const std::exception&) {  // NOLINT: the server may be gone already
     }
   }
@@ -49,6 +55,35 @@ const std::string& pgTemplate() {
   (void)sharedServerUrl("postgres");  // the server must outlive the template
   static const PgTemplate database;
   return database.name();
+}
+
+/// The database most tests take in turn; making a new one for each would cost more than the tests themselves.
+const std::string& sharedDatabase() {
+  static const std::string name = [] {
+    std::string database = "mc_shared_" + std::to_string(::getpid());
+    dropDatabase(database);
+    runOnServer(sharedServerUrl("postgres"), "CREATE DATABASE " + database + " TEMPLATE " + pgTemplate());
+    return database;
+  }();
+  return name;
+}
+
+/// Empties every table but the list of migrations. Deleting is quicker than TRUNCATE while there is little to delete.
+void emptyTables(store::Conn& conn) {
+  std::string names;
+  std::string deletes = "SET session_replication_role = replica;";
+  std::int64_t bytes = 0;
+  must(
+      conn.query("SELECT relname, pg_relation_size(oid) FROM pg_class WHERE relkind = 'r' AND relnamespace = "
+                 "'public'::regnamespace AND relname <> 'schema_migration' ORDER BY relname",
+                 {}, [&](const store::Row& row) {
+                   names += (names.empty() ? "" : ", ") + row.str(0);
+                   deletes += "DELETE FROM " + row.str(0) + ";";
+                   bytes += row.integer(1);
+                   return true;
+                 }));
+  constexpr std::int64_t kLittle = 4'000'000;
+  must(conn.script(bytes > kLittle ? "TRUNCATE " + names : deletes + "RESET session_replication_role"));
 }
 
 std::string nextDatabaseName() {
@@ -76,18 +111,23 @@ void StoreTest::SetUp() {
     folder_.emplace("medcredit-store");
     fs::copy_file(sqliteTemplate(), *folder_ / "medcredit.db");
     location_.dataDir = folder_->path().string();
-  } else {
-    database_ = nextDatabaseName();
-    runOnServer(sharedServerUrl("postgres"), "CREATE DATABASE " + database_ + " TEMPLATE " + pgTemplate());
-    location_.databaseUrl = sharedServerUrl(database_);
+    conn_ = must(store::open(location_));
+    return;
   }
+  if (changesSchema()) {
+    ownDatabase_ = nextDatabaseName();
+    runOnServer(sharedServerUrl("postgres"), "CREATE DATABASE " + ownDatabase_ + " TEMPLATE " + pgTemplate());
+  }
+  location_.databaseUrl = sharedServerUrl(ownDatabase_.empty() ? sharedDatabase() : ownDatabase_);
   conn_ = must(store::open(location_));
+  if (ownDatabase_.empty()) emptyTables(*conn_);
 }
 
 void StoreTest::TearDown() {
   context_.reset();
   conn_.reset();
-  if (!database_.empty()) runOnServer(sharedServerUrl("postgres"), "DROP DATABASE " + database_ + " WITH (FORCE)");
+  if (!ownDatabase_.empty())
+    runOnServer(sharedServerUrl("postgres"), "DROP DATABASE " + ownDatabase_ + " WITH (FORCE)");
 }
 
 std::vector<std::string> StoreTest::storeOptions() const {

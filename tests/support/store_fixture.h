@@ -44,6 +44,8 @@ class StoreTest : public ::testing::TestWithParam<store::Engine> {
  protected:
   void SetUp() override;
   void TearDown() override;
+  /// Override with true when the tests make or change tables: they get a database of their own on PostgreSQL.
+  [[nodiscard]] virtual bool changesSchema() const { return false; }
 
   [[nodiscard]] store::Conn& conn() { return *conn_; }
   [[nodiscard]] const store::Location& location() const { return location_; }
@@ -70,7 +72,7 @@ class StoreTest : public ::testing::TestWithParam<store::Engine> {
 
  private:
   std::optional<TempDir> folder_;
-  std::string database_;
+  std::string ownDatabase_;
   store::Location location_;
   std::unique_ptr<store::Conn> conn_;
   std::unique_ptr<base::FixedClock> clock_;

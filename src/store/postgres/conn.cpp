@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <deque>
 #include <optional>
 #include <unordered_map>
@@ -169,12 +170,26 @@ ResultPtr PgConn::next(Stream& from, std::string_view sql) {
   return next(from, sql);  // the closing result: at most one more call until null
 }
 
+/// Highest $n of a text; the server itself accepts values that nothing refers to.
+int parametersIn(std::string_view sql) {
+  int highest = 0;
+  for (auto at = sql.find('$'); at != std::string_view::npos; at = sql.find('$', at + 1)) {
+    int number = 0;
+    std::from_chars(sql.data() + at + 1, sql.data() + sql.size(), number);
+    highest = std::max(highest, number);
+  }
+  return highest;
+}
+
 base::Result<const std::string*> PgConn::prepared(std::string_view sql, const Parameters& params) {
   std::string key(sql);
   key += '\0';
   for (int i = 0; i < params.count(); ++i) key += static_cast<char>('0' + params.oids()[i]);
   auto found = names_.find(key);
   if (found == names_.end()) {
+    if (parametersIn(sql) != params.count()) {
+      return base::fail("STOR-0005", {{"detail", "number of parameters given differs"}, {"sql", std::string(sql)}});
+    }
     std::string name = "mc" + std::to_string(names_.size());
     const ResultPtr result(
         PQprepare(conn_.get(), name.c_str(), std::string(sql).c_str(), params.count(), params.oids()));

@@ -21,6 +21,7 @@ class ConnTest : public StoreTest {
                        "); CREATE TABLE child (id " + integer() + " NOT NULL PRIMARY KEY, parent_id " + integer() +
                        " NOT NULL REFERENCES parent(id), bytes " + blob() + ", name " + text + " UNIQUE)"));
   }
+  [[nodiscard]] bool changesSchema() const override { return true; }
   [[nodiscard]] bool sqlite() const { return GetParam() == store::Engine::kSqlite; }
   [[nodiscard]] std::string integer() const { return sqlite() ? "INTEGER" : "BIGINT"; }
   [[nodiscard]] std::string blob() const { return sqlite() ? "BLOB" : "BYTEA"; }
@@ -135,7 +136,7 @@ TEST_P(ConnTest, NamesAViolatedConstraint) {
   EXPECT_EQ(code(insertParent(1, nullptr)), "STOR-0006");
   const std::array<Value, 1> orphan{std::int64_t{99}};
   EXPECT_EQ(code(conn().exec("INSERT INTO child (id, parent_id) VALUES (1, $1)", orphan)), "STOR-0006");
-  EXPECT_EQ(code(conn().exec("INSERT INTO parent (id) VALUES (NULL)")), "STOR-0006");
+  EXPECT_EQ(code(conn().exec("INSERT INTO child (id, parent_id) VALUES (1, NULL)")), "STOR-0006");
   EXPECT_EQ(number("SELECT count(*) FROM parent"), 1) << "the connection stays usable";
 }
 
@@ -220,7 +221,9 @@ TEST_P(ConnTest, InsertsInBulkParentsBeforeChildrenWhateverTheBuffersHold) {
       must(parents->add(parent));
       const std::array<Value, 4> child{i, i, BlobView{name}, std::string_view(name)};
       must(children->add(child));
-      if (i == 10) EXPECT_EQ(number("SELECT count(*) FROM child"), 10) << "added rows are seen by later statements";
+      if (i == 10) {
+        EXPECT_EQ(number("SELECT count(*) FROM child"), 10) << "added rows are seen by later statements";
+      }
     }
     must(children->finish());
     must(parents->finish());
@@ -257,7 +260,7 @@ TEST_P(ConnTest, RefusesABulkInsertOfUnknownColumnsOrTypes) {
 }
 
 TEST_P(ConnTest, LooksUpManyKeysAndTellsWhichOneARowBelongsTo) {
-  constexpr std::int64_t kRows = 10'000;
+  constexpr std::int64_t kRows = 6'000;
   for (std::int64_t i = 0; i < kRows; i += 2) must(insertParent(i, std::string_view(std::to_string(i))));
   must(insertParent(kRows, std::string_view("4")));  // a second row of one key
   std::vector<std::string> texts;
@@ -270,18 +273,19 @@ TEST_P(ConnTest, LooksUpManyKeysAndTellsWhichOneARowBelongsTo) {
   }));
   EXPECT_EQ(hits[3], 0);
   EXPECT_EQ(hits[4], 2);
-  EXPECT_EQ(hits[9998], 1);
+  EXPECT_EQ(hits[5998], 1);
   EXPECT_EQ(std::count(hits.begin(), hits.end(), 0), kRows / 2);
 }
 
 TEST_P(ConnTest, LooksUpBlobsNumbersAndFilters) {
+  const std::string bytes("\x00\xFF", 2);
   must(insertParent(1, nullptr));
-  run("INSERT INTO child (id, parent_id, bytes, name) VALUES (1, 1, $1, 'a'), (2, 1, $1, 'b')", {BlobView{"\x00\xFF"}});
+  run("INSERT INTO child (id, parent_id, bytes, name) VALUES (1, 1, $1, 'a'), (2, 1, $1, 'b')", {BlobView{bytes}});
   std::vector<std::string> found;
   const auto collect = [&](std::size_t key, const store::Row& row) {
     found.push_back(std::to_string(key) + row.str(0));
   };
-  const std::array<Value, 2> blobs{BlobView{"zz"}, BlobView{"\x00\xFF"}};
+  const std::array<Value, 2> blobs{BlobView{"zz"}, BlobView{bytes}};
   must(conn().lookup("child", "bytes", "name", "name <> 'a'", blobs, collect));
   const std::array<Value, 2> numbers{std::int64_t{2}, std::int64_t{1}};
   must(conn().lookup("child", "id", "name", "", numbers, collect));
