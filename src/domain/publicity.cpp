@@ -98,7 +98,7 @@ PublicityDecision decidePublicity(const CatalogueEntry& entry, const PublicityFa
   }
   const bool entryPublic = rules.entrySwitch.value_or(entry.isPublic);
   if (!entryPublic) {
-    const std::string how = rules.entrySwitch ? "地区配置关闭了该条目的公示" : "目录“是否社会公开”为“否”";
+    const auto how = rules.entrySwitch ? "公示开关为“否”：" + rules.switchReason : "目录“是否社会公开”为“否”";
     return notPublic(how + "，共享属性：" + std::string(sharingLabel(entry.sharing)));
   }
   if (!base::trim(facts.publicityType).empty() && !publicityTypeIsPublic(facts.publicityType)) {
@@ -111,7 +111,7 @@ PublicityDecision decidePublicity(const CatalogueEntry& entry, const PublicityFa
                      rules.minorSource + "）");
   }
   return {PublicityState::kPending,
-          rules.entrySwitch && !entry.isPublic ? "地区配置开启了该条目的公示" : "目录“是否社会公开”为“是”"};
+          rules.entrySwitch ? "公示开关为“是”：" + rules.switchReason : "目录“是否社会公开”为“是”"};
 }
 
 PublicityDecision decidePublicity(const CatalogueEntry& entry, std::optional<SubjectClass> cls,

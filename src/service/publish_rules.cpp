@@ -11,13 +11,6 @@ namespace medcredit::service {
 
 namespace {
 
-/// Switch of the profile: 是 / 否; anything else leaves the catalogue alone.
-std::optional<bool> switchValue(std::string_view value) {
-  if (value == "是" || value == "true") return true;
-  if (value == "否" || value == "false") return false;
-  return std::nullopt;
-}
-
 /// Minor matters are hidden from the day the regime that names them came into force; without such a regime, never.
 void addMinorRule(const jurisdiction::Jurisdiction& law, domain::PublicityRules& rules) {
   for (const auto& rule : law.terms) {
@@ -43,11 +36,14 @@ EntryPublicity resolve(const jurisdiction::Jurisdiction& law, const domain::Cata
 
 }  // namespace
 
-std::string publicitySwitchKey(std::string_view entryCode) { return "publicity.entry." + std::string(entryCode); }
-
 domain::PublicityRules publicityRulesOf(const jurisdiction::Jurisdiction& law, const domain::CatalogueEntry& entry) {
   domain::PublicityRules rules;
-  rules.entrySwitch = switchValue(law.value(publicitySwitchKey(entry.code)));
+  // The loader lays the switch over the catalogue row and keeps its reason under this key.
+  const auto reason = law.texts.find("disclosure." + entry.code);
+  if (reason != law.texts.end()) {
+    rules.entrySwitch = entry.isPublic;
+    rules.switchReason = reason->second;
+  }
   addMinorRule(law, rules);
   return rules;
 }

@@ -32,9 +32,6 @@ struct RecordFields {
   [[nodiscard]] std::string_view byRole(domain::FieldRole role) const;
 };
 
-/// Profile key of the publicity switch of an entry (R-DUAL-04): values 是 / 否, absent = as the catalogue says.
-[[nodiscard]] std::string publicitySwitchKey(std::string_view entryCode);
-
 /// Switch and severity regime of one entry, as decidePublicity needs them.
 [[nodiscard]] domain::PublicityRules publicityRulesOf(const jurisdiction::Jurisdiction& law,
                                                       const domain::CatalogueEntry& entry);
