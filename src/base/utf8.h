@@ -9,7 +9,7 @@ namespace medcredit::base {
 
 /// Decodes the character at `i` and moves `i` behind it. Malformed bytes are returned one by one as U+FFFD, so that a
 /// scan always ends. Precondition: i < s.size().
-[[nodiscard]] inline char32_t nextCodePoint(std::string_view s, std::size_t& i) {
+inline char32_t nextCodePoint(std::string_view s, std::size_t& i) {
   const auto byte = [&](std::size_t k) { return static_cast<char32_t>(static_cast<unsigned char>(s[k])); };
   const auto follows = [&](std::size_t k) { return k < s.size() && (byte(k) & 0xC0U) == 0x80U; };
   const char32_t lead = byte(i);

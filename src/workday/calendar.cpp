@@ -178,8 +178,11 @@ std::string Calendar::describeUnknownYears(CivilDate from, CivilDate to) const {
   std::string years;
   for (int year = from.year(); year <= to.year(); ++year) {
     if (hasYear(year)) continue;
+    const int first = year;
+    while (year < to.year() && !hasYear(year + 1)) ++year;
     if (!years.empty()) years += "、";
-    years += std::to_string(year) + "年";
+    years += std::to_string(first) + "年";
+    if (year != first) years += "至" + std::to_string(year) + "年";
   }
   return years.empty() ? years : years + "无国务院办公厅放假安排数据，暂按周六、周日休息推算，结果为暂定。";
 }
