@@ -326,7 +326,7 @@ bool isText(const fs::path& path) {
 
 bool skipped(const std::string& path) {
   for (const std::string_view folder :
-       {".git", "build", "demo", "node_modules", "tests/lint/fixtures", "bench/node_modules"}) {
+       {".git", "build", "demo", "node_modules", "tests/lint/fixtures", "tests/fuzz/seeds", "bench/node_modules"}) {
     if (path == folder || path.starts_with(std::string(folder) + "/")) return true;
   }
   return path.find("/corpus/") != std::string::npos || path.find("/fixtures/") != std::string::npos;
