@@ -45,8 +45,8 @@ workday::YearTable readYear(const base::YamlNode& document, Problems& problems) 
   table.year = reader.integer("year", 0);
   for (const auto& url : reader.texts("source")) table.source += (table.source.empty() ? "" : "；") + url;
   if (table.source.empty()) problems.error("PROF-0030", document.place(), {{"object", "节假日表"}});
-  table.weekdaysOff = readDays(reader, "off", table.year, false, problems);
-  table.weekendsWorked = readDays(reader, "worked", table.year, true, problems);
+  table.weekdaysOff = readDays(reader, "days_off", table.year, false, problems);
+  table.weekendsWorked = readDays(reader, "days_worked", table.year, true, problems);
   if (const auto breaks = reader.node("breaks")) {
     for (const auto& node : breaks->items()) {
       MapReader row(node, "假期", problems);
