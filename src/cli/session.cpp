@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "cli/cli.h"
+#include "cli/json_text.h"
 #include "domain/messages.h"
 #include "store/meta.h"
 
@@ -65,7 +66,7 @@ base::Result<service::Context*> Session::context() {
 }
 
 void Session::emit(const boost::json::value& document) const {
-  if (json) std::cout << boost::json::serialize(document) << '\n';
+  if (json) std::cout << jsonText(document) << '\n';
 }
 
 void Session::say(std::string_view text) const {
