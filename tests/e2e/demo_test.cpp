@@ -1,0 +1,115 @@
+// The demonstration as a reader of the README runs it: same figures as the README shows, and the figures fit what was
+// planted.
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/req.h"
+#include "support/run_binary.h"
+#include "support/temp_dir.h"
+
+namespace medcredit::test {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+std::string textOf(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+/// One run for all tests of the suite.
+class Demo : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = new TempDir;
+    RunOptions options;
+    options.timeout = std::chrono::minutes(10);
+    options.environment["MC_BIN"] = fs::path(MC_BINARY).parent_path().string();
+    run_ = new RunResult(runProgram("/bin/bash", {MC_SOURCE_DIR "/tools/demo/run.sh", demo().string()}, options));
+  }
+  static void TearDownTestSuite() {
+    delete run_;
+    delete folder_;
+  }
+  static fs::path demo() { return folder_->path() / "demo"; }
+  static json::object answer(const std::string& name) {
+    return json::parse(textOf(demo() / "out/json" / (name + ".json"))).as_object();
+  }
+  /// Answers of the imports by the file they took in.
+  static std::map<std::string, json::object> imports() {
+    std::map<std::string, json::object> answers;
+    std::istringstream plan(textOf(demo() / "data/plan.tsv"));
+    int step = 0;
+    for (std::string line; std::getline(plan, line);) {
+      ++step;
+      std::istringstream fields(line);
+      std::string day, act, unit, entry, what;
+      for (auto* field : {&day, &act, &unit, &entry, &what}) std::getline(fields, *field, '\t');
+      if (act != "import") continue;
+      const auto number = std::to_string(step);
+      answers[fs::path(what).filename().string()] =
+          answer((number.size() == 1 ? "0" + number : number) + "-import-" + unit + "-" + entry);
+    }
+    return answers;
+  }
+
+  static TempDir* folder_;
+  static RunResult* run_;
+};
+TempDir* Demo::folder_ = nullptr;
+RunResult* Demo::run_ = nullptr;
+
+TEST_F(Demo, RunsToItsEnd) { ASSERT_EQ(run_->exitCode, 0) << run_->out << run_->err; }
+
+TEST_F(Demo, ShowsTheFiguresOfTheReadme) {
+  for (const char* page : {"README.md", "README.zh-CN.md"}) {
+    const auto readme = textOf(fs::path(MC_SOURCE_DIR) / page);
+    const std::string open = "<!-- demo -->\n```text\n";
+    const auto from = readme.find(open);
+    ASSERT_NE(from, std::string::npos) << page;
+    const auto start = from + open.size();
+    EXPECT_EQ(readme.substr(start, readme.find("```\n", start) - start), run_->out) << page;
+  }
+}
+
+TEST_F(Demo, TakesInAndSendsBackExactlyWhatWasPlanted) {
+  REQ("R-COLL-06", "R-QUAL-02");
+  const auto answers = imports();
+  std::istringstream truth(textOf(demo() / "data/truth.tsv"));
+  int files = 0;
+  for (std::string line; std::getline(truth, line); ++files) {
+    std::istringstream fields(line);
+    std::string file, rows, rejected, duplicates, updated;
+    for (auto* field : {&file, &rows, &rejected, &duplicates, &updated}) std::getline(fields, *field, '\t');
+    const auto& answer = answers.at(file);
+    EXPECT_EQ(std::to_string(answer.at("rows").as_int64()), rows) << file;
+    EXPECT_EQ(std::to_string(answer.at("rejected").as_int64()), rejected) << file << json::serialize(answer);
+    EXPECT_EQ(std::to_string(answer.at("duplicates").as_int64()), duplicates) << file;
+  }
+  EXPECT_EQ(files, 20);
+}
+
+TEST_F(Demo, RefusesTheWrongTemplateAndTheScannedPage) {
+  const auto answers = imports();
+  EXPECT_TRUE(answers.at("中医科许可（错用承诺模板）.xlsx").contains("error"));
+  EXPECT_TRUE(answers.at("中医科3月许可扫描件.xlsx").contains("error"));
+}
+
+TEST_F(Demo, LeavesReturnedWorkbooksListingAndUploadFiles) {
+  for (const char* file : {"out/公示清单.csv", "out/公示清单.json", "out/报送-XK-ORG.xlsx", "out/报送-CF-ORG.xlsx",
+                           "out/returned/行政许可2月上旬（退回）.xlsx", "out/returned/执法大队2月处罚（退回）.xlsx"}) {
+    EXPECT_GT(fs::exists(demo() / file) ? fs::file_size(demo() / file) : 0, 100U) << file;
+  }
+}
+
+}  // namespace
+}  // namespace medcredit::test
