@@ -166,11 +166,11 @@ Reading readAsHeader(const LabelIndex& labels, const CatalogueEntry& entry, cons
   return reading;
 }
 
-std::vector<const FieldDef*> missingHeaders(const CatalogueEntry& entry, const Reading& reading) {
+std::vector<const FieldDef*> missingHeaders(const CatalogueEntry& entry, const Reading& reading, bool sourceCodeKnown) {
   std::vector<const FieldDef*> missing;
   for (std::size_t i = 0; i < entry.fieldSet.fields.size(); ++i) {
     const auto& field = entry.fieldSet.fields[i];
-    if (!reading.bound[i] && headerRequired(entry, field)) missing.push_back(&field);
+    if (!reading.bound[i] && headerRequired(entry, field, sourceCodeKnown)) missing.push_back(&field);
   }
   return missing;
 }
@@ -198,7 +198,7 @@ const CatalogueEntry* resembles(const jurisdiction::Jurisdiction& law, const Cat
     if (other.code == ours.code || other.fieldSet.fields.empty()) continue;
     const LabelIndex labels(other);
     const BestRow best = bestHeaderRow(labels, other, rows);
-    if (best.reading.score < 3 || !missingHeaders(other, best.reading).empty()) continue;
+    if (best.reading.score < 3 || !missingHeaders(other, best.reading, true).empty()) continue;
     // On a tie the entry for the same kind of subject is meant.
     if (best.reading.score > bestScore || (found != nullptr && best.reading.score == bestScore &&
                                            other.subject == ours.subject && found->subject != ours.subject)) {
@@ -360,13 +360,9 @@ std::string columnLetters(int column) {
   return letters;
 }
 
-bool headerRequired(const CatalogueEntry& entry, const FieldDef& field) {
+bool headerRequired(const CatalogueEntry& entry, const FieldDef& field, bool sourceCodeKnown) {
   using domain::FieldRole;
-  // The supplying unit stands in for the source unit; the class of the subject follows from the entry and the code.
-  if (field.role == FieldRole::kSourceName || field.role == FieldRole::kSourceCode ||
-      field.role == FieldRole::kSubjectClass) {
-    return false;
-  }
+  if (field.role == FieldRole::kSourceName || (field.role == FieldRole::kSourceCode && sourceCodeKnown)) return false;
   const auto required = [&](domain::SubjectClass cls) {
     return field.presence[static_cast<std::size_t>(cls)] == domain::Presence::kRequired;
   };
@@ -376,12 +372,12 @@ bool headerRequired(const CatalogueEntry& entry, const FieldDef& field) {
 }
 
 base::Result<HeaderMap> mapHeader(const jurisdiction::Jurisdiction& law, const CatalogueEntry& entry,
-                                  std::span<const KeptRow> rows) {
+                                  std::span<const KeptRow> rows, bool sourceCodeKnown) {
   const LabelIndex labels(entry);
   const BestRow best = bestHeaderRow(labels, entry, rows);
   const int fieldCount = static_cast<int>(entry.fieldSet.fields.size());
-  const auto missing =
-      best.reading.bound.empty() ? std::vector<const FieldDef*>() : missingHeaders(entry, best.reading);
+  const auto missing = best.reading.bound.empty() ? std::vector<const FieldDef*>()
+                                                  : missingHeaders(entry, best.reading, sourceCodeKnown);
   const bool none = rows.empty() || best.reading.score < std::min(2, fieldCount);
   if (none || !missing.empty()) {
     if (const auto* other = resembles(law, entry, best.reading.score, rows)) {

@@ -53,13 +53,16 @@ struct HeaderMap {
 /// Binds the header found among `rows` to the fields of `entry`. Failures (nothing may be stored): COLL-0004 no header,
 /// COLL-0005 required header missing, COLL-0006 two columns for one field, COLL-0007 merged or split header, COLL-0008
 /// template of another entry, COLL-0009 numbered header without words, COLL-0010 another unit of money, COLL-0014 one
-/// header fits several fields.
+/// header fits several fields. `sourceCodeKnown`: the supplying unit has a credit code that stands in for
+/// 数据来源单位统一 社会信用代码.
 [[nodiscard]] base::Result<HeaderMap> mapHeader(const jurisdiction::Jurisdiction& law,
-                                                const domain::CatalogueEntry& entry, std::span<const KeptRow> rows);
+                                                const domain::CatalogueEntry& entry, std::span<const KeptRow> rows,
+                                                bool sourceCodeKnown);
 
 /// True when a header for this field must be in every file of the entry: it is required for every subject class the
-/// entry admits and nothing else can supply it.
-[[nodiscard]] bool headerRequired(const domain::CatalogueEntry& entry, const domain::FieldDef& field);
+/// entry admits and the supplying unit does not stand in for it.
+[[nodiscard]] bool headerRequired(const domain::CatalogueEntry& entry, const domain::FieldDef& field,
+                                  bool sourceCodeKnown);
 
 /// Name of a 0-based column as spreadsheets show it: A, B … AA.
 [[nodiscard]] std::string columnLetters(int column);

@@ -134,7 +134,7 @@ base::Result<ImportReport> Import::run() {
   if (stored) return reportStored(*stored);
   rows_.emplace(*reader_);
   MC_TRY(rows_->keepLeading());
-  MC_ASSIGN(header_, mapHeader(context_.law, *target_.entry, rows_->kept()));
+  MC_ASSIGN(header_, mapHeader(context_.law, *target_.entry, rows_->kept(), !target_.unit.usc.empty()));
   rows_->startAfter(header_.keptIndex);
 
   MC_ASSIGN(auto transaction, store::Transaction::start(context_.conn));

@@ -163,7 +163,9 @@ base::Status updateHead(Conn& conn, const HeadUpdate& update) {
                           orNull(f.publishDue),
                           orNull(f.publicityReason),
                           orNull(f.severity),
-                          orNull(f.kindCode)};
+                          orNull(f.kindCode),
+                          orNull(update.subjectId),
+                          update.naturalKey ? Value{BlobView{bytesOf(*update.naturalKey)}} : Value{nullptr}};
   // A class that was set by an act of its own (R-CLASS-01) is not undone by a later report of the facts.
   return discardCount(
       conn.exec("UPDATE record SET version = $2, state = $3, "
@@ -174,7 +176,9 @@ base::Status updateHead(Conn& conn, const HeadUpdate& update) {
                 "publicity = CASE WHEN published_on IS NULL THEN $10 ELSE publicity END, "
                 "publish_due = CASE WHEN published_on IS NULL THEN $11 ELSE publish_due END, "
                 "publicity_reason = CASE WHEN published_on IS NULL THEN $12 ELSE publicity_reason END, "
-                "severity = COALESCE($13, severity), kind_code = COALESCE($14, kind_code) WHERE id = $1",
+                "severity = COALESCE($13, severity), kind_code = COALESCE($14, kind_code), subject_id = COALESCE($15, "
+                "subject_id), "
+                "natural_key = COALESCE($16, natural_key) WHERE id = $1",
                 params));
 }
 

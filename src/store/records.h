@@ -99,10 +99,13 @@ struct HeadUpdate {
   std::int64_t version = 0;
   std::string_view state;
   RecordFacts facts;
+  /// A correction may show that another subject or another decision was meant; empty: as before.
+  std::optional<std::int64_t> subjectId = std::nullopt;
+  std::optional<NaturalKey> naturalKey = std::nullopt;
 };
 base::Status updateHead(Conn& conn, const HeadUpdate& update);
 
-/// Only state, version and publicity of a head (void, withdrawal).
+/// Only state, version and publicity of a head (void, withdrawal): a published record is taken down.
 base::Status retireHead(Conn& conn, std::int64_t recordId, std::int64_t version, std::string_view state);
 
 /// A head as read back.
