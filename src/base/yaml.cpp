@@ -82,6 +82,7 @@ bool allOf(std::string_view text, std::string_view alphabet) {
 /// True when YAML 1.1 and 1.2 readers would disagree about a plain scalar: other booleans than true/false, base-60
 /// numbers, octal and other prefixed numbers, digit groups, inf and nan.
 bool isAmbiguousPlain(std::string_view text) {
+  if (text.empty() || static_cast<unsigned char>(text.front()) >= 0x80U) return false;
   if (oneOf(text, {"y",    "Y",    "yes", "Yes",  "YES",  "n",    "N",    "no",   "No",    "NO",
                    "on",   "On",   "ON",  "off",  "Off",  "OFF",  "True", "TRUE", "False", "FALSE",
                    "Null", "NULL", "=",   ".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"})) {
@@ -202,11 +203,13 @@ class Builder final : public YAML::EventHandler {
   }
 
   void checkKey(const YamlNode::Data& key, const YamlNode::Data& map) const {
-    const std::string where = place(key.line, key.column);
-    if (key.kind != YamlNode::Kind::kScalar) throw Stop{fail("PROF-0005", {{"detail", "键必须是文字"}}, where)};
-    if (key.text == "<<" && !key.quoted) throw Stop{fail("PROF-0003", {}, where)};
+    const auto refuseKey = [&](const char* code, std::vector<ErrorArg> args) {
+      throw Stop{fail(code, std::move(args), place(key.line, key.column))};
+    };
+    if (key.kind != YamlNode::Kind::kScalar) refuseKey("PROF-0005", {{"detail", "键必须是文字"}});
+    if (key.text == "<<" && !key.quoted) refuseKey("PROF-0003", {});
     for (const auto& member : map.members) {
-      if (member.first.text() == key.text) throw Stop{fail("PROF-0002", {{"key", key.text}}, where)};
+      if (member.first.text() == key.text) refuseKey("PROF-0002", {{"key", key.text}});
     }
   }
 

@@ -28,7 +28,8 @@ std::vector<std::string> Sourced::list() const {
 }
 
 RegionTable::RegionTable(std::vector<Region> regions) : regions_(std::move(regions)) {
-  std::sort(regions_.begin(), regions_.end(), [](const Region& a, const Region& b) { return a.code < b.code; });
+  const auto byCode = [](const Region& a, const Region& b) { return a.code < b.code; };
+  if (!std::is_sorted(regions_.begin(), regions_.end(), byCode)) std::sort(regions_.begin(), regions_.end(), byCode);
 }
 
 const Region* RegionTable::find(std::string_view code) const {

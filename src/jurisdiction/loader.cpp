@@ -14,16 +14,22 @@ std::vector<fs::path> searchOrder(const fs::path& root, std::vector<fs::path> ex
   return extra;
 }
 
+/// How closely to look: `thorough` for check(), `asOf` for the life of rules.
+struct Scrutiny {
+  bool thorough = false;
+  std::optional<base::CivilDate> asOf;
+};
+
 /// Reads and checks everything; nullptr when not even the chain of folders could be read.
-std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::path>& roots,
-                                    std::optional<base::CivilDate> asOf, Problems& problems) {
+std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::path>& roots, const Scrutiny& scrutiny,
+                                    Problems& problems) {
   const auto chain = readChain(id, roots, problems);
   if (chain.empty()) return nullptr;
   auto out = std::make_shared<Jurisdiction>();
   for (const auto& layer : chain) checkFileNames(layer, problems);
   readProfile(chain, *out, problems);
   readBasis(chain, *out, problems);
-  checkBasis(chain, *out, asOf, problems);
+  checkBasis(chain, *out, scrutiny.asOf, problems);
   readConflicts(chain, *out, problems);
   readPrinciples(chain, *out, problems);
   readGrades(chain, *out, problems);
@@ -36,7 +42,7 @@ std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::p
   readOffices(chain, *out, problems);
   readChannels(chain, *out, problems);
   readEnumerations(chain, *out, problems);
-  readCatalogue(chain, readFieldSets(chain, *out, problems), *out, problems);
+  readCatalogue(chain, readFieldSets(chain, *out, scrutiny.thorough, problems), *out, problems);
   readRegions(chain, *out, problems);
   readCalendar(chain, *out, problems);
   return out;
@@ -60,7 +66,7 @@ std::vector<std::string> Loader::list() const {
 
 base::Result<std::shared_ptr<const Jurisdiction>> Loader::load(std::string_view id) const {
   Problems problems;
-  auto law = build(id, searchOrder(root_, extraRoots_), std::nullopt, problems);
+  auto law = build(id, searchOrder(root_, extraRoots_), {}, problems);
   for (const auto& problem : problems.sorted()) {
     if (!problem.warning) return base::Error(problem.code, problem.args, problem.place);
   }
@@ -70,7 +76,7 @@ base::Result<std::shared_ptr<const Jurisdiction>> Loader::load(std::string_view 
 
 std::vector<ProfileProblem> Loader::check(std::string_view id, std::optional<base::CivilDate> asOf) const {
   Problems problems;
-  (void)build(id, searchOrder(root_, extraRoots_), asOf, problems);
+  (void)build(id, searchOrder(root_, extraRoots_), {true, asOf}, problems);
   return problems.sorted();
 }
 

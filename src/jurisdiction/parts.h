@@ -34,7 +34,8 @@ void readClassMappings(const Chain& chain, Jurisdiction& out, Problems& problems
 void readChannels(const Chain& chain, Jurisdiction& out, Problems& problems);
 
 using FieldSets = std::map<std::string, domain::FieldSet>;
-[[nodiscard]] FieldSets readFieldSets(const Chain& chain, const Jurisdiction& law, Problems& problems);
+/// With `thorough`, headers that would match several fields are looked for too (the importer refuses them by itself).
+[[nodiscard]] FieldSets readFieldSets(const Chain& chain, const Jurisdiction& law, bool thorough, Problems& problems);
 void readCatalogue(const Chain& chain, const FieldSets& sets, Jurisdiction& out, Problems& problems);
 
 void readCalendar(const Chain& chain, Jurisdiction& out, Problems& problems);

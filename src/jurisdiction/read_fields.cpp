@@ -109,14 +109,17 @@ domain::RuleDef readRule(const base::YamlNode& node, const FieldSet& set, const 
   return rule;
 }
 
-/// Roles are bound once; labels, codes and aliases of one set never meet in the same header.
-void checkField(const FieldDef& field, const FieldSet& set, const base::YamlNode& node,
-                std::vector<std::string>& headers, Problems& problems) {
+void checkRole(const FieldDef& field, const FieldSet& set, const base::YamlNode& node, Problems& problems) {
   if (field.role != FieldRole::kNone &&
       std::any_of(set.fields.begin(), set.fields.end(), [&](const FieldDef& o) { return o.role == field.role; })) {
     problems.error("PROF-0048", node.place(),
                    {{"object", "字段项 " + set.id}, {"role", std::string(domain::fieldRoleName(field.role))}});
   }
+}
+
+/// Labels, codes and aliases of one set never meet in the same header.
+void checkHeaders(const FieldDef& field, const FieldSet& set, const base::YamlNode& node,
+                  std::vector<std::string>& headers, Problems& problems) {
   std::vector<std::string> own;
   const auto take = [&own](const std::string& label) {
     std::string key = base::headerKey(label);
@@ -135,7 +138,7 @@ void checkField(const FieldDef& field, const FieldSet& set, const base::YamlNode
 
 }  // namespace
 
-FieldSets readFieldSets(const Chain& chain, const Jurisdiction& law, Problems& problems) {
+FieldSets readFieldSets(const Chain& chain, const Jurisdiction& law, bool thorough, Problems& problems) {
   FieldSets sets;
   for (const auto& item : overlayItems(chain, "field_sets.yaml", problems)) {
     const std::string object = "字段项 " + item.id;
@@ -153,7 +156,8 @@ FieldSets readFieldSets(const Chain& chain, const Jurisdiction& law, Problems& p
     if (const auto nodes = reader.node("fields")) {
       for (const auto& node : nodes->items()) {
         FieldDef field = readField(node, object, fieldSource, law, problems);
-        checkField(field, set, node, headers, problems);
+        checkRole(field, set, node, problems);
+        if (thorough) checkHeaders(field, set, node, headers, problems);
         set.fields.push_back(std::move(field));
       }
     }

@@ -70,6 +70,7 @@ workday::YearTable readYear(const base::YamlNode& document, Problems& problems) 
 
 std::vector<std::string_view> split(std::string_view line, char separator) {
   std::vector<std::string_view> out;
+  out.reserve(6);
   std::size_t at = 0;
   for (;;) {
     const auto next = line.find(separator, at);
@@ -108,6 +109,7 @@ std::optional<Region> readRegion(std::string_view line) {
 std::vector<Region> readRegionFile(const fs::path& path, Problems& problems) {
   std::ifstream file(path, std::ios::binary);
   std::vector<Region> out;
+  out.reserve(8192);  // about 7,200 divisions, current and retired
   std::string line;
   int number = 0;
   while (std::getline(file, line)) {
