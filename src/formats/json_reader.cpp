@@ -82,6 +82,7 @@ class Collector {
         shape_ = Shape::kWrapped;
         columns_ = {};
         inRow_ = false;
+        deferred_.reset();
       }
       inTable_ = shape_ == Shape::kWrapped;
       seenTable_ = inTable_;
@@ -146,6 +147,7 @@ class Collector {
   }
   bool closeRow() {
     inRow_ = false;
+    if (deferred_) return set(std::move(*deferred_));
     if (count >= limits_.maxRows) return set(tooManyRows(limits_));
     ++count;
     if (keepRows_) rows.push_back(std::move(current_));
@@ -156,7 +158,14 @@ class Collector {
     text_ += part;
     return true;
   }
-  bool nested() { return fail("FILE-0041", {{"row", std::to_string(row())}, {"key", key_}}); }
+  /// The first document may yet turn out to be a wrapper, whose other members do not matter.
+  bool nested() {
+    base::Error found = base::fail("FILE-0041", {{"row", std::to_string(row())}, {"key", key_}});
+    const bool mayBeWrapper = shape_ == Shape::kLines && count == kHeaderRow;
+    if (!mayBeWrapper) return set(std::move(found));
+    if (!deferred_) deferred_ = std::move(found);
+    return true;
+  }
   bool notATable() { return fail("FILE-0042", {}); }
   bool fail(const char* code, std::vector<base::ErrorArg> args) { return set(base::fail(code, std::move(args))); }
   bool set(base::Error e) {
@@ -178,6 +187,7 @@ class Collector {
   std::size_t rowBytes_ = 0;
   std::unordered_set<std::string> seenKeys_;
   JsonRow current_;
+  std::optional<base::Error> deferred_;
 };
 
 /// Adapter to Boost.JSON's event interface.
