@@ -82,7 +82,8 @@ bool allOf(std::string_view text, std::string_view alphabet) {
 /// True when YAML 1.1 and 1.2 readers would disagree about a plain scalar: other booleans than true/false, base-60
 /// numbers, octal and other prefixed numbers, digit groups, inf and nan.
 bool isAmbiguousPlain(std::string_view text) {
-  if (text.empty() || static_cast<unsigned char>(text.front()) >= 0x80U) return false;
+  constexpr std::string_view kSuspectStart = "yYnNoOTF=.+-0123456789";  // nearly every scalar leaves here
+  if (text.empty() || kSuspectStart.find(text.front()) == std::string_view::npos) return false;
   if (oneOf(text, {"y",    "Y",    "yes", "Yes",  "YES",  "n",    "N",    "no",   "No",    "NO",
                    "on",   "On",   "ON",  "off",  "Off",  "OFF",  "True", "TRUE", "False", "FALSE",
                    "Null", "NULL", "=",   ".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"})) {
