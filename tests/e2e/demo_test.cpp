@@ -4,8 +4,6 @@
 
 #include <boost/json.hpp>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <sstream>
 #include <string>
@@ -20,11 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-std::string textOf(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
 
 /// One run for all tests of the suite.
 class Demo : public ::testing::Test {
@@ -42,12 +35,12 @@ class Demo : public ::testing::Test {
   }
   static fs::path demo() { return folder_->path() / "demo"; }
   static json::object answer(const std::string& name) {
-    return json::parse(textOf(demo() / "out/json" / (name + ".json"))).as_object();
+    return json::parse(readFile(demo() / "out/json" / (name + ".json"))).as_object();
   }
   /// Answers of the imports by the file they took in.
   static std::map<std::string, json::object> imports() {
     std::map<std::string, json::object> answers;
-    std::istringstream plan(textOf(demo() / "data/plan.tsv"));
+    std::istringstream plan(readFile(demo() / "data/plan.tsv"));
     int step = 0;
     for (std::string line; std::getline(plan, line);) {
       ++step;
@@ -72,7 +65,7 @@ TEST_F(Demo, RunsToItsEnd) { ASSERT_EQ(run_->exitCode, 0) << run_->out << run_->
 
 TEST_F(Demo, ShowsTheFiguresOfTheReadme) {
   for (const char* page : {"README.md", "README.zh-CN.md"}) {
-    const auto readme = textOf(fs::path(MC_SOURCE_DIR) / page);
+    const auto readme = readFile(fs::path(MC_SOURCE_DIR) / page);
     const std::string open = "<!-- demo -->\n```text\n";
     const auto from = readme.find(open);
     ASSERT_NE(from, std::string::npos) << page;
@@ -84,7 +77,7 @@ TEST_F(Demo, ShowsTheFiguresOfTheReadme) {
 TEST_F(Demo, TakesInAndSendsBackExactlyWhatWasPlanted) {
   REQ("R-COLL-06", "R-QUAL-02");
   const auto answers = imports();
-  std::istringstream truth(textOf(demo() / "data/truth.tsv"));
+  std::istringstream truth(readFile(demo() / "data/truth.tsv"));
   int files = 0;
   for (std::string line; std::getline(truth, line); ++files) {
     std::istringstream fields(line);

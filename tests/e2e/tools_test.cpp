@@ -3,8 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <string>
 
@@ -19,13 +17,6 @@ namespace fs = std::filesystem;
 
 const fs::path kTools = fs::path(MC_BINARY).parent_path();
 const fs::path kSource = MC_SOURCE_DIR;
-
-std::string textOf(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-void writeText(const fs::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
 constexpr const char* kRequirements = R"({
   "milestones": [{"id": "first", "title": "", "requirements": ["R-A-01", "R-A-02"]}],
@@ -44,7 +35,7 @@ std::string report(const std::string& second) {
 class Trace : public ::testing::Test {
  protected:
   RunResult trace(const std::vector<std::string>& options = {}) {
-    writeText(folder_.path() / "requirements.json", kRequirements);
+    writeFile(folder_.path() / "requirements.json", kRequirements);
     std::vector<std::string> arguments{(folder_.path() / "requirements.json").string(), reports_.path().string()};
     arguments.insert(arguments.end(), options.begin(), options.end());
     return runProgram((kTools / "medcredit-trace").string(), arguments);
@@ -55,7 +46,7 @@ class Trace : public ::testing::Test {
 };
 
 TEST_F(Trace, CountsARequirementAsProvedWhenAllItsTestsPass) {
-  writeText(reports_.path() / "unit.json", report(R"("status": "RUN", "result": "COMPLETED")"));
+  writeFile(reports_.path() / "unit.json", report(R"("status": "RUN", "result": "COMPLETED")"));
   const auto run = trace();
   EXPECT_EQ(run.exitCode, 0) << run.err;
   EXPECT_NE(run.out.find("requirements: 3, proved 2, failing 0, without test 1"), std::string::npos) << run.out;
@@ -64,7 +55,7 @@ TEST_F(Trace, CountsARequirementAsProvedWhenAllItsTestsPass) {
 }
 
 TEST_F(Trace, OneFailingTestTakesTheProofAway) {
-  writeText(reports_.path() / "unit.json",
+  writeFile(reports_.path() / "unit.json",
             report(R"("status": "RUN", "result": "COMPLETED", "failures": [{"failure": "no", "type": ""}])"));
   const auto run = trace({"--missing"});
   EXPECT_EQ(run.exitCode, 1);
@@ -73,12 +64,12 @@ TEST_F(Trace, OneFailingTestTakesTheProofAway) {
 }
 
 TEST_F(Trace, ASkippedTestProvesNothingAndCountsAsFailed) {
-  writeText(reports_.path() / "unit.json", report(R"("status": "RUN", "result": "SKIPPED")"));
+  writeFile(reports_.path() / "unit.json", report(R"("status": "RUN", "result": "SKIPPED")"));
   EXPECT_EQ(trace({"--totals"}).out, "1 1\n");
 }
 
 TEST_F(Trace, AnUnknownRequirementIdIsAnError) {
-  writeText(reports_.path() / "unit.json",
+  writeFile(reports_.path() / "unit.json",
             R"({"testsuites": [{"testsuite": [
               {"name": "T", "classname": "S", "result": "COMPLETED", "requirements": "R-A-77"}]}]})");
   const auto run = trace();
@@ -96,7 +87,7 @@ TEST(Synth, TheSameCityComesOutEveryTime) {
     for (const auto& item : fs::recursive_directory_iterator(folder->path())) {
       if (!item.is_regular_file()) continue;
       const auto name = fs::relative(item.path(), folder->path()).string();
-      const auto text = textOf(item.path());
+      const auto text = readFile(item.path());
       const auto [known, added] = files.try_emplace(name, text);
       if (!added) {
         EXPECT_TRUE(known->second == text) << name << " differs";
@@ -109,7 +100,7 @@ TEST(Synth, TheSameCityComesOutEveryTime) {
 TEST(Docs, ThePageOfErrorCodesIsTheOneOfTheCatalogue) {
   const auto run = runProgram((kTools / "medcredit-errors").string(), {});
   ASSERT_EQ(run.exitCode, 0);
-  EXPECT_EQ(textOf(kSource / "docs/errors.md"), run.out) << "run ./dev docs";
+  EXPECT_EQ(readFile(kSource / "docs/errors.md"), run.out) << "run ./dev docs";
 }
 
 }  // namespace
