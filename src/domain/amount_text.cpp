@@ -38,13 +38,12 @@ Unit unitAt(std::string_view text) {
     std::string_view sign;
     std::int64_t yuan;
   };
-  static constexpr std::array<Row, 7> kUnits = {{{"万元", kYuanPerWan},
+  static constexpr std::array<Row, 6> kUnits = {{{"万元", kYuanPerWan},
                                                  {"萬元", kYuanPerWan},
                                                  {"万圆", kYuanPerWan},
                                                  {"亿元", kYuanPerYi},
                                                  {"元", 1},
-                                                 {"圆", 1},
-                                                 {"块", 1}}};
+                                                 {"圆", 1}}};
   for (const auto& row : kUnits) {
     if (text.starts_with(row.sign)) return {row.yuan, row.sign.size()};
   }
@@ -76,52 +75,63 @@ struct Numeral {
   int digit = -1;
   std::int64_t unit = 0;
 };
-Numeral numeralOf(char32_t c) {
-  struct Row {
-    char32_t sign;
-    Numeral numeral;
-  };
-  static constexpr std::array<Row, 37> kRows = {{{U'零', {0, 0}},
-                                                 {U'〇', {0, 0}},
-                                                 {U'一', {1, 0}},
-                                                 {U'壹', {1, 0}},
-                                                 {U'二', {2, 0}},
-                                                 {U'两', {2, 0}},
-                                                 {U'贰', {2, 0}},
-                                                 {U'貳', {2, 0}},
-                                                 {U'三', {3, 0}},
-                                                 {U'叁', {3, 0}},
-                                                 {U'参', {3, 0}},
-                                                 {U'四', {4, 0}},
-                                                 {U'肆', {4, 0}},
-                                                 {U'五', {5, 0}},
-                                                 {U'伍', {5, 0}},
-                                                 {U'六', {6, 0}},
-                                                 {U'陆', {6, 0}},
-                                                 {U'陸', {6, 0}},
-                                                 {U'七', {7, 0}},
-                                                 {U'柒', {7, 0}},
-                                                 {U'八', {8, 0}},
-                                                 {U'捌', {8, 0}},
-                                                 {U'九', {9, 0}},
-                                                 {U'玖', {9, 0}},
-                                                 {U'十', {-1, 10}},
-                                                 {U'拾', {-1, 10}},
-                                                 {U'百', {-1, 100}},
-                                                 {U'佰', {-1, 100}},
-                                                 {U'千', {-1, 1000}},
-                                                 {U'仟', {-1, 1000}},
-                                                 {U'万', {-1, kYuanPerWan}},
-                                                 {U'萬', {-1, kYuanPerWan}},
-                                                 {U'亿', {-1, kYuanPerYi}},
-                                                 {U'億', {-1, kYuanPerYi}},
-                                                 {U'兩', {2, 0}},
-                                                 {U'叄', {3, 0}},
-                                                 {U'貮', {2, 0}}}};
-  for (const auto& row : kRows) {
-    if (row.sign == c) return row.numeral;
+constexpr Numeral numeralOf(char32_t c) {
+  switch (c) {
+    case U'零':
+    case U'〇':
+      return {0, 0};
+    case U'一':
+    case U'壹':
+      return {1, 0};
+    case U'二':
+    case U'两':
+    case U'兩':
+    case U'贰':
+    case U'貳':
+    case U'貮':
+      return {2, 0};
+    case U'三':
+    case U'叁':
+    case U'参':
+    case U'叄':
+      return {3, 0};
+    case U'四':
+    case U'肆':
+      return {4, 0};
+    case U'五':
+    case U'伍':
+      return {5, 0};
+    case U'六':
+    case U'陆':
+    case U'陸':
+      return {6, 0};
+    case U'七':
+    case U'柒':
+      return {7, 0};
+    case U'八':
+    case U'捌':
+      return {8, 0};
+    case U'九':
+    case U'玖':
+      return {9, 0};
+    case U'十':
+    case U'拾':
+      return {-1, 10};
+    case U'百':
+    case U'佰':
+      return {-1, 100};
+    case U'千':
+    case U'仟':
+      return {-1, 1000};
+    case U'万':
+    case U'萬':
+      return {-1, kYuanPerWan};
+    case U'亿':
+    case U'億':
+      return {-1, kYuanPerYi};
+    default:
+      return {};
   }
-  return {};
 }
 
 /// Chinese numeral at the front of `text` in yuan; `bytes` is what it takes, 0 for none.
@@ -177,34 +187,69 @@ std::optional<Decimal6> readAmount(std::string_view cell) {
   return currency ? toWan(*number, 1) : number;
 }
 
+namespace {
+
+constexpr bool isNumberByte(char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; }
+
+/// Where the number that ends before `end` begins; `end` itself when there is none.
+std::size_t numberStart(std::string_view text, std::size_t end) {
+  constexpr std::size_t kHanBytes = 3;
+  std::size_t start = end;
+  while (start > 0) {
+    if (isNumberByte(text[start - 1])) {
+      --start;
+      continue;
+    }
+    if (start < kHanBytes) break;
+    std::size_t at = start - kHanBytes;
+    const Numeral numeral = numeralOf(base::nextCodePoint(text, at));
+    if (at != start || (numeral.digit < 0 && numeral.unit == 0)) break;
+    start -= kHanBytes;
+  }
+  while (start < end && (text[start] == '.' || text[start] == ',')) ++start;
+  return start;
+}
+
+/// The amount that stands before the unit sign at `sign`, e.g. "2,000" or "贰仟" before 元.
+std::optional<Decimal6> amountBefore(std::string_view text, std::size_t sign) {
+  const std::size_t start = numberStart(text, sign);
+  if (start == sign) return std::nullopt;
+  const std::string_view rest = text.substr(start);
+  std::size_t bytes = 0;
+  if (const std::string digits = digitsAt(rest, bytes); bytes > 0) {
+    const Unit unit = unitAt(rest.substr(bytes));
+    const auto number = Decimal6::parse(digits);
+    return number && unit.yuan != 0 ? toWan(*number, unit.yuan) : std::nullopt;
+  }
+  const std::int64_t yuan = chineseNumberAt(rest, bytes);
+  if (yuan <= 0 || start + bytes != sign) return std::nullopt;
+  return toWan(Decimal6{yuan * 1'000'000}, 1);
+}
+
+/// The amount after a currency sign; one that names its unit, too, is found by the unit.
+std::optional<Decimal6> amountAfter(std::string_view rest) {
+  std::size_t bytes = 0;
+  const auto number = Decimal6::parse(digitsAt(rest, bytes));
+  return number && unitAt(rest.substr(bytes)).yuan == 0 ? toWan(*number, 1) : std::nullopt;
+}
+
+}  // namespace
+
 std::vector<Decimal6> amountsInText(std::string_view text) {
   std::vector<Decimal6> out;
-  bool afterSign = false;  // ￥ stood just before
-  std::size_t i = 0;
   const auto add = [&](std::optional<Decimal6> amount) {
     if (amount) out.push_back(*amount);
   };
-  while (i < text.size()) {
-    std::size_t bytes = 0;
-    if (const std::string digits = digitsAt(text.substr(i), bytes); bytes > 0) {
-      const Unit unit = unitAt(text.substr(i + bytes));
-      const auto number = Decimal6::parse(digits);
-      if (number && unit.yuan != 0) {
-        add(toWan(*number, unit.yuan));
-      } else if (number && afterSign) {
-        add(toWan(*number, 1));
-      }
-      i += bytes;
-      afterSign = false;
-      continue;
+  // The last bytes of 元, 圆, ￥ and ¥ are rare: one look at each byte finds the signs.
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c != '\x83' && c != '\x86' && c != '\xA5') continue;
+    const std::string_view upTo = text.substr(0, i + 1);
+    if (upTo.ends_with("元") || upTo.ends_with("圆")) {
+      add(amountBefore(text, i - 2));
+    } else if (upTo.ends_with("￥") || upTo.ends_with("¥")) {
+      add(amountAfter(text.substr(i + 1)));
     }
-    if (const std::int64_t yuan = chineseNumberAt(text.substr(i), bytes); bytes > 0) {
-      if (yuan > 0 && unitAt(text.substr(i + bytes)).yuan == 1) add(toWan(Decimal6{yuan * 1'000'000}, 1));
-      i += bytes;
-      continue;
-    }
-    const char32_t c = base::nextCodePoint(text, i);
-    afterSign = c == U'￥' || c == U'¥';
   }
   return out;
 }

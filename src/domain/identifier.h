@@ -74,6 +74,10 @@ inline constexpr std::string_view kPlaceholderCode = "00000000000000000X";
 /// As above for GB 11643 (18 characters, real date from 1900 to `today`).
 [[nodiscard]] bool isCleanCitizenId(std::string_view value, base::CivilDate today);
 
+/// As above for GB 11714 and GS 15-2006 (15 digits).
+[[nodiscard]] bool isCleanOrganisationCode(std::string_view value);
+[[nodiscard]] bool isCleanRegistrationNumber(std::string_view value);
+
 /// Province part of an address code of GB 11643: 11-15 … 65, 71, 81, 82, 83, and 91 for foreigners' cards.
 [[nodiscard]] bool isKnownProvince(std::string_view twoDigits);
 

@@ -67,6 +67,18 @@ bool isCleanUnifiedCreditCode(std::string_view value) {
   return value[16] == orgCodeCheckCharacter(value.substr(8, 8));
 }
 
+bool isCleanOrganisationCode(std::string_view value) {
+  if (value.size() != 9) return false;
+  for (std::size_t i = 0; i < 8; ++i) {
+    if (valueIn(kOrgValue, value[i]) == kNoValue) return false;
+  }
+  return value[8] == orgCodeCheckCharacter(value);
+}
+
+bool isCleanRegistrationNumber(std::string_view value) {
+  return value.size() == 15 && allDigits(value) && value[14] == regNoCheckDigit(value);
+}
+
 bool isCleanCitizenId(std::string_view value, base::CivilDate today) {
   if (value.size() != 18) return false;
   unsigned sum = 0;

@@ -30,11 +30,6 @@ bool isScientific(std::string_view text) {
   return text[exponent + 1] == '+' && checks::allDigits(text.substr(exponent + 2));
 }
 
-bool isCodeLike(FieldCheck check) {
-  return check == FieldCheck::kCode || check == FieldCheck::kUsc || check == FieldCheck::kCitizenId ||
-         check == FieldCheck::kIdentifier;
-}
-
 /// Year, month and day in digits, although they name no real day.
 bool looksLikeDay(std::string_view text) {
   std::size_t runs = 0;
@@ -117,8 +112,7 @@ bool RowJudge::acceptKind(std::size_t i, const base::CellView& cell) {
 
 void RowJudge::judgeUnclean(std::size_t i, std::string_view text) {
   const FieldProgram& program = field(i);
-  if (program.check == FieldCheck::kUsc || program.check == FieldCheck::kCitizenId ||
-      program.check == FieldCheck::kIdentifier) {
+  if (isIdentifierCheck(program.check)) {
     judgeIdentifier(i, text);
     return;
   }
@@ -340,7 +334,7 @@ void RowJudge::judgeIdentifier(std::size_t i, std::string_view text) {
   }
   if (meansNothing(cleaned)) {
     reject(i, "COLL-0110");
-  } else if (isCodeLike(program.check) && isScientific(cleaned)) {
+  } else if (isScientific(cleaned)) {
     reject(i, "COLL-0105");
   } else {
     settleIdentifier(i, program.identifier, text, checkIdentifier(program.identifier, text, program_.identifierOptions),

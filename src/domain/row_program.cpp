@@ -133,9 +133,18 @@ FieldCheck checkOf(FieldType type) {
 }
 
 FieldCheck checkOf(IdentifierKind kind) {
-  if (kind == IdentifierKind::kUnifiedCreditCode) return FieldCheck::kUsc;
-  if (kind == IdentifierKind::kCitizenId) return FieldCheck::kCitizenId;
-  return FieldCheck::kIdentifier;
+  switch (kind) {
+    case IdentifierKind::kUnifiedCreditCode:
+      return FieldCheck::kUsc;
+    case IdentifierKind::kCitizenId:
+      return FieldCheck::kCitizenId;
+    case IdentifierKind::kOrganisationCode:
+      return FieldCheck::kOrgCode;
+    case IdentifierKind::kRegistrationNumber:
+      return FieldCheck::kRegNo;
+    default:
+      return FieldCheck::kIdentifier;
+  }
 }
 
 }  // namespace

@@ -66,8 +66,13 @@ enum class FieldCheck : unsigned char {
   kEnumList,
   kUsc,
   kCitizenId,
-  kIdentifier
+  kOrgCode,
+  kRegNo,
+  kIdentifier  ///< any other kind: no fast path
 };
+
+/// True for the checks that go through checkIdentifier when a value is not clean.
+[[nodiscard]] constexpr bool isIdentifierCheck(FieldCheck check) { return check >= FieldCheck::kUsc; }
 
 struct FieldProgram {
   FieldCheck check = FieldCheck::kText;

@@ -149,6 +149,14 @@ bool RowJudge::acceptClean(const FieldProgram& program, std::size_t i, std::stri
       if (!isCleanCitizenId(text, program_.context.today) || !program_.regionKnown(text.substr(0, 6))) return false;
       store(i, text);
       return true;
+    case FieldCheck::kOrgCode:
+      if (!isCleanOrganisationCode(text)) return false;
+      store(i, text);
+      return true;
+    case FieldCheck::kRegNo:
+      if (!isCleanRegistrationNumber(text) || !program_.regionKnown(text.substr(0, 6))) return false;
+      store(i, text);
+      return true;
     case FieldCheck::kIdentifier:
       return false;
   }
