@@ -24,6 +24,7 @@ PublicItem itemOf(const store::PublicityRow& row, const RecordFields& fields) {
   item.subjectName = fields.byRole(FieldRole::kSubjectName);
   if (item.subjectName.empty()) item.subjectName = row.subjectName;
   item.unifiedCode = fields.byRole(FieldRole::kUnifiedCode);
+  if (item.unifiedCode.empty()) item.unifiedCode = fields.byRole(FieldRole::kSubjectCode);
   item.documentNo = row.documentNo;
   item.decidedOn = row.decidedOn;
   item.publishedOn = row.publishedOn;

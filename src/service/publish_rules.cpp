@@ -138,8 +138,9 @@ base::Result<std::optional<base::Error>> PublicityDesk::itemWarning(const store:
   }
   const auto* entry = fields.publicity->entry;
   if (items_->empty() || entry->enforcementClass.empty()) return std::optional<base::Error>{};
-  std::string matter(fields.byRole(FieldRole::kMatter));
-  if (matter.empty()) matter = fields.byRole(FieldRole::kDocumentName);
+  // The title of the decision names the item; where an entry has none, its matter field does.
+  std::string matter(fields.byRole(FieldRole::kDocumentName));
+  if (matter.empty()) matter = fields.byRole(FieldRole::kMatter);
   const auto key = base::nameKey(matter);
   bool entryListed = false;
   for (const auto& item : *items_) {
