@@ -35,7 +35,7 @@ constexpr auto kMessages = std::to_array<Message>({
     {"QUAL-0015", "事项编码 {code} 在文件中出现两次", kItems, "删去重复的行"},
     {"QUAL-0016", "事项 {code} 指向的目录条目“{entry}”不存在", kItems, "改正条目代码，或留空以列入缺口清单"},
     {"QUAL-0017", "单位“{unit}”没有指定专人", "指定专人（洛卫监督〔2021〕8号 四）", "用 unit contact 指定负责人"},
-    {"QUAL-0018", "单位“{unit}”没有登记负责的条目，无法生成月度任务", kCatalogue, "用 unit add --entries 登记其条目"},
+    {"QUAL-0018", "单位“{unit}”没有登记负责的条目，可报全部条目，但无法生成月度任务", kCatalogue, "用 unit add --entries 登记其条目"},
     {"QUAL-0019", "责任科室写作“{offices}”，其余科室尚未指明", kCatalogue, "为其余科室登记单位及其负责的条目"},
     {"QUAL-0020", "没有单位由“{person}”负责", "", "用 unit list 查看各单位的负责人"},
     {"QUAL-0021", "起始日期 {from} 晚于截止日期 {to}", "", "改正 --from 与 --to"},
