@@ -58,8 +58,14 @@ std::string refOf(const store::ReceivedRow& row) {
 
 void Collector::list(std::string_view name, const store::ReceivedRow& row) {
   if (!query_.records) return;
-  report_.records.push_back(
-      {std::string(name), row.unitId, row.entry, refOf(row), row.documentNo, row.decidedOn, row.receivedOn, row.dueOn});
+  QualityRecord record{std::string(name), row.unitId,     row.entry, refOf(row), row.documentNo,
+                       row.decidedOn,     row.receivedOn, row.dueOn, 0};
+  const auto due = base::CivilDate::parseIso(row.dueOn);
+  const auto received = base::CivilDate::parseIso(row.receivedOn);
+  if (due && received && *received > *due) {
+    record.lateWorkdays = context_.law.calendar.between(*due, *received).workdays;
+  }
+  report_.records.push_back(std::move(record));
 }
 
 bool Collector::outsideCoverage(const std::string& unit, const std::string& entry) const {
@@ -123,7 +129,8 @@ base::Status Collector::countConcealed() {
     if (row.dueOn >= today) continue;  // still in time: due at 24:00 of the due day
     ++group(row.unitId, row.entry).concealed;
     if (!query_.records) continue;
-    report_.records.push_back({"concealed", row.unitId, row.entry, "", row.documentNo, row.decidedOn, "", row.dueOn});
+    report_.records.push_back(
+        {"concealed", row.unitId, row.entry, "", row.documentNo, row.decidedOn, "", row.dueOn, 0});
   }
   return {};
 }
@@ -136,7 +143,7 @@ base::Status Collector::countWrong() {
         ++group(row.unitId, row.entry).wrong;
         if (query_.records) {
           report_.records.push_back(
-              {"wrong", row.unitId, row.entry, publicId('R', row.recordId), row.documentNo, "", day, ""});
+              {"wrong", row.unitId, row.entry, publicId('R', row.recordId), row.documentNo, "", day, "", 0});
         }
         return true;
       });

@@ -49,6 +49,7 @@ struct QualityRecord {
   std::string unitId, entry;
   std::string ref;  ///< "R5", "B3:12" (batch and row of the file) or "" for a decision never received
   std::string documentNo, decidedOn, receivedOn, dueOn;
+  std::int64_t lateWorkdays = 0;  ///< working days after the due day, 0 when in time
 };
 
 /// Target of the profile and whether it is met.

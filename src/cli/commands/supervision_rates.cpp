@@ -44,7 +44,8 @@ json::array recordsJson(const service::QualityReport& report) {
                                {"document_no", record.documentNo},
                                {"decided_on", record.decidedOn},
                                {"received_on", record.receivedOn},
-                               {"due_on", record.dueOn}});
+                               {"due_on", record.dueOn},
+                               {"late_workdays", record.lateWorkdays}});
   }
   return out;
 }
