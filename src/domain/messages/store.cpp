@@ -29,6 +29,17 @@ constexpr auto kMessages = std::to_array<Message>({
     {"STOR-0014", "没有指定数据存放的位置", "", "用 --data 目录 或 --database postgresql://… 指定"},
     {"STOR-0015", "数据库 {where} 的编码是 {encoding}，应为 UTF8", "",
      "用 CREATE DATABASE … ENCODING 'UTF8' 另建数据库"},
+    {"STOR-0020", "单位标识 {id} 已存在（{name}）", "", "换一个标识，或用 unit list 查看已有单位"},
+    {"STOR-0021", "没有标识为 {id} 的单位", "", "用 unit list 查看已有单位，或先用 unit add 登记"},
+    {"STOR-0022", "行政区划代码 {region} 不存在", "GB/T 2260", "填写六位现行或曾用的行政区划代码"},
+    {"STOR-0023", "{jurisdiction}的目录中没有条目 {entry}", "", "用 catalogue list 查看全部条目"},
+    {"STOR-0024", "统一社会信用代码 {value} 不正确：{reason}", "GB 32100-2015", "核对登记证书后重新填写"},
+    {"STOR-0025", "单位标识“{id}”不合规", "默认值（依据未规定）",
+     "标识用字母、数字、连字符、下划线或点，不超过 64 个字符"},
+    {"STOR-0026", "名称为空、过长（超过 {limit} 字）或含有控制字符", "默认值（依据未规定）", "填写正确的名称"},
+    {"STOR-0027", "起始日 {from} 不晚于现任专人 {person} 的起始日 {since}", "默认值（依据未规定）",
+     "填写晚于现任起始日的日期；历史不改写"},
+    {"STOR-0028", "{jurisdiction}的配置中没有责任科室", "", "用 unit add --id … --name … 逐个登记"},
 });
 }  // namespace
 
