@@ -128,7 +128,8 @@ base::Result<WrittenFile> writeManifest(Context& context, const std::filesystem:
                                {"bytes", bytes->size()},
                                {"jurisdiction", context.law.id},
                                {"jurisdiction_digest", context.law.digest}};
-  for (const auto& member : boost::json::parse(extraJson).as_object()) manifest[member.key()] = member.value();
+  const auto extra = boost::json::parse(extraJson);
+  for (const auto& member : extra.as_object()) manifest[member.key()] = member.value();
   MC_ASSIGN(auto out, formats::AtomicFile::create(written.manifest));
   MC_TRY(out->write(boost::json::serialize(manifest) + "\n"));
   MC_TRY(out->commit());
