@@ -31,7 +31,7 @@ base::Result<CollectTarget> collectTarget(Context& context, std::string_view ent
   if (target.entry->fieldSet.fields.empty()) {
     return base::fail("COLL-0003", {{"entry", target.entry->code}, {"name", target.entry->name}});
   }
-  MC_ASSIGN(auto found, store::supplyingUnit(context.conn, unit));
+  MC_ASSIGN(auto found, store::findUnit(context.conn, unit));
   if (!found) return base::fail("COLL-0002", {{"unit", std::string(unit)}});
   target.unit = std::move(*found);
   const auto& entries = target.unit.entries;
@@ -43,7 +43,7 @@ base::Result<CollectTarget> collectTarget(Context& context, std::string_view ent
   return target;
 }
 
-domain::RowContext rowContext(const Context& context, const store::SupplyingUnit& unit) {
+domain::RowContext rowContext(const Context& context, const store::Unit& unit) {
   domain::RowContext row;
   row.today = context.clock.today();
   row.regions = context.law.regions.get();

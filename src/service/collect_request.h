@@ -8,13 +8,13 @@
 #include "domain/catalogue.h"
 #include "domain/row_validator.h"
 #include "service/context.h"
-#include "store/batches.h"
+#include "store/units.h"
 
 namespace medcredit::service {
 
 struct CollectTarget {
   const domain::CatalogueEntry* entry = nullptr;
-  store::SupplyingUnit unit;
+  store::Unit unit;
 };
 
 /// COLL-0001 unknown entry, COLL-0002 unknown unit, COLL-0003 fields of an outside standard that is not loaded
@@ -23,7 +23,7 @@ struct CollectTarget {
                                                         std::string_view unit);
 
 /// What the row checks must know about day, regions and supplying unit.
-[[nodiscard]] domain::RowContext rowContext(const Context& context, const store::SupplyingUnit& unit);
+[[nodiscard]] domain::RowContext rowContext(const Context& context, const store::Unit& unit);
 
 /// 归集单位: the central desk of the jurisdiction; empty when the law names none.
 [[nodiscard]] std::string collectingUnit(const jurisdiction::Jurisdiction& law);

@@ -6,6 +6,7 @@
 #include "service/record.h"
 #include "store/record_marks.h"
 #include "store/subjects_archive.h"
+#include "store/units.h"
 
 namespace medcredit::service {
 
@@ -56,7 +57,7 @@ base::Result<RecordDetails> showRecord(Context& context, const RecordQuery& quer
   details.head = std::move(*head);
   const auto* entry = context.law.entry(details.head.entry);
   details.entryName = entry != nullptr ? entry->name : details.head.entry;
-  MC_ASSIGN(const auto unit, store::supplyingUnit(context.conn, details.head.unitId));
+  MC_ASSIGN(const auto unit, store::findUnit(context.conn, details.head.unitId));
   details.unitName = unit ? unit->name : details.head.unitId;
   MC_ASSIGN(const auto subject, store::getSubject(context.conn, details.head.subjectId));
   if (subject) details.subjectName = subject->name;

@@ -59,21 +59,6 @@ base::Result<std::vector<Batch>> readBatches(Conn& conn, std::string_view sql, s
 
 }  // namespace
 
-base::Result<std::optional<SupplyingUnit>> supplyingUnit(Conn& conn, std::string_view id) {
-  std::optional<SupplyingUnit> found;
-  const Value params[] = {id};
-  MC_TRY(conn.query("SELECT id, name, region, usc FROM unit WHERE id = $1", params, [&](const Row& row) {
-    found = SupplyingUnit{row.str(0), row.str(1), row.optStr(2).value_or(""), row.optStr(3).value_or(""), {}};
-    return false;
-  }));
-  if (!found) return found;
-  MC_TRY(conn.query("SELECT entry FROM unit_entry WHERE unit_id = $1 ORDER BY entry", params, [&](const Row& row) {
-    found->entries.push_back(row.str(0));
-    return true;
-  }));
-  return found;
-}
-
 base::Status insertBatch(Conn& conn, const Batch& b) {
   const Value params[] = {b.id,
                           std::string_view(b.unitId),

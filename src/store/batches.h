@@ -18,14 +18,6 @@
 
 namespace medcredit::store {
 
-/// The unit that supplies a file or a record, with the entries it answers for (none: all).
-struct SupplyingUnit {
-  std::string id, name, region, usc;
-  std::vector<std::string> entries;
-};
-/// Empty when there is no such unit.
-[[nodiscard]] base::Result<std::optional<SupplyingUnit>> supplyingUnit(Conn& conn, std::string_view id);
-
 /// Counts of a batch; `rows` = judged data rows including duplicates.
 struct BatchCounts {
   std::int64_t rows = 0, accepted = 0, updated = 0, rejected = 0, duplicates = 0, warnings = 0;
