@@ -37,11 +37,14 @@ class Session {
   std::vector<std::string> extraJurisdictions;  ///< further roots, searched first
   bool json = false;
   std::string actor = "cli";
+  int busySeconds = 30;  ///< how long to wait for another writer
 
   /// Clock for this run: FixedClock when --today was given.
   [[nodiscard]] const base::Clock& clock();
   [[nodiscard]] base::Result<const jurisdiction::Loader*> loader();
-  [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl}; }
+  [[nodiscard]] store::Location location() const {
+    return {dataDir, databaseUrl, busySeconds * 1000};
+  }
   /// Opens the store, loads the jurisdiction it was initialised with and returns a use-case context.
   [[nodiscard]] base::Result<service::Context*> context();
 

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
   app.add_option("--jurisdictions", session.jurisdictionsDir, "地区配置目录");
   app.add_option("--with-jurisdictions", session.extraJurisdictions, "附加的地区配置目录（优先查找）");
   app.add_option("--actor", session.actor, "操作人");
+  app.add_option("--busy-seconds", session.busySeconds, "数据库被占用时最多等待的秒数")->check(CLI::Range(0, 3600));
   app.add_flag("--json", session.json, "标准输出只打印一个 JSON 文档");
 
   for (const cli::RegisterCommands add :
