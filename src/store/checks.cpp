@@ -50,10 +50,10 @@ base::Result<std::vector<ConsistencyFinding>> checkConsistency(Conn& conn) {
   for (const Rule& rule : kRules) MC_TRY(check(rule.name, rule.sql));
   for (const auto sequence : kSequences) {
     const std::string name(sequence);
-    MC_TRY(check("id-counter", "SELECT '" + name + "' FROM " + name +
-                                   " HAVING coalesce(max(id), 0) >= coalesce("
-                                   "(SELECT next FROM id_counter WHERE name = '" +
-                                   name + "'), 1)"));
+    MC_TRY(
+        check("id-counter", "SELECT '" + name + "' FROM (SELECT coalesce(max(id), 0) AS newest FROM " + name +
+                                ") given WHERE given.newest >= coalesce((SELECT next FROM id_counter WHERE name = '" +
+                                name + "'), 1)"));
   }
   return findings;
 }

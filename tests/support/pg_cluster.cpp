@@ -39,7 +39,7 @@ fs::path serverBinaries() {
 
 std::string serverUser() { return ::geteuid() == 0 ? kServerUser : ""; }
 
-[[noreturn]] void becomeServer(const std::string& program, const std::string& folder, Durability durability) {
+[[noreturn]] void becomeServer(const std::string& program, const std::string& folder) {
   if (::geteuid() == 0) {
     const passwd* user = ::getpwnam(kServerUser);
     if (user == nullptr || ::setgroups(0, nullptr) != 0 || ::setgid(user->pw_gid) != 0 || ::setuid(user->pw_uid) != 0) {
@@ -49,22 +49,20 @@ std::string serverUser() { return ::geteuid() == 0 ? kServerUser : ""; }
   const int log = ::open((folder + "/server.log").c_str(), O_CREAT | O_WRONLY | O_APPEND, S_IRUSR | S_IWUSR);
   ::dup2(log, STDOUT_FILENO);
   ::dup2(log, STDERR_FILENO);
-  const std::string sync = durability == Durability::kFast ? "fsync=off" : "fsync=on";
-  const std::string pages = durability == Durability::kFast ? "full_page_writes=off" : "full_page_writes=on";
   const std::string data = folder + "/data";
   ::execl(program.c_str(), program.c_str(), "-D", data.c_str(), "-k", folder.c_str(), "-c", "listen_addresses=", "-c",
-          sync.c_str(), "-c", pages.c_str(), "-c", "max_connections=60", "-c", "shared_buffers=64MB", "-c",
+          "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=60", "-c", "shared_buffers=64MB", "-c",
           "autovacuum=off", "-c", "log_min_messages=fatal", nullptr);
   ::_exit(127);
 }
 
 /// Body of the guard process: starts the server, waits until the pipe's other end is gone, ends and removes everything.
-[[noreturn]] void guard(const std::string& program, const std::string& folder, Durability durability, int pipe) {
+[[noreturn]] void guard(const std::string& program, const std::string& folder, int pipe) {
   ::setsid();
   const int null = ::open("/dev/null", O_RDWR);
   for (int stream = 0; stream < 3; ++stream) ::dup2(null, stream);
   const pid_t server = ::fork();
-  if (server == 0) becomeServer(program, folder, durability);
+  if (server == 0) becomeServer(program, folder);
   char byte = 0;
   while (::read(pipe, &byte, 1) > 0) {
   }
@@ -90,7 +88,7 @@ struct FinishConn {
 
 }  // namespace
 
-PgCluster::PgCluster(Durability durability) {
+PgCluster::PgCluster() {
   const fs::path bin = serverBinaries();
   std::string pattern = (fs::temp_directory_path() / "medcredit-pg-XXXXXX").string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp: " + pattern);
@@ -115,7 +113,7 @@ PgCluster::PgCluster(Durability durability) {
   if (guardPid < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (guardPid == 0) {
     ::close(pipe[1]);
-    guard((bin / "postgres").string(), folder_, durability, pipe[0]);
+    guard((bin / "postgres").string(), folder_, pipe[0]);
   }
   ::close(pipe[0]);
   guardPipe_ = pipe[1];
@@ -143,14 +141,15 @@ std::string sharedServerUrl(const std::string& database) {
     url.resize(std::min(path, url.size()));
     return url + "/" + database + options;
   }
-  static const PgCluster cluster(Durability::kFast);
+  static const PgCluster cluster;
   return cluster.url(database);
 }
 
 void runOnServer(const std::string& url, const std::string& sql) {
   const std::unique_ptr<PGconn, FinishConn> conn(PQconnectdb(url.c_str()));
   if (PQstatus(conn.get()) != CONNECTION_OK) throw std::runtime_error(PQerrorMessage(conn.get()));
-  PQsetNoticeProcessor(conn.get(), [](void*, const char*) {}, nullptr);
+  PQsetNoticeProcessor(
+      conn.get(), [](void*, const char*) {}, nullptr);
   PGresult* result = PQexec(conn.get(), sql.c_str());
   const ExecStatusType status = PQresultStatus(result);
   const std::string message = PQresultErrorMessage(result);

@@ -5,18 +5,13 @@
 
 namespace medcredit::test {
 
-/// How hard the server works for durability.
-enum class Durability {
-  kFast,  ///< fsync off: quick tests, the server itself is never killed
-  kFull   ///< as in production, for tests that kill
-};
-
-/// A running server in its own folder, reached through a socket in that folder. A guard process ends it and removes the
-/// folder when this process ends, however it ends.
+/// A running server, without fsync because no test ends the machine it runs on. It lives in its own folder and is
+/// reached through a socket there. A guard process ends it and removes the folder when this process ends, however it
+/// ends.
 class PgCluster {
  public:
   /// Initialises and starts a server; throws with the reason when that fails.
-  explicit PgCluster(Durability durability);
+  PgCluster();
   PgCluster(const PgCluster&) = delete;
   PgCluster& operator=(const PgCluster&) = delete;
   ~PgCluster();

@@ -185,35 +185,4 @@ RunResult runProgram(const std::string& program, const std::vector<std::string>&
   return result;
 }
 
-BackgroundProgram::BackgroundProgram(const std::string& program, const std::vector<std::string>& arguments) {
-  std::vector<std::string> argumentTexts{program};
-  argumentTexts.insert(argumentTexts.end(), arguments.begin(), arguments.end());
-  auto environmentTexts = environmentWith({});
-  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  Child child;
-  child.arguments = pointers(argumentTexts);
-  child.environment = pointers(environmentTexts);
-  child.streams = {null, null, null};
-  pid_ = ::fork();
-  if (pid_ == 0) child.become(program.c_str());
-  ::close(null);
-  if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
-}
-
-BackgroundProgram::~BackgroundProgram() { kill(); }
-
-bool BackgroundProgram::running() {
-  if (pid_ < 0) return false;
-  if (::waitpid(pid_, nullptr, WNOHANG) == 0) return true;
-  pid_ = -1;
-  return false;
-}
-
-void BackgroundProgram::kill() {
-  if (!running()) return;
-  ::kill(-pid_, SIGKILL);
-  ::waitpid(pid_, nullptr, 0);
-  pid_ = -1;
-}
-
 }  // namespace medcredit::test

@@ -35,22 +35,6 @@ struct RunResult {
 [[nodiscard]] RunResult runProgram(const std::string& program, const std::vector<std::string>& arguments,
                                    const RunOptions& options = {});
 
-/// A started program with its streams sent to /dev/null; killed by the destructor when still running.
-class BackgroundProgram {
- public:
-  BackgroundProgram(const std::string& program, const std::vector<std::string>& arguments);
-  BackgroundProgram(const BackgroundProgram&) = delete;
-  BackgroundProgram& operator=(const BackgroundProgram&) = delete;
-  ~BackgroundProgram();
-
-  [[nodiscard]] bool running();
-  /// SIGKILL to its process group, then waits for the end.
-  void kill();
-
- private:
-  pid_t pid_ = -1;
-};
-
 #if defined(MC_BINARY) && defined(MC_SOURCE_DIR)
 /// The program under test, with the jurisdictions of the source tree.
 [[nodiscard]] inline RunResult runMedcredit(const std::vector<std::string>& arguments, RunOptions options = {}) {

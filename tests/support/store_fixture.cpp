@@ -124,8 +124,7 @@ void StoreTest::SetUp() {
 }
 
 void StoreTest::TearDown() {
-  context_.reset();
-  conn_.reset();
+  disconnect();
   if (!ownDatabase_.empty())
     runOnServer(sharedServerUrl("postgres"), "DROP DATABASE " + ownDatabase_ + " WITH (FORCE)");
 }
@@ -141,10 +140,14 @@ std::unique_ptr<store::Conn> StoreTest::secondConn(int busyMillis) {
   return must(store::open(other));
 }
 
-void StoreTest::reopen() {
+store::Conn& StoreTest::conn() {
+  if (!conn_) conn_ = must(store::open(location_));
+  return *conn_;
+}
+
+void StoreTest::disconnect() {
   context_.reset();
   conn_.reset();
-  conn_ = must(store::open(location_));
 }
 
 void StoreTest::addUnit(const std::string& id, const std::string& name, const std::vector<std::string>& entries,

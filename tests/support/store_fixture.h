@@ -47,14 +47,15 @@ class StoreTest : public ::testing::TestWithParam<store::Engine> {
   /// Override with true when the tests make or change tables: they get a database of their own on PostgreSQL.
   [[nodiscard]] virtual bool changesSchema() const { return false; }
 
-  [[nodiscard]] store::Conn& conn() { return *conn_; }
+  /// The store's connection; opened again when it was given up.
+  [[nodiscard]] store::Conn& conn();
+  /// Gives the connection up: other programs find the store as after a restart.
+  void disconnect();
   [[nodiscard]] const store::Location& location() const { return location_; }
   /// Options that point the program to this store: {"--data", DIR} or {"--database", URL}.
   [[nodiscard]] std::vector<std::string> storeOptions() const;
   /// A second connection, as another process would have; waits `busyMillis` for the writer.
   [[nodiscard]] std::unique_ptr<store::Conn> secondConn(int busyMillis = 200);
-  /// Closes the connection and opens the store again, as after a restart.
-  void reopen();
 
   /// Use-case context at the given day under the law of a jurisdiction; each call replaces the former context. The
   /// store is marked as initialised for that jurisdiction.

@@ -170,7 +170,7 @@ TEST_P(ConnTest, KeepsNothingOfATransactionThatWasNotCommitted) {
   auto transaction = must(store::Transaction::start(conn()));
   must(insertParent(1, nullptr));
   must(transaction.commit());
-  reopen();
+  disconnect();
   EXPECT_EQ(number("SELECT count(*) FROM parent"), 1);
 }
 

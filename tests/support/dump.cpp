@@ -1,0 +1,46 @@
+#include "support/dump.h"
+
+#include <vector>
+
+#include "support/store_fixture.h"
+
+namespace medcredit::test {
+
+namespace {
+
+std::vector<std::string> column(store::Conn& conn, const std::string& sql) {
+  std::vector<std::string> texts;
+  must(conn.query(sql, {}, [&](const store::Row& row) {
+    texts.push_back(row.str(0));
+    return true;
+  }));
+  return texts;
+}
+
+}  // namespace
+
+std::string dumpStore(store::Conn& conn) {
+  const bool sqlite = conn.engine() == store::Engine::kSqlite;
+  const auto tables = column(
+      conn, sqlite
+                ? "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+                : "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY "
+                  "relname");
+  std::string dump;
+  for (const auto& table : tables) {
+    const auto columns = column(conn, sqlite ? "SELECT name FROM pragma_table_info('" + table + "') ORDER BY cid"
+                                             : "SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('" +
+                                                   table + "') AND attnum > 0 ORDER BY attnum");
+    std::string list;
+    for (const auto& name : columns) list += (list.empty() ? "" : ", ") + name;
+    must(conn.query("SELECT " + list + " FROM " + table + " ORDER BY " + list, {}, [&](const store::Row& row) {
+      dump += table;
+      for (int i = 0; i < static_cast<int>(columns.size()); ++i) dump += row.isNull(i) ? "|~" : "|" + row.str(i);
+      dump += '\n';
+      return true;
+    }));
+  }
+  return dump;
+}
+
+}  // namespace medcredit::test
