@@ -16,10 +16,10 @@ struct SendOptions {
   std::string entry = "CF-ORG";
   std::string unit = "U1";
   std::string file = "sent.csv";
-  std::string received;  ///< YYYY-MM-DD; empty: today
+  std::string received = {};  ///< YYYY-MM-DD; empty: today
   bool dryRun = false;
   bool allOrNothing = false;
-  std::string annotated;  ///< file name in the folder
+  std::string annotated = {};  ///< file name in the folder
 };
 
 /// A store with the office U1 (综合监督科) and the Luoyang law on 2026-03-10.
