@@ -4,7 +4,10 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
+#include <sstream>
 #include <string>
+#include <vector>
 
 #include "support/req.h"
 #include "support/run_binary.h"
@@ -100,7 +103,67 @@ TEST(Synth, TheSameCityComesOutEveryTime) {
 TEST(Docs, ThePageOfErrorCodesIsTheOneOfTheCatalogue) {
   const auto run = runProgram((kTools / "medcredit-errors").string(), {});
   ASSERT_EQ(run.exitCode, 0);
-  EXPECT_EQ(readFile(kSource / "docs/errors.md"), run.out) << "run ./dev docs";
+  EXPECT_TRUE(readFile(kSource / "docs/errors.md") == run.out) << "docs/errors.md is old: run ./dev docs";
+}
+
+/// Commands and options below `path`, as the help texts list them.
+void listHelp(const std::vector<std::string>& path, std::set<std::string>& commands, std::set<std::string>& options) {
+  auto arguments = path;
+  arguments.emplace_back("--help");
+  std::istringstream help(runMedcredit(arguments).out);
+  bool below = false;
+  for (std::string line; std::getline(help, line);) {
+    std::istringstream words(line);
+    std::string word;
+    words >> word;
+    if (line.starts_with("Subcommands:")) below = true;
+    if (!line.starts_with("  ") || line.starts_with("   ")) continue;
+    if (below) {
+      auto next = path;
+      next.push_back(word);
+      std::string name;
+      for (const auto& part : next) name += (name.empty() ? "" : " ") + part;
+      commands.insert(name);
+      listHelp(next, commands, options);
+    } else if (word.starts_with("--")) {
+      options.insert(word.substr(0, word.find(',')));
+    }
+  }
+}
+
+TEST(Docs, TheCommandLinePageNamesEveryCommandAndOption) {
+  std::set<std::string> commands;
+  std::set<std::string> options;
+  listHelp({}, commands, options);
+  EXPECT_GT(commands.size(), 50U);
+  EXPECT_GT(options.size(), 30U);
+  const auto page = readFile(kSource / "docs/cli.md");
+  // Groups of the classification are listed by their help only.
+  const auto named = [&](const std::string& name) {
+    const auto last = name.substr(name.rfind(' ') + 1);
+    return page.find(name) != std::string::npos ||
+           (name.starts_with("classify ") && page.find(last) != std::string::npos);
+  };
+  for (const auto& name : commands) EXPECT_TRUE(named(name)) << "docs/cli.md does not name the command " << name;
+  const std::set<std::string> explained = [&] {
+    std::set<std::string> found;
+    for (const auto& option : options) {
+      if (page.find(option) != std::string::npos) found.insert(option);
+    }
+    return found;
+  }();
+  std::set<std::string> inHelpOnly;  // options of classify and of the nested subject commands
+  for (const auto& name : commands) {
+    if (!name.starts_with("classify") && !name.starts_with("subject ")) continue;
+    std::istringstream words(name);
+    std::vector<std::string> path;
+    for (std::string word; words >> word;) path.push_back(word);
+    std::set<std::string> ignored;
+    listHelp(path, ignored, inHelpOnly);
+  }
+  for (const auto& option : options) {
+    EXPECT_TRUE(explained.contains(option) || inHelpOnly.contains(option)) << "docs/cli.md does not name " << option;
+  }
 }
 
 }  // namespace
