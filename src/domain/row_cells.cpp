@@ -334,8 +334,6 @@ void RowJudge::judgeIdentifier(std::size_t i, std::string_view text) {
   }
   if (meansNothing(cleaned)) {
     reject(i, "COLL-0110");
-  } else if (isScientific(cleaned)) {
-    reject(i, "COLL-0105");
   } else {
     settleIdentifier(i, program.identifier, text, checkIdentifier(program.identifier, text, program_.identifierOptions),
                      nullptr);
@@ -363,6 +361,10 @@ void RowJudge::settleIdentifier(std::size_t i, IdentifierKind kind, std::string_
       note(i, flags);
     }
     if (verdict.code.empty() || placeholder) return;
+  }
+  if (!verdict.valid && isScientific(verdict.normalized)) {
+    reject(i, "COLL-0105");
+    return;
   }
   std::vector<base::ErrorArg> args = {{"expected", verdict.expected}};
   Finding& finding = verdict.valid ? report(i, verdict.code, Severity::kWarning, std::move(args))

@@ -197,7 +197,9 @@ void RowJudge::ruleAmountInText(const RuleProgram& rule) {
   if (sum == amount.micro) return;
   Finding& finding =
       reportRule(rule, rule.a, "COLL-0151", {{"other", nameOf(rule.b)}, {"amount", named.front().str()}});
-  if (named.size() == 1) finding.suggestion = named.front().str();
+  if (std::count(named.begin(), named.end(), named.front()) == std::ssize(named)) {
+    finding.suggestion = named.front().str();
+  }
 }
 
 void RowJudge::ruleOneIdentityKey(const RuleProgram& rule) {

@@ -119,7 +119,10 @@ bool RowJudge::acceptClean(const FieldProgram& program, std::size_t i, std::stri
       const char first = text.front();
       if (first == '=' || first == '@' || first == '+' || first == '-' || first == '\xEF') return false;
       if (!base::isPlainText(text)) return false;
-      if (program.check == FieldCheck::kCode && !base::isAscii(text)) return false;
+      // Full-width characters, and "4.1E+17": a long code that a spreadsheet has rounded.
+      if (program.check == FieldCheck::kCode && (!base::isAscii(text) || text.find('+') != std::string_view::npos)) {
+        return false;
+      }
       if (program.maxLength != 0 && text.size() > program.maxLength && base::codePoints(text) > program.maxLength) {
         return false;
       }

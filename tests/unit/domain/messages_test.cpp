@@ -104,9 +104,14 @@ TEST(Messages, EveryPlaceholderIsNamedWhereTheCodeIsRaised) {
   std::map<std::string, const SourceFile*> byPath;
   // The codes of identifiers travel inside a verdict; those who turn it into a finding or an error name the arguments.
   std::set<std::string> verdictUsers;
+  // What every finding of a row carries (name, field, value, suggestion) is bound where findings are made and rendered.
+  std::set<std::string> findingMakers;
   for (const auto& file : files) {
     byPath[file.path] = &file;
     if (file.text.find("verdict.code") != std::string::npos) verdictUsers.insert(file.path);
+    if (file.text.find("Finding& RowJudge::report(") != std::string::npos || file.path.ends_with("/finding.cpp")) {
+      findingMakers.insert(file.path);
+    }
   }
   for (const auto& message : allMessages()) {
     auto names = placeholders(message.text);
@@ -115,6 +120,7 @@ TEST(Messages, EveryPlaceholderIsNamedWhereTheCodeIsRaised) {
     if (found == used.end()) continue;  // told by EveryTextIsInUse
     auto where = found->second;
     if (message.code.starts_with("IDEN-")) where.insert(verdictUsers.begin(), verdictUsers.end());
+    if (message.code.starts_with("COLL-01")) where.insert(findingMakers.begin(), findingMakers.end());
     for (const auto& name : names) {
       const auto quoted = "\"" + name + "\"";
       const bool bound = std::any_of(where.begin(), where.end(), [&](const std::string& path) {
