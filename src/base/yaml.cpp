@@ -4,6 +4,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -58,9 +59,10 @@ class Lines {
     while (line + 1 < starts_.size() && starts_[line + 1] <= offset) ++line;
     return {static_cast<int>(line) + 1, column(static_cast<int>(line), static_cast<int>(offset - starts_[line]))};
   }
-  [[nodiscard]] char at(int line, int byteColumn) const {
+  /// The text from a place on.
+  [[nodiscard]] std::string_view from(int line, int byteColumn) const {
     const auto offset = starts_[static_cast<std::size_t>(line)] + static_cast<std::size_t>(byteColumn);
-    return offset < text_.size() ? text_[offset] : '\0';
+    return text_.substr(std::min(offset, text_.size()));
   }
 
  private:
@@ -101,6 +103,26 @@ bool isAmbiguousPlain(std::string_view text) {
   return allOf(digits, "0123456789") || second == 'x' || second == 'o' || second == 'b';
 }
 
+/// True when the quote that opens `text` is closed; yaml-cpp takes the end of the file for a closing quote.
+bool isClosedQuote(std::string_view text) {
+  const char quote = text.front();
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    if (quote == '"' && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == quote) {
+      if (quote == '"' || i + 1 >= text.size() || text[i + 1] != quote) return true;
+      ++i;  // '' stands for one quote
+    }
+  }
+  return false;
+}
+
+/// True when a null is written with capitals: Null or NULL.
+bool isCapitalNull(std::string_view text) {
+  return (text.starts_with("Null") || text.starts_with("NULL")) &&
+         (text.size() == 4 || std::string_view(" \r\n,]}").find(text[4]) != std::string_view::npos);
+}
+
 /// Builds the checked tree from yaml-cpp's events.
 class Builder final : public YAML::EventHandler {
  public:
@@ -112,14 +134,21 @@ class Builder final : public YAML::EventHandler {
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuseAnchor(mark, anchor);
+    const auto written = lines_.from(mark.line, mark.column);
+    if (isCapitalNull(written)) refuse("PROF-0004", mark, {{"value", std::string(written.substr(0, 4))}});
     add(make(YamlNode::Kind::kNull, mark));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override { refuse("PROF-0003", mark); }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     refuseAnchor(mark, anchor);
-    const bool quoted = tag == "!" && lines_.at(mark.line, mark.column) != '!';
+    const auto written = lines_.from(mark.line, mark.column);
+    const bool quoted = tag == "!" && !written.starts_with('!');
     if (!quoted && tag != "?") refuseTag(mark);
+    if (quoted && (written.starts_with('"') || written.starts_with('\'')) && !isClosedQuote(written)) {
+      refuse("PROF-0001", mark, {{"detail", "引号没有结束"}});
+    }
+    if (!quoted && !written.starts_with(value)) refuse("PROF-0005", mark, {{"detail", "不加引号的文字不能跨行"}});
     if (!quoted && isAmbiguousPlain(value)) refuse("PROF-0004", mark, {{"value", value}});
     auto node = make(YamlNode::Kind::kScalar, mark);
     node->text = value;
@@ -175,7 +204,7 @@ class Builder final : public YAML::EventHandler {
       refuse("PROF-0005", mark, {{"detail", "嵌套超过 " + std::to_string(kMaxDepth) + " 层"}});
     }
     if (!stack_.empty() && stack_.back().node->kind == YamlNode::Kind::kMap && !stack_.back().key) {
-      refuse("PROF-0005", mark, {{"detail", "键必须是文字"}});
+      refuse("PROF-0005", mark, {{"detail", "键必须是文字，括号要成对"}});
     }
     stack_.push_back({make(kind, mark), std::nullopt});
   }
@@ -207,7 +236,7 @@ class Builder final : public YAML::EventHandler {
     const auto refuseKey = [&](const char* code, std::vector<ErrorArg> args) {
       throw Stop{fail(code, std::move(args), place(key.line, key.column))};
     };
-    if (key.kind != YamlNode::Kind::kScalar) refuseKey("PROF-0005", {{"detail", "键必须是文字"}});
+    if (key.kind != YamlNode::Kind::kScalar) refuseKey("PROF-0005", {{"detail", "键必须是文字，括号要成对"}});
     if (key.text == "<<" && !key.quoted) refuseKey("PROF-0003", {});
     for (const auto& member : map.members) {
       if (member.first.text() == key.text) refuseKey("PROF-0002", {{"key", key.text}});

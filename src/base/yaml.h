@@ -2,7 +2,8 @@
 //
 // Refused, each with file:line:column: duplicate keys (PROF-0002), anchors and aliases (PROF-0003), plain scalars that a
 // YAML 1.1 reader would turn into booleans or sexagesimals (yes/no/on/off/12:30 unquoted) (PROF-0004), tags, several
-// documents, tabs, files above 8 MiB, nesting above 32 (PROF-0005), syntax errors (PROF-0001).
+// documents, tabs, unquoted text over several lines, files above 8 MiB, nesting above 32 (PROF-0005), syntax errors
+// (PROF-0001), files that cannot be read (PROF-0006).
 #pragma once
 
 #include <filesystem>
