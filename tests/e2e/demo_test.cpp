@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -63,25 +64,61 @@ RunResult* Demo::run_ = nullptr;
 
 TEST_F(Demo, RunsToItsEnd) { ASSERT_EQ(run_->exitCode, 0) << run_->out << run_->err; }
 
+/// Lines of the fenced block after a mark of a page.
+std::vector<std::string> blockOf(const std::string& page, const std::string& mark) {
+  const auto text = readFile(fs::path(MC_SOURCE_DIR) / page);
+  const auto from = text.find("<!-- " + mark + " -->\n```");
+  if (from == std::string::npos) throw std::runtime_error(page + " has no block " + mark);
+  const auto start = text.find('\n', text.find("```", from)) + 1;
+  std::istringstream block(text.substr(start, text.find("```\n", start) - start));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(block, line);) lines.push_back(line);
+  return lines;
+}
+
+/// The shown lines come in this order in `output`; a page may leave lines out (…).
+void expectShown(const std::vector<std::string>& shown, const std::string& output, const char* page) {
+  std::size_t at = 0;
+  for (const auto& line : shown) {
+    if (line == "…" || line.empty()) continue;
+    const auto found = output.find(line + "\n", at);
+    ASSERT_NE(found, std::string::npos) << page << " shows a line that is not printed: " << line << "\n" << output;
+    at = found + line.size();
+  }
+}
+
 TEST_F(Demo, ShowsTheFiguresOfTheReadme) {
   for (const char* page : {"README.md", "README.zh-CN.md"}) {
-    const auto readme = readFile(fs::path(MC_SOURCE_DIR) / page);
-    const std::string open = "<!-- demo -->\n```text\n";
-    const auto from = readme.find(open);
-    ASSERT_NE(from, std::string::npos) << page;
-    const auto start = from + open.size();
-    std::istringstream shown(readme.substr(start, readme.find("```\n", start) - start));
-    // The page may leave lines out (…) but what it shows comes in this order.
-    std::size_t at = 0;
-    int lines = 0;
-    for (std::string line; std::getline(shown, line);) {
-      if (line == "…" || line.empty()) continue;
-      const auto found = run_->out.find(line + "\n", at);
-      ASSERT_NE(found, std::string::npos) << page << " shows a line the demonstration does not print: " << line;
-      at = found + line.size();
-      ++lines;
+    const auto shown = blockOf(page, "demo");
+    EXPECT_GT(shown.size(), 40U) << page;
+    expectShown(shown, run_->out, page);
+  }
+}
+
+TEST_F(Demo, TheTourPrintsWhatTheReadmeShows) {
+  for (const char* page : {"README.md", "README.zh-CN.md"}) {
+    std::vector<std::string> shown;
+    std::string output;
+    int commands = 0;
+    const auto compare = [&] {
+      expectShown(shown, output, page);
+      shown.clear();
+    };
+    for (const auto& line : blockOf(page, "tour")) {
+      if (!line.starts_with("$ ")) {
+        shown.push_back(line);
+        continue;
+      }
+      compare();
+      const auto run = runProgram(
+          "/bin/bash",
+          {"-c", "cd " + folder_->path().string() + " && mc() { " + MC_BINARY + " --jurisdictions " + MC_SOURCE_DIR +
+                     "/jurisdictions --data demo/store --today 2026-05-08 \"$@\"; }\n" + line.substr(2)});
+      output = run.out + run.err;
+      ++commands;
     }
-    EXPECT_GT(lines, 30) << page;
+    compare();
+    EXPECT_GE(commands, 6) << page;
   }
 }
 
