@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <random>
 
@@ -21,10 +22,54 @@ using std::chrono::microseconds;
 
 constexpr int kRows = 1500;
 constexpr int kKillsPerStore = 3;
+/// How often the lock of a server's writer is seen at most before the kill.
+constexpr std::uint64_t kLooks = 150;
+/// What the import of kRows writes to the journal file of the embedded engine, roughly.
+constexpr std::uint64_t kWalBytes = 2'500'000;
 
 class KillTest : public FaultTest {
  protected:
   [[nodiscard]] int wantedKills() const { return GetParam() == store::Engine::kSqlite ? 50 : 15; }
+
+  /// A third of the moments fall anywhere, a third into the later half of a run, the last third into the writing of the
+  /// store itself: into the growing journal file of the embedded engine, or while the writer's lock of the server is
+  /// held.
+  [[nodiscard]] RunOptions nextKill(std::mt19937_64& random, microseconds full) {
+    RunOptions options;
+    const auto kind = random() % 3;
+    if (kind == 2 && GetParam() == store::Engine::kPostgres) {
+      const auto looks = random() % kLooks;
+      options.killWhen = [this, looks, seen = std::uint64_t{0}]() mutable {
+        seen += writerAtWork() ? 1 : 0;
+        return seen > looks;
+      };
+      return options;
+    }
+    if (kind == 2) {
+      const auto wal = std::filesystem::path(location().dataDir) / "medcredit.db-wal";
+      const auto written = random() % kWalBytes;
+      options.killWhen = [wal, written] {
+        std::error_code ec;
+        const auto size = std::filesystem::file_size(wal, ec);
+        return !ec && size > written;
+      };
+      return options;
+    }
+    std::uniform_int_distribution<std::int64_t> moment(kind == 0 ? 0 : full.count() / 2, full.count());
+    options.killAfter = microseconds(moment(random));
+    return options;
+  }
+  [[nodiscard]] bool writerAtWork() {
+    return number(
+               "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM "
+               "pg_database WHERE datname = current_database())") > 0;
+  }
+  /// Bytes of an unfinished commit that the last kill left in the journal file.
+  [[nodiscard]] bool leftJournal() const {
+    std::error_code ec;
+    const auto size = std::filesystem::file_size(std::filesystem::path(location().dataDir) / "medcredit.db-wal", ec);
+    return !ec && size > 0;
+  }
 
   /// The batch is there with all its rows, or there is no trace of it. True when it is there.
   bool expectAllOrNothing() {
@@ -59,21 +104,20 @@ TEST_P(KillTest, AKilledImportLeavesAllOrNothingAndRunsAgainToTheSameContent) {
   std::cout << "seed " << seed() << ", uninterrupted " << full.count() / 1000 << " ms\n";
   std::mt19937_64 random(seed());
   int kills = 0;
+  int amidWriting = 0;
   int afterCommit = 0;
   while (kills < wantedKills()) {
     startOver();
     bool stored = false;
     for (int k = 0; k < kKillsPerStore && !stored; ++k) {
-      // Half of the moments fall anywhere, half into the last part of a run, where the store is written.
-      const bool late = random() % 2 == 0;
-      std::uniform_int_distribution<std::int64_t> moment(late ? full.count() / 2 : 0, full.count());
-      RunOptions options;
-      options.killAfter = microseconds(moment(random));
-      disconnect();  // nobody but the killed program has the store open
+      const RunOptions options = nextKill(random, full);
+      if (GetParam() == store::Engine::kSqlite) disconnect();  // nobody but the killed program has the store open
       const RunResult killed = program(importArguments(sent), options);
       const bool hit = killed.signal != 0;
+      const bool torn = hit && (GetParam() == store::Engine::kSqlite ? leftJournal() : bool(options.killWhen));
       kills += hit ? 1 : 0;
       stored = expectAllOrNothing();
+      amidWriting += torn && !stored ? 1 : 0;
       if (!hit) {
         EXPECT_TRUE(stored) << "the program said it was done";
       }
@@ -84,7 +128,8 @@ TEST_P(KillTest, AKilledImportLeavesAllOrNothingAndRunsAgainToTheSameContent) {
     EXPECT_EQ(again.exitCode, 0) << again.out << again.err;
     ASSERT_EQ(content(), reference) << "after " << kills << " kills, seed " << seed();
   }
-  std::cout << kills << " kills, " << afterCommit << " of them after the commit\n";
+  std::cout << kills << " kills, " << amidWriting << " of them amid the writing, " << afterCommit << " after it\n";
+  EXPECT_GT(amidWriting, 0) << "no kill fell into the writing of the store";
 }
 
 TEST_P(KillTest, AKilledImportDoesNotDisturbWhatWasThereBefore) {

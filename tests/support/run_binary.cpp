@@ -129,6 +129,15 @@ class Conversation {
   std::size_t fed_ = 0;
 };
 
+/// Watches until the condition holds or the program has ended (it stays a zombie until it is waited for).
+void killWhenTrue(pid_t pid, const std::function<bool()>& condition) {
+  siginfo_t info{};
+  while (!condition()) {
+    if (::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid) return;
+  }
+  ::kill(-pid, SIGKILL);
+}
+
 }  // namespace
 
 boost::json::value RunResult::json() const {
@@ -171,6 +180,7 @@ RunResult runProgram(const std::string& program, const std::vector<std::string>&
     ::nanosleep(&pause, nullptr);
     ::kill(-pid, SIGKILL);
   }
+  if (options.killWhen) killWhenTrue(pid, options.killWhen);
   Conversation conversation(in, out, err, options.input);
   if (!conversation.run(result, started + options.timeout)) {
     result.timedOut = true;

@@ -5,6 +5,7 @@
 
 #include <boost/json/value.hpp>
 #include <chrono>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,6 +18,7 @@ struct RunOptions {
   std::map<std::string, std::string> environment;  ///< added to this process's own
   std::chrono::milliseconds timeout = std::chrono::seconds(120);
   std::optional<std::chrono::microseconds> killAfter;  ///< SIGKILL to the process group after this time
+  std::function<bool()> killWhen;                      ///< … or as soon as this becomes true, asked without pause
   std::optional<std::uint64_t> fileSizeLimit;  ///< RLIMIT_FSIZE in bytes: writes beyond it fail as on a full disk
   std::string user;                            ///< run as this user (needs root); "" = as we are
 };
