@@ -64,6 +64,7 @@ base::Result<Identifier> readIdentifier(const Context& context, const std::strin
   const auto kind = colon == text.npos ? std::nullopt : domain::identifierKindFromName(text.substr(0, colon));
   if (!kind) return base::fail("SUBJ-0003", {{"value", text}}, "id");
   const std::string value = text.substr(colon + 1);
+  if (base::cleanCode(value) == domain::kPlaceholderCode) return base::fail("SUBJ-0005", {{"value", value}}, "id");
   domain::IdentifierOptions options;
   options.regions = context.law.regions.get();
   options.today = context.clock.today();
@@ -76,7 +77,6 @@ base::Result<Identifier> readIdentifier(const Context& context, const std::strin
                        {"reason", verdict.code + (message != nullptr ? " " + std::string(message->remedy) : "")}},
                       "id");
   }
-  if (verdict.normalized == domain::kPlaceholderCode) return base::fail("SUBJ-0005", {{"value", value}}, "id");
   return Identifier{*kind, verdict.normalized};
 }
 

@@ -151,9 +151,10 @@ base::Status setInternal(Conn& conn, std::int64_t recordId, bool internalOnly, s
 }
 
 base::Status insertDishonesty(Conn& conn, const Dishonesty& mark) {
-  const std::array<Value, 8> params{
-      Value{mark.recordId}, Value{mark.recordedAt.micros}, view(mark.recognisedOn), view(mark.level), view(mark.ruleId),
-      view(mark.clause),    orNull(mark.listType),         view(mark.actor)};
+  MC_ASSIGN(const std::int64_t id, reserveIds(conn, "dishonesty", 1));
+  const std::array<Value, 9> params{
+      Value{id},         Value{mark.recordId}, Value{mark.recordedAt.micros}, view(mark.recognisedOn), view(mark.level),
+      view(mark.ruleId), view(mark.clause),    orNull(mark.listType),         view(mark.actor)};
   return run(conn,
              "INSERT INTO dishonesty(id, record_id, recorded_at, recognised_on, level, rule_id, clause, list_type, "
              "actor) VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9)",
