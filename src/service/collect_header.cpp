@@ -100,12 +100,13 @@ class LabelIndex {
       found.numberOnly = hasStem(label.stem);
       return found;
     }
-    for (const int level : {kCode, kName, kAlias}) {  // "CF_WSH(文书号)", "处罚决定日期(yyyy-mm-dd)"
-      if (lookup(level, label.stem, found)) return found;
+    bool known = false;
+    for (const int level : {kCode, kName, kAlias, kStem}) {  // "CF_WSH(文书号)", "处罚决定日期(yyyy-mm-dd)"
+      known = known || lookup(level, label.stem, found);
     }
-    if (lookup(kStem, label.stem, found) && found.fields.size() == 1) {
+    if (known && found.fields.size() == 1 && isMoneyUnit(label.words)) {
       const auto own = takeApart(entry_.fieldSet.fields[static_cast<std::size_t>(found.fields.front())].name);
-      if (isMoneyUnit(label.words) && own.words != label.words) found.wrongUnit = own.words;
+      if (own.words != label.words) found.wrongUnit = own.words;
     }
     return found;
   }
@@ -193,7 +194,7 @@ BestRow bestHeaderRow(const LabelIndex& labels, const CatalogueEntry& entry, std
 const CatalogueEntry* resembles(const jurisdiction::Jurisdiction& law, const CatalogueEntry& ours, int ourScore,
                                 std::span<const KeptRow> rows) {
   const CatalogueEntry* found = nullptr;
-  int bestScore = ourScore;
+  int bestScore = ourScore - 1;  // as many labels and nothing missing: it is the other one
   for (const auto& other : law.catalogue) {
     if (other.code == ours.code || other.fieldSet.fields.empty()) continue;
     const LabelIndex labels(other);

@@ -241,10 +241,12 @@ base::Status Import::linkRound() {
 }
 
 void Import::noteCoverage() {
-  // 市本级: the supplying unit belongs to the city itself, not to one of its counties (R-QUAL-05).
-  constexpr std::string_view kOwnLevel = "市本级";
+  // 市本级 is the city itself without its counties; 本行政区域 takes in everything below (R-QUAL-05).
   const std::string& region = target_.unit.region;
-  if (target_.entry->coverage != kOwnLevel || region.empty() || region == context_.law.regionCode) return;
+  const std::string& own = context_.law.regionCode;
+  const std::string& coverage = target_.entry->coverage;
+  if (region.empty() || region == own) return;
+  if (coverage != "市本级" && (coverage != "本行政区域" || context_.law.regions->within(region, own))) return;
   domain::Finding finding;
   finding.code = "COLL-0022";
   finding.severity = domain::Severity::kWarning;
@@ -286,15 +288,21 @@ base::Result<bool> Import::readChunk(Chunk& chunk) {
 
 void Import::judge(std::span<const base::CellView> cells, std::int64_t number, Chunk& chunk) {
   fieldCells_.clear();
+  const bool isCsv = reader_->info().format == "csv";
   for (const int column : header_.columnOfField) {
     const auto at = static_cast<std::size_t>(column);
-    fieldCells_.push_back(column >= 0 && at < cells.size() ? cells[at] : base::CellView{});
+    auto cell = column >= 0 && at < cells.size() ? cells[at] : base::CellView{};
+    // CSV exports carry an apostrophe before what a spreadsheet would run; coming back, the cell is what it was.
+    const bool guarded =
+        isCsv && cell.text.starts_with('\'') && formats::unprotectFormula(cell.text).size() < cell.text.size();
+    if (guarded) cell.text.remove_prefix(1);
+    fieldCells_.push_back(cell);
   }
   joinColumns(cells);
   validator_->judge(fieldCells_, judged_);
   // Text beyond the header of a CSV row means a lost separator or quote; a workbook's cells cannot slip.
   const std::size_t width = static_cast<std::size_t>(header_.width);
-  const bool shifted = reader_->info().format == "csv" && cells.size() > width && !isBlank(cells.subspan(width));
+  const bool shifted = isCsv && cells.size() > width && !isBlank(cells.subspan(width));
 
   ChunkRow& row = chunk.append();
   row.intake.fileRow = number;

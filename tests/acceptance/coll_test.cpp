@@ -191,7 +191,7 @@ TEST_P(CollTest, AnotherUnitDoesNotChangeTheRecordOfItsSupplier) {
 }
 
 TEST_P(CollTest, LateRowsAreCountedAgainstTheReportClock) {
-  REQ("R-COLL-23", "R-COLL-13");
+  REQ("R-COLL-23");
   // Given two decisions of 2026-03-02, whose 7 working days end on 2026-03-11
   must(send({sampleRow(entry(), 1)}));
   onDay("2026-03-12");
@@ -202,6 +202,20 @@ TEST_P(CollTest, LateRowsAreCountedAgainstTheReportClock) {
   const auto inTime = must(send({sampleRow(entry(), 3)}, {.received = "2026-03-11"}));
   EXPECT_EQ(inTime.late, 0);
   EXPECT_EQ(text("SELECT received_on FROM record WHERE id = 3"), "2026-03-11");
+}
+
+TEST_P(CollTest, ItemsWithoutADataSourceAreDueOneMonthAfterTheyArise) {
+  REQ("R-COLL-13");
+  // Given the Yangshan rule 信息产生一个月内 and an event of 31 January
+  onDay("2026-02-28", "guangdong-yangshan");
+  const auto& good = entry("ZX-ORG");
+  const auto onTheDay = must(send({sampleRow(good, 1, {{"decision-date", "2026-01-31"}})}, {.entry = "ZX-ORG"}));
+  ASSERT_EQ(onTheDay.counts.accepted, 1) << ::testing::PrintToString(codes(onTheDay));
+  EXPECT_EQ(text("SELECT due_on FROM record WHERE id = 1"), "2026-02-28");
+  EXPECT_EQ(onTheDay.late, 0);
+  onDay("2026-03-01", "guangdong-yangshan");
+  const auto nextDay = must(send({sampleRow(good, 2, {{"decision-date", "2026-01-31"}})}, {.entry = "ZX-ORG"}));
+  EXPECT_EQ(nextDay.late, 1);
 }
 
 TEST_P(CollTest, AReceiptInTheFutureIsRefused) {
