@@ -69,12 +69,14 @@ void Collector::list(std::string_view name, const store::ReceivedRow& row) {
 }
 
 bool Collector::outsideCoverage(const std::string& unit, const std::string& entry) const {
-  // 市本级 covers the authority's own level: an office of a district below it lies outside.
   const auto* definition = context_.law.entry(entry);
-  if (definition == nullptr || definition->coverage.find("本级") == std::string::npos) return false;
   const auto known = std::find_if(units_.begin(), units_.end(),
                                   [&](const store::DutyUnit& candidate) { return candidate.id == unit; });
-  return known != units_.end() && !known->region.empty() && known->region != context_.law.regionCode;
+  if (definition == nullptr || known == units_.end() || known->region.empty()) return false;
+  if (known->region == context_.law.regionCode) return false;
+  // 市本级 covers the authority's own level, 本行政区域 also what lies below it.
+  if (definition->coverage.find("本级") != std::string::npos) return true;
+  return definition->coverage == "本行政区域" && !context_.law.regions->within(known->region, context_.law.regionCode);
 }
 
 base::Status Collector::countRecords() {
@@ -107,19 +109,18 @@ base::Status Collector::listRecords() {
 }
 
 base::Status Collector::countRejections() {
-  return store::eachOpenRejection(context_.conn, {query_.unit, query_.entry, query_.from, query_.to},
-                                  [&](const store::ReceivedRow& row) {
-                                    auto& into = group(row.unitId, row.entry);
-                                    ++into.received;
-                                    list("unqualified", row);
-                                    if (!row.dueOn.empty() && row.receivedOn > row.dueOn) {
-                                      ++into.late;
-                                      ++report_.supervision.cycle;
-                                      list("late", row);
-                                      list("cycle", row);
-                                    }
-                                    return true;
-                                  });
+  MC_ASSIGN(const auto rejections, openRejections(context_, {query_.unit, query_.entry, query_.from, query_.to}));
+  for (const auto& row : rejections) {
+    auto& into = group(row.unitId, row.entry);
+    ++into.received;
+    list("unqualified", row);
+    if (row.dueOn.empty() || row.receivedOn <= row.dueOn) continue;
+    ++into.late;
+    ++report_.supervision.cycle;
+    list("late", row);
+    list("cycle", row);
+  }
+  return {};
 }
 
 base::Status Collector::countConcealed() {

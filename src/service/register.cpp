@@ -88,6 +88,9 @@ base::Status placeRow(Context& context, store::RegisterRow row, std::int64_t fil
   return {};
 }
 
+/// Entry, unit and document number by key: one decision of the register.
+using DecisionKey = std::tuple<std::string, std::string, std::string>;
+
 bool unitExists(const std::vector<store::DutyUnit>& units, std::string_view id) {
   return std::any_of(units.begin(), units.end(), [&](const store::DutyUnit& unit) { return unit.id == id; });
 }
@@ -136,24 +139,60 @@ base::Result<RegisterOutcome> importRegister(Context& context, const RegisterReq
 
 base::Result<std::vector<store::RegisterRow>> missingDecisions(Context& context, const store::DutyFilter& filter) {
   std::vector<store::RegisterRow> open;
-  MC_TRY(store::eachUnmatchedRegisterRow(context.conn, filter, [&](const store::RegisterRow& row) {
+  std::map<DecisionKey, bool> arrived;
+  MC_TRY(store::eachRegisterRow(context.conn, filter, [&](const store::RegisterRow& row) {
+    arrived.emplace(DecisionKey{row.entry, row.unitId, row.documentKey}, false);
     open.push_back(row);
     return true;
   }));
   if (open.empty()) return open;
-  // Numbers written differently: only now the slower comparison by key, over what has arrived without an equal text.
-  std::set<std::tuple<std::string, std::string, std::string>> arrived;
+  // Memory is that of the register, however many records there are. The dates of records are not restricted: a wrongly
+  // typed decision date does not make a decision missing.
   const auto note = [&](const store::ReceivedRow& row) {
-    if (!row.documentNo.empty()) arrived.emplace(row.entry, row.unitId, base::headerKey(row.documentNo));
+    if (row.documentNo.empty()) return true;
+    const auto it = arrived.find(DecisionKey{row.entry, row.unitId, base::headerKey(row.documentNo)});
+    if (it != arrived.end()) it->second = true;
     return true;
   };
   const store::DutyFilter anyDate{filter.unitId, filter.entry, "", ""};
   MC_TRY(store::eachReceivedRecord(context.conn, anyDate, note));
   MC_TRY(store::eachOpenRejection(context.conn, anyDate, note));
   std::erase_if(open, [&](const store::RegisterRow& row) {
-    return arrived.contains({row.entry, row.unitId, row.documentKey});
+    return arrived.at(DecisionKey{row.entry, row.unitId, row.documentKey});
   });
   return open;
+}
+
+base::Result<std::vector<store::ReceivedRow>> openRejections(Context& context, const store::DutyFilter& filter) {
+  std::vector<store::ReceivedRow> open;
+  std::map<DecisionKey, std::vector<std::int64_t>> records;
+  MC_TRY(store::eachOpenRejection(context.conn, filter, [&](const store::ReceivedRow& row) {
+    if (!row.documentNo.empty()) {
+      records.try_emplace(DecisionKey{row.entry, row.unitId, base::headerKey(row.documentNo)});
+    }
+    open.push_back(row);
+    return true;
+  }));
+  if (records.empty()) return open;
+  MC_TRY(store::eachReceivedRecord(
+      context.conn, {filter.unitId, filter.entry, "", ""}, [&](const store::ReceivedRow& row) {
+        if (row.documentNo.empty()) return true;
+        const auto it = records.find(DecisionKey{row.entry, row.unitId, base::headerKey(row.documentNo)});
+        if (it != records.end()) it->second.push_back(row.recordId);
+        return true;
+      }));
+  std::vector<store::ReceivedRow> left;
+  for (auto& row : open) {
+    bool putRight = false;
+    const auto it = records.find(DecisionKey{row.entry, row.unitId, base::headerKey(row.documentNo)});
+    for (const auto id : it != records.end() ? it->second : std::vector<std::int64_t>{}) {
+      // A record of the same file is another party to the same decision, not this row put right.
+      MC_ASSIGN(const auto known, store::lastKnownAt(context.conn, id));
+      putRight = putRight || known > row.receivedAt;
+    }
+    if (!putRight) left.push_back(std::move(row));
+  }
+  return left;
 }
 
 std::optional<Month> parseMonth(std::string_view text) {

@@ -35,6 +35,11 @@ struct RegisterOutcome {
 [[nodiscard]] base::Result<std::vector<store::RegisterRow>> missingDecisions(Context& context,
                                                                              const store::DutyFilter& filter);
 
+/// Rejected rows nobody has put right: neither by a linked fix round nor by a later report of the same document number,
+/// which is how a row with a wrong credit code comes back when it is typed anew.
+[[nodiscard]] base::Result<std::vector<store::ReceivedRow>> openRejections(Context& context,
+                                                                           const store::DutyFilter& filter);
+
 /// A month "YYYY-MM"; empty when the text is none.
 struct Month {
   base::CivilDate first, last;

@@ -36,11 +36,10 @@ RegisterRow readRegister(const Row& row) {
   return {row.str(0), row.str(1), row.str(2), row.str(3), row.str(4), row.str(5), row.integer(6) != 0};
 }
 
-base::Status queryRegister(Conn& conn, const DutyFilter& filter, std::string_view extra,
-                           const std::function<bool(const RegisterRow&)>& onRow) {
+base::Status queryRegister(Conn& conn, const DutyFilter& filter, const std::function<bool(const RegisterRow&)>& onRow) {
   const auto scope = scopeOf(filter, "d.unit_id", "d.entry", "d.decided_on");
   const std::string sql = "SELECT " + std::string(kRegisterColumns) + " FROM decision_register d WHERE 1 = 1" +
-                          scope.sql + std::string(extra) + " ORDER BY d.entry, d.unit_id, d.document_key";
+                          scope.sql + " ORDER BY d.entry, d.unit_id, d.document_key";
   return conn.query(sql, scope.params, [&](const Row& row) { return onRow(readRegister(row)); });
 }
 
@@ -83,19 +82,7 @@ base::Status insertRegisterRows(Conn& conn, const std::vector<RegisterRow>& rows
 
 base::Status eachRegisterRow(Conn& conn, const DutyFilter& filter,
                              const std::function<bool(const RegisterRow&)>& onRow) {
-  return queryRegister(conn, filter, "", onRow);
-}
-
-base::Status eachUnmatchedRegisterRow(Conn& conn, const DutyFilter& filter,
-                                      const std::function<bool(const RegisterRow&)>& onRow) {
-  return queryRegister(
-      conn, filter,
-      " AND NOT EXISTS (SELECT 1 FROM record r WHERE r.entry = d.entry AND r.unit_id = d.unit_id AND "
-      "r.document_no = d.document_no AND r.state = 'live')"
-      " AND NOT EXISTS (SELECT 1 FROM batch_row b JOIN batch t ON t.id = b.batch_id WHERE t.entry = d.entry AND "
-      "t.unit_id = d.unit_id AND b.document_no = d.document_no AND b.outcome = 'rejected' AND b.resolved_by IS NULL "
-      "AND t.state = 'stored')",
-      onRow);
+  return queryRegister(conn, filter, onRow);
 }
 
 base::Status eachReceivedRecord(Conn& conn, const DutyFilter& filter,
@@ -117,6 +104,19 @@ base::Status eachReceivedRecord(Conn& conn, const DutyFilter& filter,
     out.channel = row.str(7);
     return onRow(out);
   });
+}
+
+base::Result<base::Instant> lastKnownAt(Conn& conn, std::int64_t recordId) {
+  base::Instant at;
+  const Value params[] = {recordId};
+  MC_TRY(conn.query(
+      "SELECT v.known_at FROM record_version v JOIN record r ON r.id = v.record_id AND r.version = v.version "
+      "WHERE r.id = $1",
+      params, [&](const Row& row) {
+        at.micros = row.integer(0);
+        return false;
+      }));
+  return at;
 }
 
 base::Status eachOpenRejection(Conn& conn, const DutyFilter& filter,
@@ -143,6 +143,7 @@ base::Status eachOpenRejection(Conn& conn, const DutyFilter& filter,
     out.receivedOn = row.str(6);
     out.dueOn = row.optStr(7).value_or("");
     out.channel = row.text(8) == "manual" ? "manual" : "file";
+    out.receivedAt = base::Instant{row.integer(9)};
     return onRow(out);
   });
 }
@@ -250,7 +251,7 @@ base::Result<std::vector<std::string>> periodsWithRecords(Conn& conn, std::strin
 base::Result<std::int64_t> countRegisterOfPeriod(Conn& conn, std::string_view entry, std::string_view unitId,
                                                  std::string_view period) {
   std::int64_t count = 0;
-  MC_TRY(queryRegister(conn, monthFilter(entry, unitId, period), "", [&](const RegisterRow&) {
+  MC_TRY(queryRegister(conn, monthFilter(entry, unitId, period), [&](const RegisterRow&) {
     ++count;
     return true;
   }));

@@ -32,22 +32,20 @@ base::Status insertRegisterRows(Conn& conn, const std::vector<RegisterRow>& rows
 /// Register rows in order of entry, unit and document key.
 base::Status eachRegisterRow(Conn& conn, const DutyFilter& filter,
                              const std::function<bool(const RegisterRow&)>& onRow);
-/// Register rows for which no live record and no open rejected row with the same written number exists. The caller
-/// still compares the numbers by key, since offices write brackets differently.
-base::Status eachUnmatchedRegisterRow(Conn& conn, const DutyFilter& filter,
-                                      const std::function<bool(const RegisterRow&)>& onRow);
-
 /// A received decision: a live record or an open rejected row.
 struct ReceivedRow {
   std::string unitId, entry;
   std::int64_t recordId = 0;  ///< 0 for a rejected row
   std::int64_t batchId = 0, fileRow = 0;
   std::string documentNo, decidedOn, receivedOn, dueOn;
-  std::string channel;  ///< manual, file, feed
+  std::string channel;       ///< manual, file, feed
+  base::Instant receivedAt;  ///< of a rejected row: when its batch came in
 };
 /// Live records, in order of their id.
 base::Status eachReceivedRecord(Conn& conn, const DutyFilter& filter,
                                 const std::function<bool(const ReceivedRow&)>& onRow);
+/// Moment of the newest version of a record.
+[[nodiscard]] base::Result<base::Instant> lastKnownAt(Conn& conn, std::int64_t recordId);
 /// Rejected rows not yet resolved by a later round; a decision rejected several times counts once (its first arrival).
 base::Status eachOpenRejection(Conn& conn, const DutyFilter& filter,
                                const std::function<bool(const ReceivedRow&)>& onRow);

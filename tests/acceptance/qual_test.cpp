@@ -142,8 +142,8 @@ TEST_P(QualTest, EveryDutyShowsItsArithmetic) {
   must(service::importRegister(ctx(), {registerFile({{numberOf(1), "2025-09-26"}}), "CF-ORG", "office"}));
   const auto duties = only(status(), service::DutyKind::kReport);
   ASSERT_EQ(duties.size(), 1U);
-  // 28 September is worked; 1 to 8 October are off; 9, 10 and 11 October are worked
-  EXPECT_EQ(duties[0].due.iso(), "2025-10-11");
+  // 28 September is worked; 1 to 8 October are off; 11 October is worked
+  EXPECT_EQ(duties[0].due.iso(), "2025-10-13");
   EXPECT_NE(duties[0].explanation.find("调休上班日"), std::string::npos) << duties[0].explanation;
   EXPECT_NE(duties[0].explanation.find("国庆"), std::string::npos) << duties[0].explanation;
   EXPECT_FALSE(duties[0].provisional);
