@@ -73,21 +73,20 @@ base::Status annotateFresh(const AnnotateRequest& request, ErrorColumn column) {
     }
     return plain;
   };
-  MC_TRY(forEachRow(request, column,
-                    [&](std::int64_t row, std::vector<std::string>& cells, const auto& planned) -> base::Status {
-                      if (!planned.empty() && cells.size() <= static_cast<std::size_t>(planned.back().column)) {
-                        cells.resize(static_cast<std::size_t>(planned.back().column) + 1);
-                      }
-                      for (std::size_t i = 0; i < cells.size(); ++i) {
-                        lxw_format* const format = formatOf(planned, i);
-                        if (cells[i].empty() && format == plain) continue;
-                        const std::string text = cutText(cells[i], kMaxCellCharacters);
-                        const auto code = worksheet_write_string(sheet, static_cast<lxw_row_t>(row - 1),
-                                                                 static_cast<lxw_col_t>(i), text.c_str(), format);
-                        if (code != LXW_NO_ERROR) return output->failure(code);
-                      }
-                      return {};
-                    }));
+  MC_TRY(forEachRow(
+      request, column, [&](std::int64_t row, std::vector<std::string>& cells, const auto& planned) -> base::Status {
+        if (!planned.empty() && cells.size() <= static_cast<std::size_t>(planned.back().column)) {
+          cells.resize(static_cast<std::size_t>(planned.back().column) + 1);
+        }
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+          lxw_format* const format = formatOf(planned, i);
+          if (cells[i].empty() && format == plain) continue;
+          const std::string text = cutText(cells[i], kMaxCellCharacters);
+          const auto code = XlsxOutput::writeText(sheet, static_cast<std::size_t>(row - 1), i, text, format);
+          if (code != LXW_NO_ERROR) return output->failure(code);
+        }
+        return {};
+      }));
   return output->finish();
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.h"
 #include "formats/csv_text.h"
 #include "formats/file_io.h"
 #include "formats/table_reader.h"
@@ -58,10 +57,7 @@ class XlsxWriter final : public TableWriter {
     if (next_ >= LXW_ROW_MAX) return base::fail("FILE-0052", {{"row", std::to_string(next_ + 1)}, {"column", "1"}});
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (cells[i].empty()) continue;
-      const lxw_error code =
-          cells[i].size() > kMaxCellCharacters && base::codePoints(cells[i]) > kMaxCellCharacters
-              ? LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED
-              : worksheet_write_string(sheet_, next_, static_cast<lxw_col_t>(i), cells[i].c_str(), format);
+      const lxw_error code = XlsxOutput::writeText(sheet_, next_, i, cells[i], format);
       if (code == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED || code == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE) {
         return base::fail("FILE-0052", {{"row", std::to_string(next_ + 1)}, {"column", std::to_string(i + 1)}});
       }
@@ -74,7 +70,7 @@ class XlsxWriter final : public TableWriter {
   std::unique_ptr<XlsxOutput> output_;
   lxw_worksheet* sheet_;
   lxw_format* text_;
-  lxw_row_t next_ = 0;
+  std::size_t next_ = 0;
 };
 
 }  // namespace

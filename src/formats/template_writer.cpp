@@ -82,10 +82,10 @@ class TemplateWriter {
   /// text format down the whole column, one example.
   void writeColumn(lxw_worksheet* sheet, lxw_col_t column, const TemplateColumn& spec) {
     worksheet_set_column(sheet, column, column, widthFor(spec.header), text_);
-    worksheet_write_string(sheet, 0, column, spec.header.c_str(), spec.required ? required_ : header_);
+    XlsxOutput::writeText(sheet, 0, column, spec.header, spec.required ? required_ : header_);
     const std::string shown = (column == 0 ? std::string(kExampleMark) : std::string()) + spec.example;
     if (!shown.empty()) {
-      worksheet_write_string(sheet, kExampleRow, column, cutText(shown, kMaxCellCharacters).c_str(), example_);
+      XlsxOutput::writeText(sheet, kExampleRow, column, cutText(shown, kMaxCellCharacters), example_);
     }
   }
 
@@ -104,7 +104,7 @@ class TemplateWriter {
     validation.input_message = text(note);
     if (!spec.choices.empty()) {
       for (std::size_t i = 0; i < spec.choices.size(); ++i) {
-        worksheet_write_string(choices, static_cast<lxw_row_t>(i), column, spec.choices[i].c_str(), text_);
+        XlsxOutput::writeText(choices, i, column, spec.choices[i], text_);
       }
       const std::string name = columnName(column);
       formula =
@@ -127,7 +127,7 @@ class TemplateWriter {
       lxw_col_t column = 0;
       for (const auto& cell : cells) {
         if (!cell.empty()) {
-          worksheet_write_string(sheet, row, column, cutText(cell, kMaxCellCharacters).c_str(), format);
+          XlsxOutput::writeText(sheet, row, column, cutText(cell, kMaxCellCharacters), format);
         }
         ++column;
       }

@@ -37,7 +37,6 @@ class CommentMerger {
     const std::string_view local = localName(name);
     if (local == "comments") prefix_ = prefixOf(name);
     if (local == "author") author_.clear();
-    inAuthor_ = local == "author";
     if (local == "comment") {
       const char* reference = attribute(attributes, "ref");
       const char* author = attribute(attributes, "authorId");
@@ -49,6 +48,7 @@ class CommentMerger {
       }
     }
     if (skipDepth_ == 0) editor_->copy();
+    inAuthor_ = local == "author";
   }
   void end(const char* name) {
     const int depth = depth_--;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "base/utf8.h"
+#include "formats/xlsx_strings.h"
 
 namespace medcredit::formats {
 
@@ -36,8 +37,18 @@ lxw_worksheet* XlsxOutput::addSheet(std::string_view name) {
 
 lxw_format* XlsxOutput::textFormat() {
   lxw_format* format = workbook_add_format(book_.get());
-  format_set_num_format(format, "@");
+  format_set_num_format_index(format, 49);
   return format;
+}
+
+lxw_error XlsxOutput::writeText(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::string_view text,
+                                lxw_format* format) {
+  if (row >= LXW_ROW_MAX || column >= LXW_COL_MAX) return LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE;
+  if (text.size() > kMaxCellCharacters && base::codePoints(text) > kMaxCellCharacters) {
+    return LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED;
+  }
+  return worksheet_write_string(sheet, static_cast<lxw_row_t>(row), static_cast<lxw_col_t>(column),
+                                escapeText(text).c_str(), format);
 }
 
 base::Error XlsxOutput::failure(lxw_error code) const {

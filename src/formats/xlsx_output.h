@@ -23,8 +23,11 @@ class XlsxOutput {
                                                                         bool constantMemory);
   [[nodiscard]] lxw_workbook* book() { return book_.get(); }
   [[nodiscard]] lxw_worksheet* addSheet(std::string_view name);
-  /// A format with text number format '@'.
+  /// A format with text number format '@' (built-in 49).
   [[nodiscard]] lxw_format* textFormat();
+  /// Writes a text cell. The text must fit a cell.
+  static lxw_error writeText(lxw_worksheet* sheet, std::size_t row, std::size_t column, std::string_view text,
+                             lxw_format* format);
   /// Closes the workbook and moves it to its name. FILE-0006 on failure.
   [[nodiscard]] base::Status finish();
   /// As FILE-0006.

@@ -184,7 +184,7 @@ class SheetEditor {
     if (cell.text.empty()) return "";
     if (style != 0) tag += " s=\"" + std::to_string(style) + "\"";
     return tag + " t=\"inlineStr\"><" + prefix_ + "is><" + prefix_ + "t xml:space=\"preserve\">" +
-           escapeXml(cell.text) + "</" + prefix_ + "t></" + prefix_ + "is></" + prefix_ + "c>";
+           escapeXml(escapeText(cell.text)) + "</" + prefix_ + "t></" + prefix_ + "is></" + prefix_ + "c>";
   }
 
   const SheetEdit& edit_;

@@ -26,9 +26,8 @@ int escapedUnit(std::string_view s) {
     if (digit < 0) return -1;
     value = value * 16 + digit;
   }
-  const bool control = value < 0x20 && value != '\t' && value != '\n' && value != '\r';
   const bool surrogate = value >= 0xD800 && value < 0xE000;
-  return control || surrogate || value >= 0xFFFE ? -1 : value;
+  return value == 0 || surrogate || value >= 0xFFFE ? -1 : value;
 }
 
 struct StringsHandler {
@@ -82,6 +81,16 @@ void unescapeText(std::string& text, std::size_t from) {
     read += 7;
   }
   text.resize(write);
+}
+
+std::string escapeText(std::string_view text) {
+  std::string out(text);
+  for (auto at = out.find("_x"); at != std::string::npos; at = out.find("_x", at)) {
+    const bool escape = escapedUnit(std::string_view(out).substr(at)) >= 0;
+    if (escape) out.insert(at, "_x005F");
+    at += escape ? 8 : 2;
+  }
+  return out;
 }
 
 base::Result<SharedStrings> SharedStrings::load(const ZipArchive& archive, std::string_view part,

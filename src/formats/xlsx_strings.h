@@ -12,9 +12,12 @@
 
 namespace medcredit::formats {
 
-/// Undoes the _xHHHH_ escapes of SpreadsheetML in `text` from `from` on. Escapes of control characters that no XML text
-/// may hold (other than tab, LF, CR) and of surrogates stay as they are.
+/// Undoes the _xHHHH_ escapes of SpreadsheetML in `text` from `from` on. Escapes of NUL and of
+/// surrogates stay as they are; other control characters come through, for the validator to see.
 void unescapeText(std::string& text, std::size_t from);
+
+/// The other way round for text to be written: what would read as an escape is escaped itself.
+[[nodiscard]] std::string escapeText(std::string_view text);
 
 /// Tells which character data of a string item counts: <t> of the item and of its runs, not of phonetic guides (<rPh>).
 class TextCollector {
