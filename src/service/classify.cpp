@@ -122,6 +122,10 @@ base::Status classify(Context& context, const ClassifyRequest& request) {
                       {{"record", recordText(head.id)}, {"class", std::string(domain::infoClassLabel(info))}});
   }
   if (info == InfoClass::kNegative) MC_TRY(checkComplaint(context, head));
+  const bool published = head.publicity == domain::publicityStateName(domain::PublicityState::kPublished);
+  if (info == InfoClass::kReference && published) {
+    return base::fail("RECD-0025", {{"record", recordText(head.id)}});
+  }
   const std::string detail = boost::json::serialize(
       boost::json::object{{"activity", activity}, {"issuer", request.issuer}, {"severity", request.severity}});
   const store::ClassChange change{head.id,        context.clock.now(),
@@ -136,7 +140,13 @@ base::Status classify(Context& context, const ClassifyRequest& request) {
               {"from_kind", change.fromKind},
               {"to_kind", change.toKind},
               {"reason", reason}},
-             [&] { return store::insertClassChange(context.conn, change, request.severity); });
+             [&]() -> base::Status {
+               MC_TRY(store::insertClassChange(context.conn, change, request.severity));
+               if (info != InfoClass::kReference) return {};
+               return store::setNotPublic(context.conn, head.id,
+                                          domain::publicityStateName(domain::PublicityState::kNotPublic),
+                                          "参考信息不公开（海南办法 第二十一条）");
+             });
 }
 
 base::Status setConduct(Context& context, std::int64_t recordId, bool continuing, std::optional<CivilDate> endedOn) {
@@ -237,28 +247,51 @@ base::Status overrideRetention(Context& context, std::int64_t recordId, const st
              });
 }
 
-base::Result<std::vector<std::int64_t>> releaseExpired(Context& context) {
+namespace {
+
+/// Last decision day whose record period can be over today under any rule of the jurisdiction.
+CivilDate releaseCutoff(const Context& context) {
   const CivilDate today = context.clock.today();
-  const Moment moment{today, kEverKnown};
-  std::vector<store::ArchiveRow> rows;
+  CivilDate cutoff = today.plusMonths(-60);
+  for (const auto& rule : context.law.terms) {
+    const auto length = domain::parseDuration(rule.retention);
+    if (!length.ok() || length.value().kind != domain::Duration::Kind::kSpan) continue;
+    // A day of slack for months of unequal length; every candidate is judged by its own clock.
+    const auto start = today.plusDays(-length.value().days).plusMonths(-length.value().months).plusDays(3);
+    cutoff = std::max(cutoff, start);
+  }
+  return cutoff;
+}
+
+/// View of one record today; empty when it has none.
+base::Result<std::optional<RecordView>> viewToday(Context& context, std::int64_t recordId) {
+  std::vector<store::ArchiveRow> versions;
+  MC_TRY(store::archiveOfRecord(context.conn, recordId,
+                                [&versions](const store::ArchiveRow& row) { versions.push_back(row); }));
+  if (versions.empty()) return std::optional<RecordView>();
+  const Moment moment{context.clock.today(), kEverKnown};
+  const std::int64_t owner = versions.front().subjectId;
+  MC_ASSIGN(const auto subject, store::getSubject(context.conn, owner));
+  const auto kind = subject ? domain::subjectKindFromCode(subject->kind) : std::nullopt;
+  MC_ASSIGN(const auto life, lifeOf(context, owner, kind.value_or(domain::SubjectKind::kOrganisation), moment));
+  return viewRecord(context, versions, life, moment);
+}
+
+}  // namespace
+
+base::Result<std::vector<std::int64_t>> releaseExpired(Context& context) {
+  const std::string today = context.clock.today().iso();
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_TRY(store::archiveOfAll(context.conn, [&rows](const store::ArchiveRow& row) { rows.push_back(row); }));
+  MC_ASSIGN(const auto candidates, store::releaseCandidates(context.conn, releaseCutoff(context).iso()));
   std::vector<std::int64_t> released;
-  const std::span<const store::ArchiveRow> all(rows);
-  for (std::size_t first = 0; first < all.size();) {
-    std::size_t next = first + 1;
-    while (next < all.size() && all[next].recordId == all[first].recordId) ++next;
-    MC_ASSIGN(const auto subject, store::getSubject(context.conn, all[first].subjectId));
-    const auto kind = subject ? domain::subjectKindFromCode(subject->kind) : std::nullopt;
-    MC_ASSIGN(const auto life,
-              lifeOf(context, all[first].subjectId, kind.value_or(domain::SubjectKind::kOrganisation), moment));
-    MC_ASSIGN(const auto view, viewRecord(context, all.subspan(first, next - first), life, moment));
-    first = next;
-    if (!view || !view->archived || !view->releasedOn.empty()) continue;
-    MC_TRY(store::insertRelease(context.conn, view->id, today.iso(), view->terms.retention.why, context.clock.now()));
-    const boost::json::object detail{{"end", view->terms.retention.end->iso()}, {"why", view->terms.retention.why}};
-    MC_TRY(journal(context, "record.release", recordText(view->id), boost::json::serialize(detail)));
-    released.push_back(view->id);
+  for (const auto id : candidates) {
+    MC_ASSIGN(const auto view, viewToday(context, id));
+    if (!view || !view->archived) continue;
+    const auto& retention = view->terms.retention;
+    MC_TRY(store::insertRelease(context.conn, id, today, retention.why, context.clock.now()));
+    const boost::json::object detail{{"end", retention.end->iso()}, {"why", retention.why}};
+    MC_TRY(journal(context, "record.release", recordText(id), boost::json::serialize(detail)));
+    released.push_back(id);
   }
   MC_TRY(transaction.commit());
   return released;

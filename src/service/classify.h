@@ -29,7 +29,8 @@ struct ClassifyRequest {
 };
 /// Changes the class of a record. RECD-0003 no such record, RECD-0004 not live, RECD-0005 unknown class, RECD-0006 no
 /// reason, RECD-0007 nothing would change, RECD-0008 unknown severity, RECD-0010..0014 as domain::checkClass, RECD-0030
-/// a complaint that is neither verified nor meets the threshold cannot become negative.
+/// a complaint that is neither verified nor meets the threshold cannot become negative, RECD-0025 reference information
+/// is never public, so a published record is taken down first (a waiting one stops waiting).
 base::Status classify(Context& context, const ClassifyRequest& request);
 
 /// Conduct that goes on, or its end (R-CLASS-09). RECD-0015 not negative, RECD-0016 end before the decision, RECD-0017

@@ -90,8 +90,16 @@ base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::funct
   return archive(conn, "WHERE r.id = $1", params, onRow);
 }
 
-base::Status archiveOfAll(Conn& conn, const std::function<void(const ArchiveRow&)>& onRow) {
-  return archive(conn, "WHERE r.state = 'live'", {}, onRow);
+base::Result<std::vector<std::int64_t>> releaseCandidates(Conn& conn, std::string_view until) {
+  const std::array<Value, 1> params{Value{until}};
+  return listOf<std::int64_t>(
+      conn,
+      "SELECT r.id FROM record r JOIN subject s ON s.id = r.subject_id WHERE r.state = 'live' "
+      "AND NOT EXISTS (SELECT 1 FROM record_release x WHERE x.record_id = r.id) "
+      "AND (COALESCE(r.ended_on, r.decided_on, r.received_on) <= $1 OR s.state IN ('terminated', 'deceased') "
+      "OR EXISTS (SELECT 1 FROM retention_override o WHERE o.record_id = r.id) "
+      "OR EXISTS (SELECT 1 FROM dishonesty d WHERE d.record_id = r.id)) ORDER BY r.id",
+      params, [](const Row& row) { return row.integer(0); });
 }
 
 base::Status insertClassChange(Conn& conn, const ClassChange& change, std::string_view severity) {
@@ -141,6 +149,11 @@ base::Status setConduct(Conn& conn, std::int64_t recordId, bool continuing, std:
 base::Status setMoment(Conn& conn, std::int64_t recordId, std::string_view moment) {
   const std::array<Value, 2> params{Value{recordId}, view(moment)};
   return run(conn, "UPDATE record SET moment = $2 WHERE id = $1", params);
+}
+
+base::Status setNotPublic(Conn& conn, std::int64_t recordId, std::string_view publicity, std::string_view reason) {
+  const std::array<Value, 3> params{Value{recordId}, view(publicity), view(reason)};
+  return run(conn, "UPDATE record SET publicity = $2, publicity_reason = $3 WHERE id = $1", params);
 }
 
 base::Status setInternal(Conn& conn, std::int64_t recordId, bool internalOnly, std::string_view publicity,

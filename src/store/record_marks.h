@@ -29,9 +29,11 @@ struct ArchiveRow {
 /// Versions of the subject's records known up to `knownUntil`, by record and version.
 base::Status archiveOf(Conn& conn, std::int64_t subjectId, base::Instant knownUntil,
                        const std::function<void(const ArchiveRow&)>& onRow);
-/// As above for one record and for all records (release runs).
+/// As above for one record, all versions.
 base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::function<void(const ArchiveRow&)>& onRow);
-base::Status archiveOfAll(Conn& conn, const std::function<void(const ArchiveRow&)>& onRow);
+/// Live records not yet released whose record period may be over: decided (or ended, or received) up to `until`, of an
+/// ended subject, or under a statute or a recognition of their own. Ascending; the caller judges each.
+[[nodiscard]] base::Result<std::vector<std::int64_t>> releaseCandidates(Conn& conn, std::string_view until);
 
 struct ClassChange {
   std::int64_t recordId = 0;
@@ -45,6 +47,8 @@ base::Status insertClassChange(Conn& conn, const ClassChange& change, std::strin
 /// End of continuing conduct (`endedOn` empty: still going on).
 base::Status setConduct(Conn& conn, std::int64_t recordId, bool continuing, std::string_view endedOn);
 base::Status setMoment(Conn& conn, std::int64_t recordId, std::string_view moment);
+/// Takes a record that waits for publicity off the public way, with the reason.
+base::Status setNotPublic(Conn& conn, std::int64_t recordId, std::string_view publicity, std::string_view reason);
 /// Marks a record internal-only; its publicity becomes `publicity` (not_public).
 base::Status setInternal(Conn& conn, std::int64_t recordId, bool internalOnly, std::string_view publicity,
                          std::string_view reason);

@@ -76,6 +76,16 @@ TEST_P(ClassTest, RefusesAClassChangeThatIsNone) {
   EXPECT_EQ(number("SELECT COUNT(*) FROM record_class_change"), 0);
 }
 
+TEST_P(ClassTest, ReferenceInformationLeavesThePublicWay) {
+  REQ("R-CLASS-01");
+  const auto waiting = addRecord(org_, {.publicity = "pending"});
+  must(service::classify(now(), to(waiting, "参考")));
+  EXPECT_EQ(text("SELECT publicity FROM record WHERE id = $1", {waiting}), "not_public");
+  const auto published = addRecord(org_, {.publicity = "published"});
+  EXPECT_EQ(codeOf(service::classify(now(), to(published, "参考"))), "RECD-0025");
+  EXPECT_EQ(view(published).info, domain::InfoClass::kNegative);
+}
+
 TEST_P(ClassTest, TheNatureFollowsTheEntryAndTheClass) {
   REQ("R-CLASS-02");
   int positive = 0;

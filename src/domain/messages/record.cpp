@@ -35,6 +35,7 @@ constexpr auto kMessages = std::to_array<Message>({
     {"RECD-0022", "不认识的失信等级“{level}”", "海南办法 第十五条", "改为代码表 dishonesty-levels 中的等级"},
     {"RECD-0023", "认定为“{level}”须写明列入的严重失信主体名单", "海南办法 第十七条", "用 --list-type 写明名单类型"},
     {"RECD-0024", "没有名单类型“{type}”", "海南办法 第十七条", "先用 classify list-type 登记，须有国家依据"},
+    {"RECD-0025", "记录 {record} 正在公示，不能改为参考信息", "海南办法 第二十一条", "先用 publish withdraw 撤下"},
     {"RECD-0030", "投诉举报 {complaint}（{state}）未核实属实，也未达到第十七项的条件，不能作为负面信息",
      "海南办法 第十六条（十七）、第二十一条", "先核实投诉举报"},
     {"RECD-0031", "复核须写明复核人", "海南办法 第二十二条（一）", "用 --reviewer 写明"},
