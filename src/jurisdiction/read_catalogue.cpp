@@ -129,15 +129,16 @@ void bindFields(CatalogueEntry& entry, const FieldSets& sets, MapReader& reader,
   }
 }
 
+/// What becomes public is no person's and has a clock.
 void checkPublicity(const CatalogueEntry& entry, const std::string& place, Problems& problems) {
-  if (!entry.isPublic) return;
   if (entry.subject == domain::SubjectKind::kNaturalPerson) {
     problems.error("PROF-0051", place, {{"entry", entry.code}});
   }
   if (entry.publicityClock.empty()) problems.error("PROF-0052", place, {{"entry", entry.code}});
 }
 
-/// disclosure.yaml: one switch per entry with its reason (X-03, R-DUAL-04).
+/// disclosure.yaml: one switch per entry with its reason (X-03, R-DUAL-04). The catalogue keeps what its document says;
+/// the switch is the profile value "publicity.entry.<code>" and wins when it is published.
 void applySwitches(const Chain& chain, Jurisdiction& out, Problems& problems) {
   for (const auto& item : overlayItems(chain, "disclosure.yaml", problems)) {
     MapReader reader(item.node, "公开开关 " + item.id, problems);
@@ -145,7 +146,7 @@ void applySwitches(const Chain& chain, Jurisdiction& out, Problems& problems) {
     const bool isPublic = reader.flag("public");
     const std::string clock = reader.text("clock");
     out.texts["disclosure." + item.id] = reader.required("reason");
-    (void)reader.source();
+    const std::string source = reader.source();
     reader.finish();
     const auto entry = std::find_if(out.catalogue.begin(), out.catalogue.end(),
                                     [&](const CatalogueEntry& e) { return e.code == item.id; });
@@ -156,9 +157,10 @@ void applySwitches(const Chain& chain, Jurisdiction& out, Problems& problems) {
     if (!clock.empty() && out.clock(clock) == nullptr) {
       problems.error("PROF-0041", reader.place("clock"), {{"entry", item.id}, {"id", clock}});
     }
-    entry->isPublic = isPublic;
-    if (!clock.empty()) entry->publicityClock = clock;
-    checkPublicity(*entry, item.node.place(), problems);
+    if (entry->publicityClock.empty()) entry->publicityClock = clock;
+    if (isPublic) checkPublicity(*entry, item.node.place(), problems);
+    const bool isDefault = source.find(kDefaultLabel) != std::string::npos;
+    out.profile["publicity.entry." + item.id] = {isPublic ? "是" : "否", source, isDefault, item.definedIn};
   }
 }
 
@@ -182,7 +184,7 @@ void readCatalogue(const Chain& chain, const FieldSets& sets, Jurisdiction& out,
     reader.finish();
     checkLabels(item, out, problems);
     checkReferences(entry, reader, out, problems);
-    checkPublicity(entry, reader.place("public"), problems);
+    if (entry.isPublic) checkPublicity(entry, reader.place("public"), problems);
     bindFields(entry, sets, reader, problems);
     if (std::any_of(out.catalogue.begin(), out.catalogue.end(), [&](const CatalogueEntry& other) {
           return other.name == entry.name && other.subject == entry.subject;

@@ -1,5 +1,6 @@
 // profile check | show | diff
 #include <algorithm>
+#include <set>
 
 #include "cli/cli.h"
 #include "cli/commands/law_choice.h"
@@ -164,18 +165,23 @@ void diff(Session& session) {
     }
     if (!(*law)->seed.empty()) laws.push_back(*law);
   }
+  std::set<std::string> names;
+  for (const auto& law : laws) {
+    for (const auto& [key, value] : law->profile) names.insert(key);
+  }
   json::array keys;
-  for (const auto& [key, first] : laws.empty() ? Jurisdiction{}.profile : laws.front()->profile) {
+  for (const auto& key : names) {
     json::object values;
+    std::set<std::string> distinct;
     session.say(key);
-    bool differs = false;
     for (const auto& law : laws) {
-      const auto& value = law->profile.at(key);
-      differs = differs || value.value != first.value;
-      values[law->id] = sourcedJson(value);
-      session.say("\t" + law->id + "\t" + value.value + "\t" + value.source);
+      const auto found = law->profile.find(key);
+      distinct.insert(found == law->profile.end() ? std::string() : found->second.value);
+      if (found == law->profile.end()) continue;
+      values[law->id] = sourcedJson(found->second);
+      session.say("\t" + law->id + "\t" + found->second.value + "\t" + found->second.source);
     }
-    keys.push_back(json::object{{"key", key}, {"differs", differs}, {"values", std::move(values)}});
+    keys.push_back(json::object{{"key", key}, {"differs", distinct.size() > 1}, {"values", std::move(values)}});
   }
   json::array conflicts;
   for (const auto& rule : laws.empty() ? Jurisdiction{}.conflicts : laws.front()->conflicts) {
