@@ -164,17 +164,15 @@ bool isPlainText(std::string_view s) {
   const std::size_t size = s.size();
   std::size_t i = 0;
   while (i < size) {
+    // Runs of one kind are the rule: ideographs by three bytes, printable ASCII by one.
+    while (i < size && static_cast<unsigned char>(byteAt(s, i) - 0xE4U) <= 0xE9 - 0xE4) i += 3;
+    while (i < size && static_cast<unsigned char>(byteAt(s, i) - 0x20U) < 0x7F - 0x20) ++i;
+    if (i >= size) break;
     const unsigned char lead = byteAt(s, i);
-    if (lead >= 0xE4 && lead <= 0xE9) {
-      i += 3;
-    } else if (lead < 0x80) {
-      if (lead < 0x20 || lead == 0x7F) return false;
-      ++i;
-    } else {
-      const std::size_t step = plainLength(s, i);
-      if (step == 0) return false;
-      i += step;
-    }
+    if (lead < 0x20 || lead == 0x7F) return false;
+    const std::size_t step = plainLength(s, i);
+    if (step == 0) return false;
+    i += step;
   }
   return !s.starts_with(kIdeographicBlank) && !s.ends_with(kIdeographicBlank);
 }

@@ -233,25 +233,42 @@ std::optional<Decimal6> amountAfter(std::string_view rest) {
   return number && unitAt(rest.substr(bytes)).yuan == 0 ? toWan(*number, 1) : std::nullopt;
 }
 
-}  // namespace
-
-std::vector<Decimal6> amountsInText(std::string_view text) {
-  std::vector<Decimal6> out;
-  const auto add = [&](std::optional<Decimal6> amount) {
-    if (amount) out.push_back(*amount);
-  };
-  // The last bytes of 元, 圆, ￥ and ¥ are rare: one look at each byte finds the signs.
+/// Calls `found` with every amount named. The last bytes of 元, 圆, ￥ and ¥ are rare: one look at each byte finds
+/// them.
+template <class Found>
+void eachAmount(std::string_view text, Found found) {
   for (std::size_t i = 1; i < text.size(); ++i) {
     const char c = text[i];
     if (c != '\x83' && c != '\x86' && c != '\xA5') continue;
     const std::string_view upTo = text.substr(0, i + 1);
+    std::optional<Decimal6> amount;
     if (upTo.ends_with("元") || upTo.ends_with("圆")) {
-      add(amountBefore(text, i - 2));
+      amount = amountBefore(text, i - 2);
     } else if (upTo.ends_with("￥") || upTo.ends_with("¥")) {
-      add(amountAfter(text.substr(i + 1)));
+      amount = amountAfter(text.substr(i + 1));
     }
+    if (amount) found(*amount);
   }
+}
+
+}  // namespace
+
+std::vector<Decimal6> amountsInText(std::string_view text) {
+  std::vector<Decimal6> out;
+  eachAmount(text, [&](Decimal6 amount) { out.push_back(amount); });
   return out;
+}
+
+bool textAgreesWithAmount(std::string_view text, Decimal6 amount) {
+  bool named = false;
+  bool any = false;
+  std::uint64_t sum = 0;  // unsigned: prose may name anything, and a wrapped sum is only a missed warning
+  eachAmount(text, [&](Decimal6 found) {
+    any = true;
+    named = named || found == amount;
+    sum += static_cast<std::uint64_t>(found.micro);
+  });
+  return !any || named || sum == static_cast<std::uint64_t>(amount.micro);
 }
 
 }  // namespace medcredit::domain

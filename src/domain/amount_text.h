@@ -16,4 +16,7 @@ namespace medcredit::domain {
 /// All amounts named in a text (digits or Chinese numerals before 元/万元/亿元, digits after ￥), as 万元.
 [[nodiscard]] std::vector<base::Decimal6> amountsInText(std::string_view text);
 
+/// True when `text` names no amount at all, names `amount` (万元), or its amounts add up to it. Allocation-free.
+[[nodiscard]] bool textAgreesWithAmount(std::string_view text, base::Decimal6 amount);
+
 }  // namespace medcredit::domain

@@ -13,6 +13,18 @@ constexpr std::array<unsigned, 8> kOrgWeights = {3, 7, 9, 10, 5, 8, 4, 2};
 constexpr std::array<unsigned, 17> kCitizenWeights = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
 constexpr std::string_view kCitizenChecks = "10X98765432";
 
+/// ISO 7064 MOD 11,10: the next product by the one before (1-10) and the digit.
+constexpr auto kMod11Step = [] {
+  std::array<unsigned char, 110> table{};
+  for (unsigned product = 1; product <= 10; ++product) {
+    for (unsigned digit = 0; digit < 10; ++digit) {
+      const unsigned sum = (digit + product) % 10;
+      table[product * 10 + digit] = static_cast<unsigned char>((sum == 0 ? 10 : sum) * 2 % 11);
+    }
+  }
+  return table;
+}();
+
 /// Two or four digits as a number; the caller has checked that they are digits.
 constexpr int number(const char* digits, int count) {
   int value = 0;
@@ -37,12 +49,9 @@ char orgCodeCheckCharacter(std::string_view first8) {
 }
 
 char regNoCheckDigit(std::string_view first14) {
-  // ISO 7064 MOD 11,10
   unsigned product = 10;
   for (std::size_t i = 0; i < 14; ++i) {
-    unsigned sum = (static_cast<unsigned>(first14[i] - '0') + product) % 10;
-    if (sum == 0) sum = 10;
-    product = sum * 2 % 11;
+    product = kMod11Step[product * 10 + static_cast<unsigned>(first14[i] - '0')];
   }
   return static_cast<char>('0' + (11 - product) % 10);
 }

@@ -1,7 +1,6 @@
 #include "domain/row_program.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -9,15 +8,6 @@
 namespace medcredit::domain {
 
 // ---- enumerations --------------------------------------------------------------------------------------------------
-
-std::size_t EnumIndex::hash(std::string_view text) {
-  // Labels differ in their last characters and their length; eight bytes of the end are enough to tell them apart.
-  std::uint64_t tail = 0;
-  const std::size_t count = std::min<std::size_t>(text.size(), 8);
-  std::memcpy(&tail, text.data() + (text.size() - count), count);
-  const std::uint64_t mixed = (tail ^ (text.size() * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL;
-  return static_cast<std::size_t>(mixed >> 40U);
-}
 
 EnumIndex::EnumIndex(const Enumeration& source) : source_(source) {
   std::size_t size = 16;

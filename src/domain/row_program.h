@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,7 +47,16 @@ class EnumIndex {
   static constexpr int kEmpty = -1;
   static constexpr int kCollision = -2;
 
-  [[nodiscard]] static std::size_t hash(std::string_view text);
+  /// Labels differ in their last characters and their length; eight bytes of the end are enough to tell them apart.
+  [[nodiscard]] static std::size_t hash(std::string_view text) {
+    std::uint64_t tail = 0;
+    if (text.size() >= sizeof tail) {
+      std::memcpy(&tail, text.data() + (text.size() - sizeof tail), sizeof tail);
+    } else {
+      for (const char c : text) tail = (tail << 8U) | static_cast<unsigned char>(c);
+    }
+    return static_cast<std::size_t>(((tail ^ (text.size() * 0x9E3779B97F4A7C15ULL)) * 0xD6E8FEB86659FD93ULL) >> 40U);
+  }
   [[nodiscard]] int findSlow(std::string_view text) const;
 
   const Enumeration& source_;

@@ -188,13 +188,9 @@ void RowJudge::ruleYuanEntry(const RuleProgram& rule) {
 
 void RowJudge::ruleAmountInText(const RuleProgram& rule) {
   if (!usable(rule.a) || !usable(rule.b) || typed(rule.a).number == 0) return;
-  const auto named = amountsInText(value(rule.b));
-  const Decimal6 amount{typed(rule.a).number};
-  if (named.empty() || std::find(named.begin(), named.end(), amount) != named.end()) return;
   // Several parts of one penalty may be added up in the amount field.
-  std::int64_t sum = 0;
-  for (const auto& part : named) sum += part.micro;
-  if (sum == amount.micro) return;
+  if (textAgreesWithAmount(value(rule.b), Decimal6{typed(rule.a).number})) return;
+  const auto named = amountsInText(value(rule.b));
   Finding& finding =
       reportRule(rule, rule.a, "COLL-0151", {{"other", nameOf(rule.b)}, {"amount", named.front().str()}});
   if (std::count(named.begin(), named.end(), named.front()) == std::ssize(named)) {
