@@ -8,7 +8,7 @@
 #include "formats/zip_archive.h"
 #include "support/req.h"
 #include "unit/formats/table_support.h"
-#include "unit/formats/zip_builder.h"
+#include "support/zip_builder.h"
 
 namespace medcredit {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "support/req.h"
 #include "unit/formats/table_support.h"
-#include "unit/formats/zip_builder.h"
+#include "support/zip_builder.h"
 
 namespace medcredit {
 namespace {

@@ -1,4 +1,4 @@
-#include "unit/formats/zip_builder.h"
+#include "support/zip_builder.h"
 
 #include <zlib.h>
 
