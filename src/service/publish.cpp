@@ -28,21 +28,16 @@ std::optional<domain::DueDate> storedDue(const PublicityDesk& desk, const store:
   return domain::DueDate{*stored, computed && computed->date == *stored && computed->provisional};
 }
 
-base::Result<std::vector<store::PublicityRow>> selectRows(Context& context, const store::PublicityFilter& filter) {
-  std::vector<store::PublicityRow> rows;
-  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
-    rows.push_back(row);
-    return true;
-  }));
-  return rows;
-}
-
 base::Result<store::PublicityRow> oneRow(Context& context, std::int64_t recordId) {
   store::PublicityFilter filter;
   filter.recordId = recordId;
-  MC_ASSIGN(auto rows, selectRows(context, filter));
-  if (rows.empty()) return base::fail("PUBL-0002", {{"record", publicId('R', recordId)}});
-  return std::move(rows.front());
+  std::optional<store::PublicityRow> found;
+  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+    found = row;
+    return false;
+  }));
+  if (!found) return base::fail("PUBL-0002", {{"record", publicId('R', recordId)}});
+  return std::move(*found);
 }
 
 std::string detailOf(const boost::json::object& object) { return boost::json::serialize(object); }
@@ -77,6 +72,22 @@ base::Result<PublishDuty> dutyOf(Context& context, PublicityDesk& desk, const st
   for (const auto* channel : publicity.direct) duty.channels.push_back(channel->name);
   MC_ASSIGN(duty.warning, desk.itemWarning(row, fields));
   return duty;
+}
+
+/// Adds the duty of a record if it is one.
+base::Status addDuty(Context& context, PublicityDesk& desk, const store::PublicityRow& row, base::CivilDate today,
+                     std::vector<PublishDuty>& duties) {
+  const auto* publicity = desk.entry(row.entry);
+  // A record kept off the site becomes due only where a switch opened its entry afterwards.
+  if (publicity == nullptr || !publicity->isPublic) return {};
+  if (row.publicity != domain::publicityStateName(PublicityState::kPending) && !publicity->rules.entrySwitch) return {};
+  MC_ASSIGN(const auto fields, desk.fields(row));
+  const auto decision = desk.decide(row, fields);
+  if (decision.state == PublicityState::kNotPublic) return {};
+  MC_ASSIGN(auto duty, dutyOf(context, desk, row, fields, today));
+  duty.reason = decision.reason;
+  duties.push_back(std::move(duty));
+  return {};
 }
 
 // --- publish -------------------------------------------------------------------------------------------------------
@@ -121,39 +132,42 @@ base::Result<PublishedItem> publishOne(Context& context, PublicityDesk& desk, co
   return item;
 }
 
-base::Result<std::vector<store::PublicityRow>> requestedRows(Context& context, const PublishRequest& request) {
-  if (!request.records.empty()) {
-    std::vector<store::PublicityRow> rows;
-    for (const auto id : request.records) {
-      MC_ASSIGN(auto row, oneRow(context, id));
-      rows.push_back(std::move(row));
-    }
-    return rows;
-  }
+/// Ids only: facts are read one record at a time, so that memory stays bounded however many wait.
+base::Result<std::vector<std::int64_t>> requestedRecords(Context& context, const PublishRequest& request) {
+  if (!request.records.empty()) return request.records;
   store::PublicityFilter filter;
   filter.entry = request.entry;
   filter.publicity = stateName(PublicityState::kPending);
   filter.state = "live";
-  return selectRows(context, filter);
+  std::vector<std::int64_t> ids;
+  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+    ids.push_back(row.recordId);
+    return true;
+  }));
+  return ids;
 }
 
-base::Status publishRows(Context& context, const PublishRequest& request, PublishOutcome& outcome) {
-  PublicityDesk desk(context);
-  MC_ASSIGN(const auto rows, requestedRows(context, request));
-  for (const auto& row : rows) {
-    MC_ASSIGN(const auto fields, desk.fields(row));
-    const auto record = publicId('R', row.recordId);
-    const auto decision = desk.decide(row, fields);
-    if (row.state != "live" || decision.state == PublicityState::kNotPublic) {
-      const auto reason = row.state == "live" ? decision.reason : std::string("记录已作废或撤回");
-      outcome.skipped.push_back(base::fail("PUBL-0004", {{"record", record}, {"reason", reason}}));
-    } else if (row.publicity != domain::publicityStateName(PublicityState::kPending)) {
-      outcome.skipped.push_back(base::fail("PUBL-0003", {{"record", record}, {"state", stateLabel(row.publicity)}}));
-    } else {
-      MC_ASSIGN(auto item, publishOne(context, desk, row, fields, outcome.jobs));
-      outcome.published.push_back(std::move(item));
-    }
+base::Status publishRecord(Context& context, PublicityDesk& desk, std::int64_t recordId, PublishOutcome& outcome) {
+  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  MC_ASSIGN(const auto fields, desk.fields(row));
+  const auto record = publicId('R', recordId);
+  const auto decision = desk.decide(row, fields);
+  if (row.state != "live" || decision.state == PublicityState::kNotPublic) {
+    const auto reason = row.state == "live" ? decision.reason : std::string("记录已作废或撤回");
+    outcome.skipped.push_back(base::fail("PUBL-0004", {{"record", record}, {"reason", reason}}));
+  } else if (row.publicity != domain::publicityStateName(PublicityState::kPending)) {
+    outcome.skipped.push_back(base::fail("PUBL-0003", {{"record", record}, {"state", stateLabel(row.publicity)}}));
+  } else {
+    MC_ASSIGN(auto item, publishOne(context, desk, row, fields, outcome.jobs));
+    outcome.published.push_back(std::move(item));
   }
+  return {};
+}
+
+base::Status publishRecords(Context& context, const PublishRequest& request, PublishOutcome& outcome) {
+  PublicityDesk desk(context);
+  MC_ASSIGN(const auto ids, requestedRecords(context, request));
+  for (const auto id : ids) MC_TRY(publishRecord(context, desk, id, outcome));
   return {};
 }
 
@@ -249,19 +263,12 @@ base::Result<std::vector<PublishDuty>> publishDue(Context& context, const Publis
     filter.unitId = query.unitId;
     filter.publicity = stateName(state);
     filter.state = "live";
-    MC_ASSIGN(const auto rows, selectRows(context, filter));
-    for (const auto& row : rows) {
-      const auto* publicity = desk.entry(row.entry);
-      // A record kept off the site becomes due only where a profile switch opened its entry afterwards.
-      if (publicity == nullptr || !publicity->isPublic) continue;
-      if (state == PublicityState::kNotPublic && !publicity->rules.entrySwitch) continue;
-      MC_ASSIGN(const auto fields, desk.fields(row));
-      const auto decision = desk.decide(row, fields);
-      if (decision.state == PublicityState::kNotPublic) continue;
-      MC_ASSIGN(auto duty, dutyOf(context, desk, row, fields, today));
-      duty.reason = decision.reason;
-      duties.push_back(std::move(duty));
-    }
+    base::Status status;
+    MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+      status = addDuty(context, desk, row, today, duties);
+      return status.ok();
+    }));
+    MC_TRY(std::move(status));
   }
   std::stable_sort(duties.begin(), duties.end(), [](const PublishDuty& a, const PublishDuty& b) {
     return a.due != b.due ? a.due < b.due : a.recordId < b.recordId;
@@ -278,7 +285,7 @@ base::Result<PublishOutcome> publishRun(Context& context, const PublishRequest& 
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_TRY(reconcilePublicity(context));
   PublishOutcome outcome;
-  MC_TRY(publishRows(context, request, outcome));
+  MC_TRY(publishRecords(context, request, outcome));
   MC_TRY(transaction.commit());
   return outcome;
 }

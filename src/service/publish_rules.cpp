@@ -38,11 +38,11 @@ EntryPublicity resolve(const jurisdiction::Jurisdiction& law, const domain::Cata
 
 domain::PublicityRules publicityRulesOf(const jurisdiction::Jurisdiction& law, const domain::CatalogueEntry& entry) {
   domain::PublicityRules rules;
-  // The loader lays the switch over the catalogue row and keeps its reason under this key.
-  const auto reason = law.texts.find("disclosure." + entry.code);
-  if (reason != law.texts.end()) {
-    rules.entrySwitch = entry.isPublic;
-    rules.switchReason = reason->second;
+  const auto value = law.value("publicity.entry." + entry.code);
+  if (!value.empty()) {
+    rules.entrySwitch = value == "是";
+    const auto reason = law.texts.find("disclosure." + entry.code);
+    if (reason != law.texts.end()) rules.switchReason = reason->second;
   }
   addMinorRule(law, rules);
   return rules;

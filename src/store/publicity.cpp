@@ -98,18 +98,18 @@ base::Status eachPublicityRow(Conn& conn, const PublicityFilter& filter,
 }
 
 base::Status changePublicity(Conn& conn, const PublicityChange& change) {
-  const auto set = [&](std::string_view sql, const std::optional<std::string_view>& value) -> base::Status {
-    if (!value) return {};
-    const Value params[] = {change.recordId, textOrNull(*value)};
-    MC_TRY(conn.exec(sql, params));
-    return {};
+  std::string sql = "UPDATE record SET publicity = $2";
+  std::vector<Value> params{change.recordId, change.publicity};
+  const auto set = [&](std::string_view column, const std::optional<std::string_view>& value) {
+    if (!value) return;
+    params.push_back(textOrNull(*value));
+    sql += ", " + std::string(column) + " = $" + std::to_string(params.size());
   };
-  const Value state[] = {change.recordId, change.publicity};
-  MC_TRY(conn.exec("UPDATE record SET publicity = $2 WHERE id = $1", state));
-  MC_TRY(set("UPDATE record SET publish_due = $2 WHERE id = $1", change.publishDue));
-  MC_TRY(set("UPDATE record SET published_on = $2 WHERE id = $1", change.publishedOn));
-  MC_TRY(set("UPDATE record SET publicity_until = $2 WHERE id = $1", change.publicityUntil));
-  MC_TRY(set("UPDATE record SET publicity_reason = $2 WHERE id = $1", change.reason));
+  set("publish_due", change.publishDue);
+  set("published_on", change.publishedOn);
+  set("publicity_until", change.publicityUntil);
+  set("publicity_reason", change.reason);
+  MC_TRY(conn.exec(sql + " WHERE id = $1", params));
   return {};
 }
 
