@@ -1,7 +1,7 @@
 // Strict YAML: the tree is read by yaml-cpp; a strict subset is enforced on top.
 //
-// Refused, each with file:line:column: duplicate keys (PROF-0002), anchors and aliases (PROF-0003), plain scalars that a
-// YAML 1.1 reader would turn into booleans or sexagesimals (yes/no/on/off/12:30 unquoted) (PROF-0004), tags, several
+// Refused, each with file:line:column: duplicate keys (PROF-0002), anchors and aliases (PROF-0003), plain scalars that
+// a YAML 1.1 reader would turn into booleans or sexagesimals (yes/no/on/off/12:30 unquoted) (PROF-0004), tags, several
 // documents, tabs, unquoted text over several lines, files above 8 MiB, nesting above 32 (PROF-0005), syntax errors
 // (PROF-0001), files that cannot be read (PROF-0006).
 #pragma once
@@ -29,16 +29,16 @@ class YamlNode {
   [[nodiscard]] bool isSequence() const { return kind() == Kind::kSequence; }
   [[nodiscard]] bool isMap() const { return kind() == Kind::kMap; }
 
-  [[nodiscard]] const std::string& text() const;  ///< scalar text as written; empty for other kinds
-  [[nodiscard]] bool quoted() const;              ///< scalar stood in quotes
+  [[nodiscard]] const std::string& text() const;             ///< scalar text as written; empty for other kinds
+  [[nodiscard]] bool quoted() const;                         ///< scalar stood in quotes
   [[nodiscard]] const std::vector<YamlNode>& items() const;  ///< sequence items; empty otherwise
   /// Map members in file order; empty otherwise.
   [[nodiscard]] const std::vector<std::pair<YamlNode, YamlNode>>& members() const;
   /// Member of a map by key; empty when missing.
   [[nodiscard]] std::optional<YamlNode> get(std::string_view key) const;
 
-  [[nodiscard]] int line() const;    ///< 1-based
-  [[nodiscard]] int column() const;  ///< 1-based
+  [[nodiscard]] int line() const;           ///< 1-based
+  [[nodiscard]] int column() const;         ///< 1-based
   [[nodiscard]] std::string place() const;  ///< "path:line:column"
 
   struct Data;
