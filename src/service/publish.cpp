@@ -229,6 +229,7 @@ base::Status notifyChannels(Context& context, std::int64_t recordId, Reconciled&
   }
   const bool stays = row.publicity == domain::publicityStateName(PublicityState::kPublished) && row.state == "live";
   std::vector<store::PublicationJob> jobs;
+  jobs.reserve(holders.size());
   for (const auto& channel : holders) {
     jobs.push_back({0, recordId, row.version, channel, stays ? "correct" : "remove", "pending",
                     context.clock.today().iso(), "", ""});
