@@ -99,8 +99,9 @@ domain::RuleDef readRule(const base::YamlNode& node, const FieldSet& set, const 
     for (const auto& name : rule.values) referred.emplace_back("values", name);
   }
   for (const auto& [key, name] : referred) {
-    const bool known = name.empty() || std::any_of(set.fields.begin(), set.fields.end(),
-                                                   [&](const FieldDef& field) { return field.id() == name; });
+    const bool known =
+        name.empty() || std::any_of(set.fields.begin(), set.fields.end(),
+                                    [&wanted = name](const FieldDef& field) { return field.id() == wanted; });
     if (!known) {
       problems.error("PROF-0050", reader.place(key), {{"object", "字段项 " + set.id}, {"rule", rule.id}, {"id", name}});
     }

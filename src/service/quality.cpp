@@ -165,8 +165,9 @@ base::Status Collector::countItems() {
 
 void Collector::sumUp() {
   for (auto& [key, counts] : groups_) {
-    const auto unit = std::find_if(units_.begin(), units_.end(),
-                                   [&](const store::DutyUnit& candidate) { return candidate.id == counts.unitId; });
+    const auto unit = std::find_if(units_.begin(), units_.end(), [&own = counts](const store::DutyUnit& candidate) {
+      return candidate.id == own.unitId;
+    });
     if (unit != units_.end()) counts.unitName = unit->name;
     auto& total = report_.total;
     total.received += counts.received;

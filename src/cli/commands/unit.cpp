@@ -100,7 +100,8 @@ auto withContext(Session& session, Act act) {
     }
     const base::Status status = act(**context);
     if (status.ok()) return;
-    const bool input = status.error().code.starts_with("STOR-") && status.error().code >= kFirstInputCode;
+    const bool input =
+        status.error().code.starts_with("STOR-") && std::string_view(status.error().code) >= kFirstInputCode;
     session.exitCode = input ? session.fail(status.error(), kInputUnusable) : session.fail(status.error());
   };
 }

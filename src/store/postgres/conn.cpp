@@ -402,8 +402,8 @@ base::Result<std::vector<std::string>> PgConn::integrity() {
     return true;
   }));
   for (const auto& [name, sql] : checks) {
-    MC_TRY(query(sql, {}, [&](const Row& row) {
-      if (row.integer(0) != 0) problems.push_back("foreign key: " + name + ": " + row.str(0));
+    MC_TRY(query(sql, {}, [&, &table = name](const Row& row) {
+      if (row.integer(0) != 0) problems.push_back("foreign key: " + table + ": " + row.str(0));
       return true;
     }));
   }
