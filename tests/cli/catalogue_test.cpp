@@ -42,6 +42,8 @@ TEST(CatalogueShow, GivesFieldsInOrderWithTheirRules) {
   const auto& field = document.at("fields").as_array().at(13).as_object();
   EXPECT_EQ(field.at("id").as_string(), "CF_WSH");
   EXPECT_EQ(field.at("presence").as_string(), "必必必");
+  EXPECT_EQ(document.at("retention_period").as_string(), "5年");
+  EXPECT_NE(document.at("retention_source").as_string().find("默认值（依据未规定）"), std::string::npos);
   const auto text = runMedcredit({"catalogue", "show", "QZ-ORG"});
   EXPECT_NE(text.out.find("4\t行政相对人代码_2 (工商注册号)\t选选空"), std::string::npos) << text.out;
 }

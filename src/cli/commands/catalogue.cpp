@@ -1,4 +1,6 @@
 // catalogue list | show | template | annex | gaps
+#include <utility>
+
 #include "cli/cli.h"
 #include "cli/commands/law_choice.h"
 #include "service/catalogue_template.h"
@@ -106,6 +108,16 @@ base::Result<const CatalogueEntry*> find(const Jurisdiction& law, const std::str
   return entry;
 }
 
+/// Record period of the entry's rule in words and where it comes from (R-CAT-04): an inherited default says so.
+std::pair<std::string, std::string> retentionOf(const Jurisdiction& law, const CatalogueEntry& entry) {
+  for (const auto& rule : law.terms) {
+    if (rule.id != entry.retention && !rule.id.starts_with(entry.retention + "-")) continue;
+    const auto period = domain::parseDuration(rule.retention);
+    return {period.ok() ? period->label() : rule.retention, rule.source};
+  }
+  return {entry.retention, {}};
+}
+
 base::Status show(Session& session, const Jurisdiction& law, const Arguments& arguments) {
   MC_ASSIGN(const auto* entry, find(law, arguments.entry));
   session.say(entry->code + " " + entry->name + "（" + std::string(domain::subjectKindLabel(entry->subject)) + "）");
@@ -113,7 +125,8 @@ base::Status show(Session& session, const Jurisdiction& law, const Arguments& ar
               std::string(domain::natureLabel(entry->nature)) + "；共享 " +
               std::string(domain::sharingLabel(entry->sharing)) + "；社会公开 " + (entry->isPublic ? "是" : "否"));
   session.say("责任科室 " + (entry->officesText.empty() ? joined(entry->offices) : entry->officesText));
-  session.say("保存期限 " + entry->retention + "；使用期限 " + entry->usePeriod);
+  const auto [retention, retentionSource] = retentionOf(law, *entry);
+  session.say("保存期限 " + retention + "（" + retentionSource + "）；使用期限 " + entry->usePeriod);
   session.say("来源 " + entry->source + "；版本 " + entry->versionDigest);
   if (!entry->fieldSet.status.empty()) session.say("字段项 " + entry->fieldSet.source + "，" + entry->fieldSet.status);
   json::array fields;
@@ -124,6 +137,8 @@ base::Status show(Session& session, const Jurisdiction& law, const Arguments& ar
                 presenceWords(field) + (field.note.empty() ? "" : "\t" + field.note));
   }
   auto document = entryJson(*entry);
+  document["retention_period"] = retention;
+  document["retention_source"] = retentionSource;
   document["fields"] = std::move(fields);
   session.emit(document);
   return {};
