@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string_view>
+#include <utility>
 
 namespace medcredit::domain {
 
@@ -43,8 +44,9 @@ void compareIdentifiers(const MatchSubject& a, const MatchSubject& b, MatchCandi
       }
       const std::string body = organisationBody(kindA, valueA);
       if (!bodyFound && !body.empty() && body == organisationBody(kindB, valueB)) {
-        out.fields.push_back({"组织机构代码", valueA, valueB, kSameBody,
-                              label + "与" + std::string(identifierKindLabel(kindB)) + "含同一组织机构代码" + body});
+        std::string words = label + "与";
+        words.append(identifierKindLabel(kindB)).append("含同一组织机构代码").append(body);
+        out.fields.push_back({"组织机构代码", valueA, valueB, kSameBody, std::move(words)});
         bodyFound = true;
       }
     }
@@ -155,7 +157,7 @@ std::vector<std::string> blockingKeys(const MatchSubject& subject) {
     keys.push_back("~" + name);
     std::size_t at = 0;
     for (const auto letter : letters) {
-      keys.push_back("~" + name.substr(0, at) + name.substr(at + letter.size()));
+      keys.push_back(std::string("~").append(name, 0, at).append(name, at + letter.size()));
       at += letter.size();
     }
   }

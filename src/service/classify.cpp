@@ -300,8 +300,8 @@ base::Result<std::vector<std::int64_t>> releaseExpired(Context& context) {
 base::Result<std::vector<store::CodeCount>> reportByKind(Context& context, InfoClass info) {
   MC_ASSIGN(const auto codes, codesOf(context, kindListOf(info)));
   MC_ASSIGN(const auto counted, store::countByKind(context.conn, domain::infoClassName(info)));
-  std::vector<store::CodeCount> out;
-  for (const auto& code : codes) out.push_back({code, "", 0});
+  std::vector<store::CodeCount> out(codes.size());
+  for (std::size_t i = 0; i < codes.size(); ++i) out[i].code = codes[i];
   for (const auto& line : counted) {
     const auto it = std::find_if(out.begin(), out.end(), [&line](const auto& one) { return one.code == line.code; });
     if (it != out.end()) {

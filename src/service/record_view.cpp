@@ -55,9 +55,6 @@ base::Status applyClassHistory(Context& context, RecordView& view, std::string i
   view.info = domain::infoClassFromName(info).value_or(InfoClass::kBasic);
   view.nature = domain::natureFromName(nature).value_or(domain::Nature::kNeutral);
   if (!view.kindCode.empty()) view.kindLabel = labelFor(context, kindList(view.info), view.kindCode);
-  const auto& mappings = context.law.classMappings;
-  const auto local = std::find_if(mappings.begin(), mappings.end(), [&](const auto& m) { return m.info == view.info; });
-  if (local != mappings.end()) view.localClass = local->local;
   return {};
 }
 
@@ -77,6 +74,19 @@ base::Result<bool> countsNow(Context& context, const RecordView& view, const Mom
     return complaint.recordId == view.id &&
            complaint.state != domain::complaintStateName(domain::ComplaintState::kVerified);
   });
+}
+
+/// The jurisdiction's own word: of two words for one class the light one (不良) stands until the conduct is recognised
+/// as dishonest (失信).
+std::string localClassOf(const Context& context, const RecordView& view) {
+  const std::string_view weight = view.dishonestyLevel.empty() ? "light" : "";
+  std::string any;
+  for (const auto& mapping : context.law.classMappings) {
+    if (mapping.info != view.info) continue;
+    if (mapping.weight == weight) return mapping.local;
+    if (any.empty()) any = mapping.local;
+  }
+  return any;
 }
 
 Provenance provenanceOf(const store::ArchiveRow& row) {
@@ -178,6 +188,7 @@ base::Result<std::optional<RecordView>> viewRecord(Context& context, std::span<c
   view.state = row.versionKind == "withdrawal" ? "withdrawn" : "live";
   MC_TRY(applyClassHistory(context, view, row.infoClass, row.nature, moment));
   MC_TRY(runClocks(context, row, life, moment, view));
+  view.localClass = localClassOf(context, view);
   return std::optional(std::move(view));
 }
 

@@ -131,6 +131,16 @@ TEST_P(ClassTest, ReadsTheClassesOfGuangdongAndBack) {
   }
 }
 
+TEST_P(ClassTest, BadInformationBecomesDishonestOnlyByRecognition) {
+  REQ("R-CLASS-03", "R-CLASS-07");
+  const auto record = addRecord(org_);
+  at("2026-02-12", "guangdong-yangshan");
+  EXPECT_EQ(view(record).localClass.find("不良"), 0U) << view(record).localClass;
+  must(service::recognise(
+      now(), {record, must(service::codesOf(now(), "dishonesty-levels")).front(), "rule-1", "第十五条", "", {}}));
+  EXPECT_EQ(view(record).localClass.find("失信"), 0U) << view(record).localClass;
+}
+
 TEST_P(ClassTest, GoodInformationNamesItsKind) {
   REQ("R-CLASS-04");
   EXPECT_EQ(must(service::codesOf(now(), "good-kinds")).size(), 4U);
