@@ -1,7 +1,5 @@
 #include "formats/csv_reader.h"
 
-#include <algorithm>
-#include <bit>
 #include <cstring>
 #include <string_view>
 #include <utility>
@@ -43,16 +41,12 @@ std::uint64_t StopFinder::load(const char* at) const {
 #endif
 }
 
-const char* StopFinder::find(const char* from, const char* end) {
-  while (from < end) {
-    if (base_ == nullptr || from < base_ || from >= base_ + 64) {
-      base_ = from;
-      mask_ = load(from);
-    }
-    if (const std::uint64_t rest = mask_ >> static_cast<unsigned>(from - base_); rest != 0) {
-      return std::min(from + std::countr_zero(rest), end);
-    }
-    from = base_ + 64;
+const char* StopFinder::search(const char* from, const char* end) {
+  if (base_ != nullptr && from >= base_ && from < base_ + 64) from = base_ + 64;
+  for (; from < end; from += 64) {
+    base_ = from;
+    mask_ = load(from);
+    if (mask_ != 0) return std::min(from + std::countr_zero(mask_), end);
   }
   return end;
 }
@@ -94,18 +88,15 @@ base::Result<bool> CsvReader::next(std::vector<base::CellView>& cells, std::int6
   }
 }
 
-bool CsvReader::takeCell(const char* from, const char* to, std::vector<base::CellView>& cells) {
+inline bool CsvReader::takeCell(const char* from, const char* to, std::vector<base::CellView>& cells) {
   const auto length = static_cast<std::size_t>(to - from);
-  if (length > limits_.maxCellBytes) {
-    error_ = cellTooLong(limits_, row_ + 1, cells.size());
-    return false;
+  if (length <= limits_.maxCellBytes && cells.size() < static_cast<std::size_t>(limits_.maxColumns)) {
+    cells.push_back({std::string_view(from, length), base::CellKind::kText});
+    return true;
   }
-  if (cells.size() >= static_cast<std::size_t>(limits_.maxColumns)) {
-    error_ = tooManyColumns(limits_, row_ + 1);
-    return false;
-  }
-  cells.push_back({std::string_view(from, length), base::CellKind::kText});
-  return true;
+  error_ =
+      length > limits_.maxCellBytes ? cellTooLong(limits_, row_ + 1, cells.size()) : tooManyColumns(limits_, row_ + 1);
+  return false;
 }
 
 /// Reads one record from begin_ on. Nothing in the buffer changes until the record is complete, so that kMore can

@@ -102,8 +102,9 @@ class BlockwiseVerdict {
   base::Status add(std::string_view block, std::uint64_t start) {
     if (base::isValidUtf8(block) && block.find('\0') == std::string_view::npos) {
       // Two GBK bytes can look like a two-byte UTF-8 character by chance; three in a row are evidence.
-      const bool evidence =
-          std::any_of(block.begin(), block.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xE0; });
+      const bool evidence = (utf8_ && !gb_) || std::any_of(block.begin(), block.end(), [](char c) {
+                              return static_cast<unsigned char>(c) >= 0xE0;
+                            });
       if (evidence && gb_) return mixed(start);
       utf8_ = utf8_ || evidence;
       return {};

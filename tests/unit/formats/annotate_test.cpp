@@ -7,8 +7,8 @@
 #include "formats/xlsx_package.h"
 #include "formats/zip_archive.h"
 #include "support/req.h"
-#include "unit/formats/table_support.h"
 #include "support/zip_builder.h"
+#include "unit/formats/table_support.h"
 
 namespace medcredit {
 namespace {
@@ -109,8 +109,7 @@ TEST(Annotate, MarksAreTheCellsOwnStyleWithAFillOnTop) {
   EXPECT_TRUE(holds(sheet, "<c r=\"B4\" s=\"5\"/><c r=\"C4\" s=\"4\">"));
   EXPECT_TRUE(holds(styles, "<cellXfs count=\"6\">"));
   EXPECT_TRUE(holds(styles, "<fills count=\"5\">"));
-  EXPECT_TRUE(
-      holds(styles, "<xf numFmtId=\"2\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" applyFill=\"1\">"));
+  EXPECT_TRUE(holds(styles, "<xf numFmtId=\"2\" fontId=\"0\" fillId=\"3\" borderId=\"0\" xfId=\"0\" applyFill=\"1\">"));
   EXPECT_TRUE(holds(styles, "<fgColor rgb=\"FFFFC7CF\"/>"));
   EXPECT_TRUE(holds(styles, "<fgColor rgb=\"FFFFEB9D\"/>"));
 }

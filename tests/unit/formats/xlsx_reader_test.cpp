@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "support/req.h"
-#include "unit/formats/table_support.h"
 #include "support/zip_builder.h"
+#include "unit/formats/table_support.h"
 
 namespace medcredit {
 namespace {
