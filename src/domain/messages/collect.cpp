@@ -65,7 +65,7 @@ constexpr auto kMessages = std::to_array<Message>({
     // Records
     {"COLL-0050", "没有记录 {record}", "", "用 batch show 或 subject show 查看记录编号"},
     {"COLL-0051", "条目 {entry} 没有字段“{field}”", kCatalogue, "用 catalogue show {entry} 查看字段名称与代码"},
-    {"COLL-0052", "字段文件 {file} 不能用：{detail}", "", "文件应为一个 JSON 对象：{\"字段\": \"值\"}"},
+    {"COLL-0052", "字段文件 {file} 不能用：{detail}", "", "文件应为一个 JSON 对象：键是字段名，值是文字"},
     {"COLL-0053", "自然人的市场信用信息没有取得本人同意的凭据", "海南办法 第二条、第二十三条",
      "取得本人书面同意后，用 --consent 写明凭据编号"},
     {"COLL-0054", "记录 {record} 的状态为“{state}”，不能再变更", kDefault, "只有有效的记录可以更正、变更、作废或撤回"},
