@@ -167,20 +167,23 @@ base::Status updateHead(Conn& conn, const HeadUpdate& update) {
                           orNull(update.subjectId),
                           update.naturalKey ? Value{BlobView{bytesOf(*update.naturalKey)}} : Value{nullptr}};
   // A class that was set by an act of its own (R-CLASS-01) is not undone by a later report of the facts.
-  return discardCount(conn.exec(
-      "UPDATE record SET version = $2, state = $3, "
-      "info_class = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
-      "THEN info_class ELSE $4 END, "
-      "nature = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
-      "THEN nature ELSE $5 END, document_no = $6, decided_on = $7, due_on = $8, due_provisional = $9, "
-      "publicity = CASE WHEN published_on IS NULL AND publicity <> 'withheld' THEN $10 ELSE publicity END, "
-      "publish_due = CASE WHEN published_on IS NULL AND publicity <> 'withheld' THEN $11 ELSE publish_due END, "
-      "publicity_reason = CASE WHEN published_on IS NULL AND publicity <> 'withheld' THEN $12 ELSE publicity_reason "
-      "END, "
-      "severity = COALESCE($13, severity), kind_code = COALESCE($14, kind_code), subject_id = COALESCE($15, "
-      "subject_id), "
-      "natural_key = COALESCE($16, natural_key) WHERE id = $1",
-      params));
+  return discardCount(
+      conn.exec("UPDATE record SET version = $2, state = $3, "
+                "info_class = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
+                "THEN info_class ELSE $4 END, "
+                "nature = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
+                "THEN nature ELSE $5 END, document_no = $6, decided_on = $7, due_on = $8, due_provisional = $9, "
+                "publicity = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 THEN $10 "
+                "ELSE publicity END, "
+                "publish_due = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 THEN "
+                "$11 ELSE publish_due END, "
+                "publicity_reason = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 "
+                "THEN $12 ELSE publicity_reason "
+                "END, "
+                "severity = COALESCE($13, severity), kind_code = COALESCE($14, kind_code), subject_id = COALESCE($15, "
+                "subject_id), "
+                "natural_key = COALESCE($16, natural_key) WHERE id = $1",
+                params));
 }
 
 base::Status retireHead(Conn& conn, std::int64_t recordId, std::int64_t version, std::string_view state) {

@@ -129,6 +129,10 @@ TEST_P(RecordTest, InternalInformationIsNeverPublic) {
   must(service::addRecord(context(), internal));
   EXPECT_EQ(text("SELECT publicity FROM record"), "not_public");
   EXPECT_EQ(number("SELECT internal_only FROM record"), 1);
+  // When a file reports the same decision again with a changed fact, it stays internal.
+  const auto report = must(send({sampleRow(entry("CF-ORG"), 1, {{"remark", "补充说明"}})}));
+  EXPECT_EQ(report.counts.updated, 1);
+  EXPECT_EQ(text("SELECT publicity FROM record"), "not_public");
 }
 
 TEST_P(RecordTest, MarketInformationOnAPersonNeedsConsent) {
