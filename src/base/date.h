@@ -26,8 +26,8 @@ class CivilDate {
 
   [[nodiscard]] constexpr std::int32_t days() const { return days_; }
   [[nodiscard]] int year() const;
-  [[nodiscard]] int month() const;  ///< 1..12
-  [[nodiscard]] int day() const;    ///< 1..31
+  [[nodiscard]] int month() const;    ///< 1..12
+  [[nodiscard]] int day() const;      ///< 1..31
   [[nodiscard]] int weekday() const;  ///< ISO: 1 = Monday .. 7 = Sunday
 
   [[nodiscard]] constexpr CivilDate plusDays(std::int32_t n) const { return CivilDate(days_ + n); }

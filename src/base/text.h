@@ -19,16 +19,16 @@ namespace medcredit::base {
 /// What cleanCell did to a cell; bits are OR-ed. Each is reported to the sender, never silent.
 enum CleanFlags : unsigned {
   kCleanNone = 0,
-  kCleanTrimmed = 1U << 0U,       ///< blanks at the ends
-  kCleanInvisible = 1U << 1U,     ///< zero-width, BOM, bidi controls inside
-  kCleanWidth = 1U << 2U,         ///< full-width letters/digits/blank turned half-width
-  kCleanNfc = 1U << 3U,           ///< decomposed characters composed
+  kCleanTrimmed = 1U << 0U,    ///< blanks at the ends
+  kCleanInvisible = 1U << 1U,  ///< zero-width, BOM, bidi controls inside
+  kCleanWidth = 1U << 2U,      ///< full-width letters/digits/blank turned half-width
+  kCleanNfc = 1U << 3U,        ///< decomposed characters composed
 };
 
 /// Quick test: false when cleanText(s) would return s unchanged (the common case on the hot path).
 [[nodiscard]] bool needsCleaning(std::string_view s);
-/// One-pass test of the hot path: true when `s` certainly needs no cleaning and holds no control character at all (tab and
-/// line breaks included). False only means that cleanText and hasControlCharacters must look.
+/// One-pass test of the hot path: true when `s` certainly needs no cleaning and holds no control character at all (tab
+/// and line breaks included). False only means that cleanText and hasControlCharacters must look.
 [[nodiscard]] bool isPlainText(std::string_view s);
 /// Trimmed, invisible characters removed, NFC. Width is left alone (free text keeps its 「：」).
 /// `flags` (optional) receives the CleanFlags of what was changed.
