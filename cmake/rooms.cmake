@@ -1,5 +1,8 @@
 # One static library per room of src/, one test executable per folder of tests/.
 
+# Test code is compiled once and run once: optimising it costs more than it saves. The rooms under test keep their own flags.
+set(MC_TEST_OPTIONS -O0)
+
 # mc_room(name DEPS … [SOURCES …]): library mc_<name> from src/<name>/**.cpp (main.cpp excluded).
 function(mc_room name)
   cmake_parse_arguments(ARG "" "" "DEPS;SOURCES" ${ARGN})
@@ -52,6 +55,7 @@ function(mc_support_library name folder)
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/tests)
     target_link_libraries(${name} PUBLIC ${ARG_DEPS})
     target_compile_definitions(${name} PRIVATE MC_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    target_compile_options(${name} PRIVATE ${MC_TEST_OPTIONS})
   else()
     add_library(${name} INTERFACE)
     target_include_directories(${name} INTERFACE ${CMAKE_SOURCE_DIR}/tests)
@@ -69,6 +73,7 @@ function(mc_test name folder)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE MC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" MC_BINARY="$<TARGET_FILE:medcredit>")
+  target_compile_options(${name} PRIVATE ${MC_TEST_OPTIONS})
   add_test(NAME ${name} COMMAND ${name})
   if(name STREQUAL "cli_tests" OR name STREQUAL "fault" OR name STREQUAL "seeds" OR name STREQUAL "acceptance")
     add_dependencies(${name} medcredit)
