@@ -22,13 +22,12 @@ struct ErrorArg {
 
 /// An expected failure. `code` is stable over releases and has a text in the message catalogue.
 struct Error {
-  std::string code;             ///< e.g. "FILE-0003"
-  std::vector<ErrorArg> args;   ///< values for the placeholders {name} of the text
-  std::string place;            ///< file:line:column, row/field or object id; empty when none
+  std::string code;            ///< e.g. "FILE-0003"
+  std::vector<ErrorArg> args;  ///< values for the placeholders {name} of the text
+  std::string place;           ///< file:line:column, row/field or object id; empty when none
 
   Error() = default;
-  explicit Error(std::string errorCode, std::vector<ErrorArg> errorArgs = {},
-                 std::string errorPlace = {})
+  explicit Error(std::string errorCode, std::vector<ErrorArg> errorArgs = {}, std::string errorPlace = {})
       : code(std::move(errorCode)), args(std::move(errorArgs)), place(std::move(errorPlace)) {}
 
   /// Value of the named argument, empty when it is missing.
@@ -45,7 +44,7 @@ struct Error {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: implicit by design
+  Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}      // NOLINT: implicit by design
   Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}  // NOLINT
 
   [[nodiscard]] bool ok() const { return state_.index() == 0; }
@@ -87,25 +86,24 @@ class [[nodiscard]] Result<void> {
 using Status = Result<void>;
 
 /// Short form for building a failure: `return fail("STOR-0001", {{"path", p}});`
-[[nodiscard]] inline Error fail(std::string code, std::vector<ErrorArg> args = {},
-                                std::string place = {}) {
+[[nodiscard]] inline Error fail(std::string code, std::vector<ErrorArg> args = {}, std::string place = {}) {
   return Error(std::move(code), std::move(args), std::move(place));
 }
 
 }  // namespace medcredit::base
 
 /// Propagates a failure to the caller. Usage: MC_TRY(status());
-#define MC_TRY(expr)                                                  \
-  do {                                                                \
-    auto mcTryResult = (expr);                                        \
-    if (!mcTryResult.ok()) return std::move(mcTryResult).error();     \
+#define MC_TRY(expr)                                              \
+  do {                                                            \
+    auto mcTryResult = (expr);                                    \
+    if (!mcTryResult.ok()) return std::move(mcTryResult).error(); \
   } while (false)
 
 #define MC_CONCAT_INNER(a, b) a##b
 #define MC_CONCAT(a, b) MC_CONCAT_INNER(a, b)
-#define MC_ASSIGN_IMPL(tmp, lhs, expr)                \
-  auto tmp = (expr);                                  \
-  if (!tmp.ok()) return std::move(tmp).error();       \
+#define MC_ASSIGN_IMPL(tmp, lhs, expr)          \
+  auto tmp = (expr);                            \
+  if (!tmp.ok()) return std::move(tmp).error(); \
   lhs = std::move(tmp).value()
 /// Unwraps a Result or returns its failure. Usage: MC_ASSIGN(auto batch, loadBatch(id));
 #define MC_ASSIGN(lhs, expr) MC_ASSIGN_IMPL(MC_CONCAT(mcResult, __LINE__), lhs, expr)

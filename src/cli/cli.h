@@ -20,11 +20,11 @@ namespace medcredit::cli {
 
 /// Exit codes of the contract (docs/cli.md).
 enum ExitCode : int {
-  kDone = 0,           ///< done, all accepted
-  kFailure = 1,        ///< failure of the machine or the store
-  kUsage = 2,          ///< wrong command line
-  kDoneWithRejects = 3,///< done, some rows rejected
-  kInputUnusable = 4   ///< input not usable, nothing stored
+  kDone = 0,             ///< done, all accepted
+  kFailure = 1,          ///< failure of the machine or the store
+  kUsage = 2,            ///< wrong command line
+  kDoneWithRejects = 3,  ///< done, some rows rejected
+  kInputUnusable = 4     ///< input not usable, nothing stored
 };
 
 /// Global options and lazily opened resources of one run.
@@ -32,7 +32,7 @@ class Session {
  public:
   std::string dataDir;
   std::string databaseUrl;
-  std::string today;           ///< "" = machine's day
+  std::string today;  ///< "" = machine's day
   std::string jurisdictionsDir;
   std::vector<std::string> extraJurisdictions;  ///< further roots, searched first
   bool json = false;
@@ -42,9 +42,7 @@ class Session {
   /// Clock for this run: FixedClock when --today was given.
   [[nodiscard]] const base::Clock& clock();
   [[nodiscard]] base::Result<const jurisdiction::Loader*> loader();
-  [[nodiscard]] store::Location location() const {
-    return {dataDir, databaseUrl, busySeconds * 1000};
-  }
+  [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl, busySeconds * 1000}; }
   /// Opens the store, loads the jurisdiction it was initialised with and returns a use-case context.
   [[nodiscard]] base::Result<service::Context*> context();
 
@@ -68,16 +66,16 @@ class Session {
 
 /// Each group registers its subcommands; a callback sets session.exitCode.
 using RegisterCommands = void (*)(CLI::App& app, Session& session);
-void addStoreCommands(CLI::App& app, Session& session);         ///< init, store check|migrate
-void addUnitCommands(CLI::App& app, Session& session);          ///< unit add|list|contact
-void addProfileCommands(CLI::App& app, Session& session);       ///< profile check|show|diff
-void addCatalogueCommands(CLI::App& app, Session& session);     ///< catalogue list|show|template|annex|gaps
-void addImportCommands(CLI::App& app, Session& session);        ///< import, batch list|show|withdraw
-void addRecordCommands(CLI::App& app, Session& session);        ///< record add|show|correct|void …
-void addSubjectCommands(CLI::App& app, Session& session);       ///< subject …
-void addPublishCommands(CLI::App& app, Session& session);       ///< publish due|run|withdraw|list|export
-void addSupervisionCommands(CLI::App& app, Session& session);   ///< register import, nil-report, status, quality, ledger
-void addWorkdayCommands(CLI::App& app, Session& session);       ///< workday add|between
-void addIdentifierCommands(CLI::App& app, Session& session);    ///< identifier check
+void addStoreCommands(CLI::App& app, Session& session);        ///< init, store check|migrate
+void addUnitCommands(CLI::App& app, Session& session);         ///< unit add|list|contact
+void addProfileCommands(CLI::App& app, Session& session);      ///< profile check|show|diff
+void addCatalogueCommands(CLI::App& app, Session& session);    ///< catalogue list|show|template|annex|gaps
+void addImportCommands(CLI::App& app, Session& session);       ///< import, batch list|show|withdraw
+void addRecordCommands(CLI::App& app, Session& session);       ///< record add|show|correct|void …
+void addSubjectCommands(CLI::App& app, Session& session);      ///< subject …
+void addPublishCommands(CLI::App& app, Session& session);      ///< publish due|run|withdraw|list|export
+void addSupervisionCommands(CLI::App& app, Session& session);  ///< register import, nil-report, status, quality, ledger
+void addWorkdayCommands(CLI::App& app, Session& session);      ///< workday add|between
+void addIdentifierCommands(CLI::App& app, Session& session);   ///< identifier check
 
 }  // namespace medcredit::cli

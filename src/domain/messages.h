@@ -14,25 +14,26 @@ namespace medcredit::domain {
 
 /// One row of the catalogue. Placeholders are written {name} and filled from Error::args.
 struct Message {
-  std::string_view code;    ///< "COLL-0007"
-  std::string_view text;    ///< what is wrong, one plain Chinese sentence
-  std::string_view basis;   ///< article or standard; "默认值（依据未规定）" where the law is silent; may be empty for technical errors
+  std::string_view code;  ///< "COLL-0007"
+  std::string_view text;  ///< what is wrong, one plain Chinese sentence
+  std::string_view basis;  ///< article or standard; "默认值（依据未规定）" where the law is silent; may be empty for
+                           ///< technical errors
   std::string_view remedy;  ///< how to fix it, one plain Chinese sentence
 };
 
 /// Tables of the areas, defined in messages/*.cpp.
-[[nodiscard]] std::span<const Message> fileMessages();     ///< FILE-*: file forms and encodings
-[[nodiscard]] std::span<const Message> collectMessages();  ///< COLL-*: headers, rows, batches
-[[nodiscard]] std::span<const Message> rowMessages();      ///< COLL-01xx: what the row validator finds
+[[nodiscard]] std::span<const Message> fileMessages();        ///< FILE-*: file forms and encodings
+[[nodiscard]] std::span<const Message> collectMessages();     ///< COLL-*: headers, rows, batches
+[[nodiscard]] std::span<const Message> rowMessages();         ///< COLL-01xx: what the row validator finds
 [[nodiscard]] std::span<const Message> identifierMessages();  ///< IDEN-*
-[[nodiscard]] std::span<const Message> profileMessages();  ///< PROF-*: jurisdictions data
-[[nodiscard]] std::span<const Message> storeMessages();    ///< STOR-*
-[[nodiscard]] std::span<const Message> subjectMessages();  ///< SUBJ-*: subjects, roles, merge
-[[nodiscard]] std::span<const Message> recordMessages();   ///< RECD-*: records, classification, terms
-[[nodiscard]] std::span<const Message> publishMessages();  ///< PUBL-*: publicity, exports
-[[nodiscard]] std::span<const Message> qualityMessages();  ///< QUAL-*: register, nil reports, rates
-[[nodiscard]] std::span<const Message> workdayMessages();  ///< WORK-*
-[[nodiscard]] std::span<const Message> cliMessages();      ///< CLI-*: usage
+[[nodiscard]] std::span<const Message> profileMessages();     ///< PROF-*: jurisdictions data
+[[nodiscard]] std::span<const Message> storeMessages();       ///< STOR-*
+[[nodiscard]] std::span<const Message> subjectMessages();     ///< SUBJ-*: subjects, roles, merge
+[[nodiscard]] std::span<const Message> recordMessages();      ///< RECD-*: records, classification, terms
+[[nodiscard]] std::span<const Message> publishMessages();     ///< PUBL-*: publicity, exports
+[[nodiscard]] std::span<const Message> qualityMessages();     ///< QUAL-*: register, nil reports, rates
+[[nodiscard]] std::span<const Message> workdayMessages();     ///< WORK-*
+[[nodiscard]] std::span<const Message> cliMessages();         ///< CLI-*: usage
 
 /// Row for a code, or nullptr.
 [[nodiscard]] const Message* findMessage(std::string_view code);

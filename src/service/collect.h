@@ -1,7 +1,7 @@
 // Collection (归集): files into records, batches and their rounds (R-COLL-04, 19, 20).
 //
-// One import is one transaction: the batch is in completely or not at all. Whoever was interrupted runs the same command
-// again; a file that is already in changes nothing and says so.
+// One import is one transaction: the batch is in completely or not at all. Whoever was interrupted runs the same
+// command again; a file that is already in changes nothing and says so.
 #pragma once
 
 #include <cstdint>
@@ -28,11 +28,11 @@ inline constexpr std::size_t kChunkRows = 4096;
 
 struct ImportRequest {
   std::filesystem::path file;
-  std::string entry;   ///< catalogue entry code
-  std::string unit;    ///< supplying unit
-  std::optional<base::CivilDate> received;  ///< day of arrival; today when empty
-  bool dryRun = false;        ///< judge only, store nothing
-  bool allOrNothing = false;  ///< one rejected row keeps the whole file out (COLL-0015)
+  std::string entry;                               ///< catalogue entry code
+  std::string unit;                                ///< supplying unit
+  std::optional<base::CivilDate> received;         ///< day of arrival; today when empty
+  bool dryRun = false;                             ///< judge only, store nothing
+  bool allOrNothing = false;                       ///< one rejected row keeps the whole file out (COLL-0015)
   std::optional<std::filesystem::path> annotated;  ///< where to write the annotated return
   std::function<void(double)> onProgress;          ///< 0 … 1; may be empty
 };
@@ -48,8 +48,8 @@ struct ImportReport {
   std::int64_t late = 0;       ///< accepted rows that arrived after their report clock
   std::int64_t skipped = 0;    ///< blank and example rows
   std::optional<std::int64_t> roundOf;
-  std::int64_t resolved = 0;   ///< earlier rejected rows that this file put right
-  bool alreadyStored = false;  ///< the same file is already in: nothing was changed
+  std::int64_t resolved = 0;                   ///< earlier rejected rows that this file put right
+  bool alreadyStored = false;                  ///< the same file is already in: nothing was changed
   std::vector<store::StoredFinding> findings;  ///< at most kMaxStoredFindings; column 0-based, -1 for the row
   std::int64_t findingsTotal = 0;
   std::vector<std::pair<std::string, std::int64_t>> findingCounts;  ///< by code, complete

@@ -325,11 +325,13 @@ bool isText(const fs::path& path) {
 }
 
 bool skipped(const std::string& path) {
-  for (const std::string_view folder :
-       {".git", "build", "demo", "node_modules", "tests/lint/fixtures", "tests/fuzz/seeds", "bench/node_modules"}) {
+  for (const std::string_view folder : {".git", "build", "demo", "tests/lint/fixtures", "tests/fuzz/seeds"}) {
     if (path == folder || path.starts_with(std::string(folder) + "/")) return true;
   }
-  return path.find("/corpus/") != std::string::npos || path.find("/fixtures/") != std::string::npos;
+  for (const std::string_view anywhere : {"/corpus/", "/fixtures/", "node_modules/"}) {
+    if (path.find(anywhere) != std::string::npos) return true;
+  }
+  return path == "node_modules" || path.ends_with("/node_modules");
 }
 
 constexpr std::size_t kLongFile = 500;

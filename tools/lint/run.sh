@@ -40,7 +40,11 @@ shell_syntax() {
 }
 
 # Names the files only: ./dev fmt repairs them.
-format() { ! sources | xargs clang-format --dry-run -Werror 2>&1 | sed -n 's/^\([^:]*\):.*code should be clang-formatted.*/  \1/p' | sort -u | grep .; }
+format() {
+  local names
+  names=$(sources | xargs clang-format --dry-run -Werror 2>&1 | sed -n 's/^\([^:]*\):.*code should be clang-formatted.*/  \1/p' | sort -u || true)
+  [[ -z $names ]] || { echo "$names"; return 1; }
+}
 
 # One file: quiet when clean; remembers the digest of file, headers and settings.
 tidy_one() {

@@ -59,8 +59,8 @@ constexpr std::array kMessages{
             "须是对象数组，或 rows、records 为对象数组的对象，或每行一个对象"},
     Message{"FILE-0043", "同一条记录里字段“{key}”出现了两次", "RFC 8259", "请删除重复的字段"},
     Message{"FILE-0050", "不支持写成“{extension}”文件", "", "输出文件的扩展名须是 .xlsx 或 .csv"},
-    Message{"FILE-0052", "第 {row} 行第 {column} 列写不进工作簿：超过 Excel 的行列数或单元格 32767 个字符的上限", "ECMA-376",
-            "请改为输出 .csv 文件，或缩小范围分次输出"},
+    Message{"FILE-0052", "第 {row} 行第 {column} 列写不进工作簿：超过 Excel 的行列数或单元格 32767 个字符的上限",
+            "ECMA-376", "请改为输出 .csv 文件，或缩小范围分次输出"},
     Message{"FILE-0051", "标注结果不能覆盖原文件“{path}”", "", "请另选一个输出文件名"},
 };
 }  // namespace
