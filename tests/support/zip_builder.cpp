@@ -12,7 +12,7 @@ constexpr std::string_view kOffice = "http://schemas.openxmlformats.org/officeDo
 constexpr std::string_view kPackage = "http://schemas.openxmlformats.org/package/2006/relationships";
 
 void put(std::string& out, std::uint64_t value, int width) {
-  for (int i = 0; i < width; ++i) out += static_cast<char>(static_cast<unsigned char>(value >> (8 * i)));
+  for (int i = 0; i < width; ++i, value >>= 8U) out += static_cast<char>(static_cast<unsigned char>(value & 0xFFU));
 }
 
 std::uint32_t crcOf(std::string_view data) {
