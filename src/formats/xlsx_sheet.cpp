@@ -11,6 +11,11 @@ namespace {
 
 using base::CellKind;
 
+// worksheet / sheetData / row / c
+constexpr int kDataDepth = 2;
+constexpr int kRowDepth = 3;
+constexpr int kCellDepth = 4;
+
 bool is(const char* name, const char* wanted) { return std::strcmp(name, wanted) == 0; }
 
 }  // namespace
@@ -57,6 +62,7 @@ base::Result<bool> SheetRows::next(std::vector<base::CellView>& cells, std::int6
 }
 
 void SheetRows::start(const char* name, const char** attributes) {
+  ++depth_;
   if (inCell_) {
     if (name[0] == 'v' && name[1] == '\0') {
       inValue_ = true;
@@ -66,25 +72,31 @@ void SheetRows::start(const char* name, const char** attributes) {
       inline_.start(name);
     }
   } else if (inRow_) {
-    if (name[0] == 'c' && name[1] == '\0') startCell(attributes);
-  } else if (is(name, "row")) {
-    startRow(attributes);
+    if (depth_ == kCellDepth && name[0] == 'c' && name[1] == '\0') startCell(attributes);
+  } else if (inData_) {
+    if (depth_ == kRowDepth && is(name, "row")) startRow(attributes);
+  } else if (depth_ == kDataDepth && is(name, "sheetData")) {
+    inData_ = true;
   }
 }
 
 void SheetRows::end(const char* name) {
+  const int depth = depth_--;
   if (inCell_) {
-    if (name[0] == 'v' && name[1] == '\0') {
-      inValue_ = false;
-    } else if (name[0] == 'c' && name[1] == '\0') {
+    if (depth == kCellDepth) {
       endCell();
+    } else if (name[0] == 'v' && name[1] == '\0') {
+      inValue_ = false;
     } else if (type_ == Type::kInline) {
       inline_.end(name);
     }
-  } else if (inRow_ && is(name, "row")) {
+  } else if (inRow_) {
+    if (depth != kRowDepth) return;
     inRow_ = false;
     rowReady_ = true;
     stream_.pump().pause();
+  } else if (depth == kDataDepth) {
+    inData_ = false;
   }
 }
 
@@ -101,7 +113,7 @@ void SheetRows::startRow(const char** attributes) {
   inRow_ = true;
   column_ = -1;
   std::int64_t number = rowNumber_ + 1;
-  if (const char* given = attribute(attributes, "r"); given != nullptr) {
+  if (const char* given = plainAttribute(attributes, "r"); given != nullptr) {
     const std::string_view digits(given);
     const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (code != std::errc() || end != digits.data() + digits.size() || number <= rowNumber_) {
@@ -122,7 +134,7 @@ void SheetRows::startCell(const char** attributes) {
   valueFrom_ = arena_.size();
   int column = column_ + 1;
   for (; *attributes != nullptr; attributes += 2) {
-    const char* const key = localName(attributes[0]);
+    const char* const key = attributes[0];
     const char* const value = attributes[1];
     if (key[1] != '\0') continue;
     if (key[0] == 'r') {
@@ -209,7 +221,9 @@ void SheetRows::placeShared() {
 void SheetRows::placeNumber() {
   const std::string_view raw = std::string_view(arena_).substr(valueFrom_);
   if (raw.empty()) return place({}, CellKind::kNumber);
-  const NumberStyle style = style_ < context_.styles.size() ? context_.styles[style_] : NumberStyle::kNumber;
+  const NumberStyle style = context_.styles.empty()           ? NumberStyle::kNumber
+                            : style_ < context_.styles.size() ? context_.styles[style_]
+                                                              : context_.styles[0];
   if (style == NumberStyle::kNumber && isPlainNumber(raw)) return place({}, CellKind::kNumber);
   CellText cell = style == NumberStyle::kNumber ? numberText(raw) : dateText(raw, style, context_.date1904);
   arena_.resize(valueFrom_);

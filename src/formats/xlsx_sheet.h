@@ -71,6 +71,8 @@ class SheetRows {
   unsigned style_ = 0;
   Type type_ = Type::kNumber;
   bool formula_ = false;
+  int depth_ = 0;
+  bool inData_ = false;
   bool inRow_ = false;
   bool inCell_ = false;
   bool inValue_ = false;

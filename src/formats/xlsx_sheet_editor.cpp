@@ -25,7 +25,7 @@ bool followsDrawing(std::string_view name) {
 }
 
 unsigned numberOf(const char** attributes, const char* name) {
-  const char* value = attribute(attributes, name);
+  const char* value = plainAttribute(attributes, name);
   return value == nullptr ? 0 : static_cast<unsigned>(std::strtoul(value, nullptr, 10));
 }
 
@@ -129,11 +129,11 @@ class SheetEditor {
   }
 
   void startRow(const char* name, const char** attributes) {
-    const char* given = attribute(attributes, "r");
+    const char* given = plainAttribute(attributes, "r");
     row_ = given == nullptr ? row_ + 1 : std::strtoll(given, nullptr, 10);
     column_ = -1;
     lastStyle_ = 0;
-    const char* custom = attribute(attributes, "customFormat");
+    const char* custom = plainAttribute(attributes, "customFormat");
     rowHasStyle_ = custom != nullptr && (custom[0] == '1' || custom[0] == 't');
     rowStyle_ = numberOf(attributes, "s");
     planned_ = edit_.plan.row(row_);
@@ -143,7 +143,7 @@ class SheetEditor {
   }
 
   void startCell(const char* name, const char** attributes) {
-    const char* reference = attribute(attributes, "r");
+    const char* reference = plainAttribute(attributes, "r");
     std::string_view digits;
     column_ = reference == nullptr ? column_ + 1 : parseColumn(reference, digits);
     const unsigned style = numberOf(attributes, "s");

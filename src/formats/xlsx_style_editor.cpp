@@ -1,5 +1,6 @@
 #include "formats/xlsx_style_editor.h"
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "formats/xml_editor.h"
@@ -17,8 +18,7 @@ constexpr std::string_view kNoColour = "indexed=\"64\"";
 constexpr std::string_view kMinimalStyles =
     "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
     "<fonts count=\"1\"><font><sz val=\"11\"/><name val=\"宋体\"/></font></fonts>"
-    "<fills><fill><patternFill patternType=\"none\"/></fill>"
-    "<fill><patternFill patternType=\"gray125\"/></fill>{fills}</fills>"
+    "<fills>{fills}</fills>"
     "<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
     "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>"
     "<cellXfs><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>{styles}</cellXfs>"
@@ -35,7 +35,7 @@ std::string attributesText(const char** attributes) {
 }
 
 unsigned numberOf(const char** attributes, const char* name) {
-  const char* value = attribute(attributes, name);
+  const char* value = plainAttribute(attributes, name);
   return value == nullptr ? 0 : static_cast<unsigned>(std::strtoul(value, nullptr, 10));
 }
 
@@ -61,10 +61,10 @@ struct StyleScan {
       editor.fills_.emplace_back();
       solid = false;
     } else if (is(name, "patternFill")) {
-      const char* type = attribute(attributes, "patternType");
+      const char* type = plainAttribute(attributes, "patternType");
       solid = type != nullptr && std::strcmp(type, "solid") == 0;
     } else if (solid && is(name, "fgColor")) {
-      const char* rgb = attribute(attributes, "rgb");
+      const char* rgb = plainAttribute(attributes, "rgb");
       const std::string_view value = rgb == nullptr ? "" : rgb;
       auto& fill = editor.fills_.back();
       if (value == kErrorColour) fill.mark = StyleEditor::Mark::kError;
@@ -88,6 +88,7 @@ struct StyleRewrite {
   std::string out = std::string(kXmlDeclaration);
   XmlEditor<StyleRewrite>* editor = nullptr;
   std::string prefix = {};
+  bool sawFills = false;
   bool inStyles = false;
   std::size_t index = 0;          ///< number of the style being read
   std::string* inside = nullptr;  ///< collects the children of that style
@@ -96,7 +97,13 @@ struct StyleRewrite {
   void start(const char* name, const char** attributes) {
     if (is(name, "styleSheet")) prefix = prefixOf(name);
     if (is(name, "fills")) {
+      sawFills = true;
       return raw(openTag(name, attributes, {{"count", std::to_string(styles.fills_.size()).c_str()}}));
+    }
+    if (!sawFills && (is(name, "borders") || is(name, "cellStyleXfs") || is(name, "cellXfs"))) {
+      raw("<" + prefix + "fills>");
+      addFills();
+      raw("</" + prefix + "fills>");
     }
     if (is(name, "cellXfs")) {
       inStyles = true;
@@ -114,9 +121,7 @@ struct StyleRewrite {
   }
   void end(const char* name) {
     if (is(name, "fills")) {
-      for (std::size_t i = styles.oldFills_; i < styles.fills_.size(); ++i) {
-        out += styles.fillXml(styles.fills_[i], prefix);
-      }
+      addFills();
       return raw(std::string("</") + name + ">");
     }
     if (is(name, "cellXfs")) {
@@ -132,6 +137,11 @@ struct StyleRewrite {
     if (inside != nullptr) *inside += text;
   }
 
+  void addFills() {
+    sawFills = true;
+    for (std::size_t i = styles.oldFills_; i < styles.fills_.size(); ++i)
+      out += styles.fillXml(styles.fills_[i], prefix);
+  }
   std::string cloneXml(const StyleEditor::Clone& clone) {
     const auto& [attributes, children] = originals[clone.style];
     std::vector<const char*> pointers;
@@ -150,15 +160,11 @@ base::Result<StyleEditor> StyleEditor::open(const ZipArchive& archive, std::stri
     StyleScan scan{editor};
     MC_TRY(parseXml(archive, *entry, scan));
   }
-  // Style parts without styles or fills are replaced by the minimal one.
-  if (editor.styleFills_.empty() || editor.fills_.empty()) {
-    editor.styleFills_ = {0};
-    editor.fills_ = {Fill{}, Fill{}};
-    editor.oldStyles_ = 0;
-  } else {
-    editor.oldStyles_ = editor.styleFills_.size();
-  }
+  // A part without styles is replaced by the minimal one; the first two fills are always there, by convention.
+  editor.oldStyles_ = editor.styleFills_.size();
+  if (editor.styleFills_.empty()) editor.styleFills_ = {0};
   editor.oldFills_ = editor.fills_.size();
+  if (editor.fills_.empty()) editor.fills_ = {Fill{}, Fill{}};
   return editor;
 }
 
@@ -181,14 +187,15 @@ unsigned StyleEditor::clone(unsigned style, unsigned fill) {
 }
 
 unsigned StyleEditor::marked(unsigned style, bool warning) {
-  if (style >= styleFills_.size()) style = 0;
+  if (style >= std::max<std::size_t>(1, oldStyles_)) style = 0;
   const unsigned fill = styleFills_[style];
   const std::string covered = fill < fills_.size() ? fills_[fill].colour : "";
   return clone(style, fillFor(warning ? Mark::kWarning : Mark::kError, covered));
 }
 
 unsigned StyleEditor::unmarked(unsigned style) {
-  if (style >= styleFills_.size()) return style;
+  // Numbers beyond the list would take the styles added to it.
+  if (style >= std::max<std::size_t>(1, oldStyles_)) return 0;
   const unsigned fill = styleFills_[style];
   if (fill >= fills_.size() || fills_[fill].mark == Mark::kNone) return style;
   const std::string covered = fills_[fill].colour;
@@ -196,6 +203,9 @@ unsigned StyleEditor::unmarked(unsigned style) {
 }
 
 std::string StyleEditor::fillXml(const Fill& fill, const std::string& prefix) const {
+  if (fill.mark == Mark::kNone && fill.colour.empty()) {
+    return "<" + prefix + "fill><" + prefix + "patternFill patternType=\"none\"/></" + prefix + "fill>";
+  }
   const std::string_view markColour = fill.mark == Mark::kError ? kErrorColour : kWarningColour;
   const std::string front = fill.mark == Mark::kNone ? fill.colour : "rgb=\"" + std::string(markColour) + "\"";
   const std::string back = fill.mark == Mark::kNone || fill.colour.empty() ? std::string(kNoColour) : fill.colour;

@@ -43,14 +43,16 @@ struct StylesHandler {
   void attach(XmlPump& p) { pump = &p; }
   void start(const char* name, const char** attributes) {
     if (std::strcmp(name, "numFmt") == 0) {
-      const char* id = attribute(attributes, "numFmtId");
-      const char* code = attribute(attributes, "formatCode");
+      const char* id = plainAttribute(attributes, "numFmtId");
+      const char* code = plainAttribute(attributes, "formatCode");
       if (id != nullptr && code != nullptr) custom[std::atoi(id)] = numberStyleOf(code);
     } else if (std::strcmp(name, "cellXfs") == 0) {
+      // A second list would make the numbers of styles ambiguous.
+      if (!styles.empty()) return pump->refuse(base::fail("FILE-0032", {{"part", "styles.xml"}}));
       inCellXfs = true;
     } else if (inCellXfs && std::strcmp(name, "xf") == 0) {
       if (styles.size() >= kMaxStyles) return pump->refuse(base::fail("FILE-0032", {{"part", "styles.xml"}}));
-      const char* id = attribute(attributes, "numFmtId");
+      const char* id = plainAttribute(attributes, "numFmtId");
       const int number = id == nullptr ? 0 : std::atoi(id);
       const auto it = custom.find(number);
       styles.push_back(it != custom.end() ? it->second : builtinStyle(number));

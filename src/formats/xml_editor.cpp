@@ -71,7 +71,7 @@ std::string openTag(const char* name, const char** attributes, std::initializer_
     }
   }
   for (const AttributeChange& change : changes) {
-    if (change.value != nullptr && attribute(attributes, change.name) == nullptr) add(change.name, change.value);
+    if (change.value != nullptr && plainAttribute(attributes, change.name) == nullptr) add(change.name, change.value);
   }
   return tag + ">";
 }

@@ -26,6 +26,13 @@ inline constexpr std::size_t kMaxXmlToken = 4U << 20U;
   const char* colon = std::strchr(name, ':');
   return colon == nullptr ? name : colon + 1;
 }
+/// Value of the attribute with exactly that name, or null: the attributes of cells and styles have no prefix.
+[[nodiscard]] inline const char* plainAttribute(const char** attributes, const char* name) {
+  for (; *attributes != nullptr; attributes += 2) {
+    if (std::strcmp(attributes[0], name) == 0) return attributes[1];
+  }
+  return nullptr;
+}
 /// Value of the attribute with that local name, or null.
 [[nodiscard]] inline const char* attribute(const char** attributes, const char* name) {
   for (; *attributes != nullptr; attributes += 2) {

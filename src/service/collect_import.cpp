@@ -145,7 +145,13 @@ base::Result<ImportReport> Import::run() {
     return base::fail("COLL-0015", {{"rejected", std::to_string(writer_->counts().rejected)}});
   }
   MC_TRY(finish());
-  if (!request_.dryRun) MC_TRY(transaction.commit());  // a dry run ends here: everything is rolled back
+  if (request_.dryRun) return report();  // the transaction is rolled back
+  auto committed = transaction.commit();
+  if (!committed && request_.annotated) {  // a return that names a batch which does not exist must not go out
+    std::error_code ignored;
+    std::filesystem::remove(*request_.annotated, ignored);
+  }
+  MC_TRY(committed);
   return report();
 }
 

@@ -141,6 +141,11 @@ base::Result<IntakeOptions> intakeOptions(const Context& context, const AddRecor
   return options;
 }
 
+/// Chinese word for a state that forbids further acts.
+std::string stateLabel(std::string_view state) {
+  return state == domain::recordStateName(RecordState::kVoid) ? "已作废" : "已撤回";
+}
+
 std::string detailOf(boost::json::object detail) { return boost::json::serialize(detail); }
 
 /// Version of a manual act; the caller sets kind, number and cause.
@@ -216,7 +221,7 @@ base::Result<store::RecordHead> requireLive(Context& context, std::int64_t id) {
   MC_ASSIGN(auto head, store::getRecord(context.conn, id));
   if (!head) return base::fail("COLL-0050", {{"record", publicId('R', id)}});
   if (head->state != domain::recordStateName(RecordState::kLive)) {
-    return base::fail("COLL-0054", {{"record", publicId('R', id)}, {"state", head->state}});
+    return base::fail("COLL-0054", {{"record", publicId('R', id)}, {"state", stateLabel(head->state)}});
   }
   return std::move(*head);
 }

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <cstring>
+#include <fstream>
 
 #include "base/encoding.h"
 #include "support/req.h"
+#include "unit/formats/hostile_support.h"
 #include "unit/formats/table_support.h"
 
 namespace medcredit {
@@ -154,11 +156,25 @@ TEST(CsvReader, EnforcesTheLimitsOfASpreadsheet) {
   EXPECT_EQ(readBytes(broad).code, "FILE-0014") << "64 MB in one row";
 }
 
-TEST(CsvReader, ReadsAsManyRowsAsASpreadsheetHasAndNotOneMore) {
-  std::string text;
-  for (int i = 0; i < 1048576; ++i) text += "x,y\n";
-  EXPECT_EQ(readBytes(text).rows.size(), 1048576U);
-  EXPECT_EQ(readBytes(text + "z\n").code, "FILE-0020");
+TEST(CsvReader, ReadsAsManyRowsAsASpreadsheetHasAndNotOneMoreInBoundedMemory) {
+  // Given a file of 120 MB
+  const test::TempDir folder;
+  const std::string line = std::string(119, 'x') + "\n";
+  std::string block;
+  for (int i = 0; i < 8192; ++i) block += line;
+  {
+    std::ofstream out(folder / "big.csv", std::ios::binary);
+    for (int i = 0; i < 128; ++i) out << block;
+  }
+  // When it is read, then memory does not grow with it
+  std::string code;
+  test::resetPeakMemory();
+  const std::size_t before = test::peakMemoryKib();
+  EXPECT_EQ(test::countRows(folder / "big.csv", code), 1048576);
+  EXPECT_LT(test::peakMemoryKib() - before, test::kMemoryLimitKib / 8);
+  std::ofstream(folder / "big.csv", std::ios::app) << "z";
+  EXPECT_EQ(test::countRows(folder / "big.csv", code), -1);
+  EXPECT_EQ(code, "FILE-0020");
 }
 
 TEST(CsvReader, ProgressRunsToTheEnd) {

@@ -175,8 +175,8 @@ TEST(HostileXlsx, CellsInImpossiblePlacesAreRefused) {
       {"cells backwards", rows("<row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>"), "FILE-0033"},
       {"cell twice", rows("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>"), "FILE-0033"},
       {"XFE1048577", rows("<row r=\"1048577\"><c r=\"XFE1048577\"/></row>"), "FILE-0020"},
-      {"row in a row", rows("<row r=\"1\"><row r=\"2\"><c r=\"A2\"><v>1</v></c></row></row>"), "FILE-0033"},
-      {"cell in a cell", rows("<row><c><c><v>1</v></c><v>2</v></c></row>"), "1:1"},
+      {"row in a row", rows("<row r=\"1\"><row r=\"2\"><c r=\"A2\"><v>1</v></c></row></row>"), "FILE-0007"},
+      {"cell in a cell", rows("<row><c><c><v>1</v></c><v>2</v></c></row>"), "1:12"},
       {"cells outside rows", rows("<c r=\"A1\"><v>1</v></c>"), "FILE-0007"},
   });
 }

@@ -86,6 +86,25 @@ inline ReadTable readBytes(std::string_view bytes, const formats::ReadLimits& li
   return drain(formats::openTable(folder / "in", limits));
 }
 
+/// Reads to the end without keeping anything: the number of rows, or -1 with the code in `code`.
+inline std::int64_t countRows(const std::filesystem::path& path, std::string& code,
+                              const formats::ReadLimits& limits = {}) {
+  auto opened = formats::openTable(path, limits);
+  std::vector<base::CellView> cells;
+  std::int64_t number = 0;
+  for (std::int64_t rows = 0; opened.ok(); ++rows) {
+    auto more = (*opened)->next(cells, number);
+    if (more.ok() && !*more) return rows;
+    if (!more.ok()) {
+      code = more.error().code;
+      expectSpeakable(more.error());
+      return -1;
+    }
+  }
+  code = opened.error().code;
+  return -1;
+}
+
 inline ReadTable readPath(const std::filesystem::path& path) { return drain(formats::openTable(path)); }
 
 }  // namespace medcredit::test

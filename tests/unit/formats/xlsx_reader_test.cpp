@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "formats/xlsx_strings.h"
+#include "formats/zip_output.h"
 #include "support/req.h"
 #include "support/zip_builder.h"
+#include "unit/formats/hostile_support.h"
 #include "unit/formats/table_support.h"
 
 namespace medcredit {
@@ -188,16 +191,55 @@ TEST(XlsxReader, EnforcesTheLimitsOfASpreadsheet) {
   EXPECT_EQ(readBytes(parts.zip()).code, "FILE-0027");
 }
 
-TEST(XlsxReader, ReadsAsManyRowsAsASpreadsheetHas) {
+TEST(XlsxReader, ReadsAsManyRowsAsASpreadsheetHasInBoundedMemory) {
+  const test::TempDir folder;
   std::string rows;
   rows.reserve(40U << 20U);
   for (int i = 0; i < 1048576; ++i) rows += "<row><c><v>1</v></c></row>";
-  const std::string body = sheetXml(rows);
+  test::writeFile(folder / "full.xlsx", rowsOnly(rows));
+  test::writeFile(folder / "over.xlsx", rowsOnly(rows + "<row><c><v>1</v></c></row>"));
+  rows = std::string();
   formats::ReadLimits limits;
   limits.maxRatio = 2000;  // a million equal rows pack better than any real sheet
-  EXPECT_EQ(readBytes(XlsxParts{body}.zip(), limits).rows.size(), 1048576U);
-  rows += "<row><c><v>1</v></c></row>";
-  EXPECT_EQ(readBytes(rowsOnly(rows), limits).code, "FILE-0020");
+  std::string code;
+  test::resetPeakMemory();
+  const std::size_t before = test::peakMemoryKib();
+  EXPECT_EQ(test::countRows(folder / "full.xlsx", code, limits), 1048576);
+  EXPECT_LT(test::peakMemoryKib() - before, test::kMemoryLimitKib / 8);
+  EXPECT_EQ(test::countRows(folder / "over.xlsx", code, limits), -1);
+  EXPECT_EQ(code, "FILE-0020");
+}
+
+TEST(XlsxReader, AGiantTableOfStringsIsRefusedWithinTheMemoryOfTheProcess) {
+  // Given a workbook with more shared text than is held in memory
+  const test::TempDir folder;
+  auto parts = XlsxParts{sheetXml("<row><c t=\"s\"><v>0</v></c></row>")};
+  parts.sharedStrings = "later";
+  auto zip = formats::ZipOutput::create(folder / "a.xlsx");
+  ASSERT_TRUE(zip.ok());
+  for (const auto& entry : parts.entries()) {
+    ASSERT_TRUE((*zip)->begin(entry.name).ok());
+    if (entry.name != "xl/sharedStrings.xml") {
+      ASSERT_TRUE((*zip)->write(entry.data).ok());
+    } else {
+      std::string filler;
+      for (int i = 0; i < 200; ++i) filler += "名称很长";
+      ASSERT_TRUE((*zip)->write("<sst>").ok());
+      for (std::size_t i = 0; i < formats::SharedStrings::kMaxBytes / filler.size() + 1; ++i) {
+        ASSERT_TRUE((*zip)->write("<si><t>" + std::to_string(i * 7919) + filler + "</t></si>").ok());
+      }
+      ASSERT_TRUE((*zip)->write("</sst>").ok());
+    }
+    ASSERT_TRUE((*zip)->end().ok());
+  }
+  ASSERT_TRUE((*zip)->finish().ok());
+  // When it is read, then it is refused before it fills the memory
+  std::string code;
+  test::resetPeakMemory();
+  const std::size_t before = test::peakMemoryKib();
+  EXPECT_EQ(test::countRows(folder / "a.xlsx", code), -1);
+  EXPECT_EQ(code, "FILE-0026");
+  EXPECT_LT(test::peakMemoryKib() - before, test::kMemoryLimitKib);
 }
 
 }  // namespace
