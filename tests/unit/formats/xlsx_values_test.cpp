@@ -90,7 +90,8 @@ TEST(XlsxValues, FormatsTellDatesFromNumbers) {
 TEST(XlsxValues, ColumnNamesGoBothWays) {
   std::string_view digits;
   for (const int column : {0, 25, 26, 51, 701, 702, 16383}) {
-    EXPECT_EQ(parseColumn(columnName(column) + "12", digits), column);
+    const std::string reference = columnName(column) + "12";  // digits looks into it
+    EXPECT_EQ(parseColumn(reference, digits), column);
     EXPECT_EQ(digits, "12");
   }
   EXPECT_EQ(columnName(16383), "XFD");

@@ -59,10 +59,12 @@ TEST_P(ServerErrorTest, ALostConnectionKeepsNothingOfTheTransaction) {
 }
 
 TEST_P(ServerErrorTest, AFailedStatementInATransactionNeverCommits) {
-  auto transaction = must(store::Transaction::start(conn()));
-  run("INSERT INTO unit (id, name, created_at) VALUES ('A', 'x', 0)");
-  EXPECT_FALSE(conn().exec("SELECT nothing").ok());
-  EXPECT_FALSE(transaction.commit().ok());
+  {
+    auto transaction = must(store::Transaction::start(conn()));
+    run("INSERT INTO unit (id, name, created_at) VALUES ('A', 'x', 0)");
+    EXPECT_FALSE(conn().exec("SELECT nothing").ok());
+    EXPECT_FALSE(transaction.commit().ok());
+  }
   disconnect();
   EXPECT_EQ(number("SELECT count(*) FROM unit"), 0);
 }
