@@ -1,5 +1,8 @@
 # Sourced by ./dev: runs the test programs of a build and sums their reports.
 
+# Leaks inside libraries of the system are listed one by one with their reason.
+export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
+
 # Names of the test programs of a build folder, long-running ones first.
 test_programs() {
   local names slow
