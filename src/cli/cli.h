@@ -32,7 +32,8 @@ class Session {
  public:
   std::string dataDir;
   std::string databaseUrl;
-  std::string today;  ///< "" = machine's day
+  std::string keysDir;  ///< "" = beside the embedded store, or in the user's folder for a database server
+  std::string today;    ///< "" = machine's day
   std::string jurisdictionsDir;
   std::vector<std::string> extraJurisdictions;  ///< further roots, searched first
   bool json = false;
@@ -45,6 +46,9 @@ class Session {
   [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl, busySeconds * 1000}; }
   /// Opens the store, loads the jurisdiction it was initialised with and returns a use-case context.
   [[nodiscard]] base::Result<service::Context*> context();
+  /// Folder of the keys of this store: --keys, MEDCREDIT_KEYS, DATA/keys, or ~/.medcredit/keys/<database name>.
+  [[nodiscard]] std::string keyFolder() const;
+  [[nodiscard]] base::Random& random() { return random_; }
 
   /// Prints one JSON document on stdout (only when --json) …
   void emit(const boost::json::value& document) const;
@@ -61,6 +65,8 @@ class Session {
   std::unique_ptr<jurisdiction::Loader> loader_;
   std::shared_ptr<const jurisdiction::Jurisdiction> law_;
   std::unique_ptr<store::Conn> conn_;
+  base::SystemRandom random_;
+  std::optional<crypto::Keys> keys_;
   std::unique_ptr<service::Context> context_;
 };
 

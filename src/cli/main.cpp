@@ -12,6 +12,7 @@ int main(int argc, char** argv) {
   app.fallthrough();
   app.add_option("--data", session.dataDir, "数据目录（内嵌 SQLite）");
   app.add_option("--database", session.databaseUrl, "postgresql:// 连接地址");
+  app.add_option("--keys", session.keysDir, "密钥目录（默认：数据目录下的 keys）");
   app.add_option("--today", session.today, "以该日为“今天”，YYYY-MM-DD")->check([](const std::string& text) {
     return base::CivilDate::parseIso(text) ? std::string() : std::string("--today 应为 YYYY-MM-DD：" + text);
   });

@@ -54,13 +54,24 @@ base::Result<const jurisdiction::Loader*> Session::loader() {
   return static_cast<const jurisdiction::Loader*>(loader_.get());
 }
 
+std::string Session::keyFolder() const {
+  if (!keysDir.empty()) return keysDir;
+  if (const char* env = std::getenv("MEDCREDIT_KEYS"); env != nullptr && *env != '\0') return env;
+  if (databaseUrl.empty()) return (fs::path(dataDir) / "keys").string();
+  const char* home = std::getenv("HOME");
+  std::string name = databaseUrl.substr(databaseUrl.find_last_of('/') + 1);
+  name.resize(std::min(name.find('?'), name.size()));
+  return (fs::path(home != nullptr ? home : ".") / ".medcredit" / "keys" / name).string();
+}
+
 base::Result<service::Context*> Session::context() {
   if (!context_) {
     MC_ASSIGN(conn_, store::open(location()));
     MC_ASSIGN(const std::string id, store::getMeta(*conn_, "jurisdiction"));
     MC_ASSIGN(const auto* lawLoader, loader());
     MC_ASSIGN(law_, lawLoader->load(id));
-    context_ = std::make_unique<service::Context>(service::Context{*conn_, *law_, clock(), actor});
+    MC_ASSIGN(keys_, crypto::Keys::open(keyFolder(), true, random_));
+    context_ = std::make_unique<service::Context>(service::Context{*conn_, *law_, clock(), actor, random_, *keys_});
   }
   return context_.get();
 }

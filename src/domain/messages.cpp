@@ -13,7 +13,7 @@ const std::vector<Message>& sortedTable() {
     std::vector<Message> all;
     for (const auto area : {fileMessages(), collectMessages(), rowMessages(), identifierMessages(), profileMessages(),
                             storeMessages(), subjectMessages(), recordMessages(), publishMessages(), qualityMessages(),
-                            workdayMessages(), cliMessages()}) {
+                            workdayMessages(), cryptoMessages(), evidenceMessages(), accessMessages(), httpMessages(), jobMessages(), cliMessages()}) {
       all.insert(all.end(), area.begin(), area.end());
     }
     std::sort(all.begin(), all.end(), [](const Message& a, const Message& b) { return a.code < b.code; });

@@ -33,6 +33,11 @@ struct Message {
 [[nodiscard]] std::span<const Message> publishMessages();     ///< PUBL-*: publicity, exports
 [[nodiscard]] std::span<const Message> qualityMessages();     ///< QUAL-*: register, nil reports, rates
 [[nodiscard]] std::span<const Message> workdayMessages();     ///< WORK-*
+[[nodiscard]] std::span<const Message> cryptoMessages();      ///< CRYP-*: keys, envelopes
+[[nodiscard]] std::span<const Message> evidenceMessages();    ///< EVID-*: evidence log, proofs, backups
+[[nodiscard]] std::span<const Message> accessMessages();      ///< ACCS-*: identity, sessions, roles, scope, disclosure
+[[nodiscard]] std::span<const Message> httpMessages();        ///< HTTP-*: requests that cannot be served
+[[nodiscard]] std::span<const Message> jobMessages();         ///< JOBS-*: background work
 [[nodiscard]] std::span<const Message> cliMessages();         ///< CLI-*: usage
 
 /// Row for a code, or nullptr.

@@ -7,8 +7,11 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/random.h"
 #include "base/result.h"
+#include "crypto/key_folder.h"
 #include "jurisdiction/jurisdiction.h"
+#include "service/principal.h"
 #include "store/conn.h"
 
 namespace medcredit::service {
@@ -17,7 +20,11 @@ struct Context {
   store::Conn& conn;
   const jurisdiction::Jurisdiction& law;
   const base::Clock& clock;
-  std::string actor;  ///< acting person or system; "cli" from the command line until issue B brings accounts
+  std::string actor;  ///< acting person or system: a user's id, or the name given on the command line
+  base::Random& random;
+  const crypto::Keys& keys;
+  Principal principal = {};  ///< rights and scope of the actor; the operator of the machine on the command line
+  RequestTrace trace = {};   ///< where the act came from, for the evidence log
 };
 
 /// Appends a journal line inside the current transaction. `detailJson` is one JSON document.

@@ -31,7 +31,7 @@ class PublishTest : public StoreTest {
   /// A context under a law that was loaded from a folder of the test.
   service::Context& under(const jurisdiction::Jurisdiction& law, const std::string& day) {
     clock_ = std::make_unique<base::FixedClock>(*base::CivilDate::parseIso(day));
-    own_ = std::make_unique<service::Context>(service::Context{conn(), law, *clock_, "test"});
+    own_ = std::make_unique<service::Context>(service::Context{conn(), law, *clock_, "test", random(), keys()});
     context_ = own_.get();
     return *context_;
   }

@@ -82,7 +82,7 @@ class RecordMaker : public StoreTest {
     law_ = std::make_unique<jurisdiction::Jurisdiction>(law(jurisdiction));
     if (change) change(*law_);
     clock_ = std::make_unique<base::FixedClock>(*base::CivilDate::parseIso(today));
-    context_ = std::make_unique<service::Context>(service::Context{conn(), *law_, *clock_, "test"});
+    context_ = std::make_unique<service::Context>(service::Context{conn(), *law_, *clock_, "test", random(), keys()});
     return *context_;
   }
   [[nodiscard]] service::Context& now() { return *context_; }

@@ -14,12 +14,23 @@ const jurisdiction::Jurisdiction& law(const std::string& id) {
   return *slot;
 }
 
+base::Random& StoreTest::random() {
+  static base::SeededRandom seeded(20261122);
+  return seeded;
+}
+
+const crypto::Keys& StoreTest::keys() {
+  static const crypto::Keys made = crypto::Keys::generate(random());
+  return made;
+}
+
 service::Context& StoreTest::serviceContext(const std::string& today, const std::string& jurisdictionId) {
   const auto day = base::CivilDate::parseIso(today);
   if (!day) throw std::runtime_error("not a date: " + today);
   clock_ = std::make_unique<base::FixedClock>(*day);
   must(store::setMeta(conn(), "jurisdiction", jurisdictionId));
-  context_ = std::make_unique<service::Context>(service::Context{conn(), law(jurisdictionId), *clock_, "test"});
+  context_ = std::make_unique<service::Context>(
+      service::Context{conn(), law(jurisdictionId), *clock_, "test", random(), keys()});
   return *context_;
 }
 

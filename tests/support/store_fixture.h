@@ -61,6 +61,9 @@ class StoreTest : public ::testing::TestWithParam<store::Engine> {
   /// store is marked as initialised for that jurisdiction.
   [[nodiscard]] service::Context& serviceContext(const std::string& today = "2026-02-12",
                                                  const std::string& jurisdictionId = "henan-luoyang");
+  /// Randomness and keys of the test: the same in every run.
+  [[nodiscard]] static base::Random& random();
+  [[nodiscard]] static const crypto::Keys& keys();
   /// Adds an office that may supply the given entries.
   void addUnit(const std::string& id, const std::string& name, const std::vector<std::string>& entries = {},
                const std::string& region = "");

@@ -1,0 +1,13 @@
+// Base64 (RFC 4648), canonical only: padding required, no blanks, unused bits zero.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace medcredit::base {
+
+[[nodiscard]] std::string toBase64(std::string_view bytes);
+[[nodiscard]] std::optional<std::string> fromBase64(std::string_view text);
+
+}  // namespace medcredit::base

@@ -1,0 +1,180 @@
+#include "crypto/envelope.h"
+
+#include <openssl/core_names.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/kdf.h>
+#include <openssl/params.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace medcredit::crypto {
+
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr std::size_t kIvSize = 16;
+constexpr std::size_t kHeaderSize = 1 + 1 + 4;
+constexpr std::size_t kTagSize = 32;
+constexpr std::size_t kGcmTagSize = 16;
+
+struct Free {
+  void operator()(EVP_CIPHER_CTX* p) const { EVP_CIPHER_CTX_free(p); }
+  void operator()(EVP_KDF* p) const { EVP_KDF_free(p); }
+  void operator()(EVP_KDF_CTX* p) const { EVP_KDF_CTX_free(p); }
+};
+
+const unsigned char* raw(std::string_view s) { return reinterpret_cast<const unsigned char*>(s.data()); }
+unsigned char* raw(std::string& s) { return reinterpret_cast<unsigned char*>(s.data()); }
+
+void require(bool good, const char* what) {
+  if (!good) throw std::runtime_error(what);
+}
+
+/// SM4-CTR is its own inverse.
+std::string sm4Ctr(std::string_view key, std::string_view iv, std::string_view input) {
+  const std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
+  std::string out(input.size(), '\0');
+  int size = 0;
+  require(EVP_EncryptInit_ex(context.get(), EVP_sm4_ctr(), nullptr, raw(key), raw(iv)) == 1, "sm4 init");
+  if (!input.empty()) {
+    require(EVP_EncryptUpdate(context.get(), raw(out), &size, raw(input), static_cast<int>(input.size())) == 1, "sm4");
+  }
+  return out;
+}
+
+struct GcmResult {
+  std::string text;
+  std::string tag;
+  bool good = false;
+};
+
+GcmResult aesGcm(bool encrypt, std::string_view key, std::string_view iv, std::string_view aad, std::string_view input,
+                 std::string_view tag) {
+  const std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
+  GcmResult result{std::string(input.size(), '\0'), std::string(kGcmTagSize, '\0'), false};
+  int size = 0;
+  require(EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr, encrypt ? 1 : 0) == 1, "gcm");
+  require(EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_IVLEN, static_cast<int>(iv.size()), nullptr) == 1,
+          "gcm iv");
+  require(EVP_CipherInit_ex(context.get(), nullptr, nullptr, raw(key), raw(iv), encrypt ? 1 : 0) == 1, "gcm key");
+  require(EVP_CipherUpdate(context.get(), nullptr, &size, raw(aad), static_cast<int>(aad.size())) == 1, "gcm aad");
+  if (!input.empty()) {
+    require(EVP_CipherUpdate(context.get(), raw(result.text), &size, raw(input), static_cast<int>(input.size())) == 1,
+            "gcm");
+  }
+  if (!encrypt) {
+    std::string copy(tag);
+    EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_SET_TAG, kGcmTagSize, copy.data());
+  }
+  std::array<unsigned char, 16> tail{};
+  result.good = EVP_CipherFinal_ex(context.get(), tail.data(), &size) == 1;
+  if (encrypt) EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_GCM_GET_TAG, kGcmTagSize, result.tag.data());
+  return result;
+}
+
+}  // namespace
+
+std::string hmacSm3(std::string_view key, std::string_view message) {
+  std::string out(kTagSize, '\0');
+  unsigned size = 0;
+  require(HMAC(EVP_sm3(), key.data(), static_cast<int>(key.size()), raw(message), message.size(), raw(out), &size) !=
+              nullptr,
+          "hmac");
+  return out;
+}
+
+std::string hkdfSm3(std::string_view inputKey, std::string_view salt, std::string_view info, std::size_t length) {
+  const std::unique_ptr<EVP_KDF, Free> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
+  const std::unique_ptr<EVP_KDF_CTX, Free> context(EVP_KDF_CTX_new(kdf.get()));
+  std::string digest = "SM3";
+  std::string keyCopy(inputKey);
+  std::string saltCopy(salt);
+  std::string infoCopy(info);
+  const std::array<OSSL_PARAM, 5> params{
+      OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest.data(), 0),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY, keyCopy.data(), keyCopy.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT, saltCopy.data(), saltCopy.size()),
+      OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO, infoCopy.data(), infoCopy.size()),
+      OSSL_PARAM_construct_end()};
+  std::string out(length, '\0');
+  require(EVP_KDF_derive(context.get(), raw(out), out.size(), params.data()) == 1, "hkdf");
+  return out;
+}
+
+std::string blindIndex(std::string_view fieldKey, std::string_view normalizedValue) {
+  return hmacSm3(fieldKey, normalizedValue);
+}
+
+bool constantTimeEqual(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+struct EnvelopeKey::Impl {
+  std::string cipherKey;
+  std::string macKey;
+  std::uint32_t keyId = 0;
+  EnvelopeAlgorithm algorithm = EnvelopeAlgorithm::kSm4CtrHmacSm3;
+
+  [[nodiscard]] std::string header() const {
+    std::string out;
+    out += static_cast<char>(kVersion);
+    out += static_cast<char>(algorithm);
+    for (int shift = 24; shift >= 0; shift -= 8)
+      out += static_cast<char>((keyId >> static_cast<unsigned>(shift)) & 0xFFU);
+    return out;
+  }
+};
+
+EnvelopeKey::EnvelopeKey(std::string_view key, std::uint32_t keyId, EnvelopeAlgorithm algorithm)
+    : impl_(std::make_unique<Impl>()) {
+  require(key.size() == 32, "data key must be 32 bytes");
+  impl_->keyId = keyId;
+  impl_->algorithm = algorithm;
+  if (algorithm == EnvelopeAlgorithm::kSm4CtrHmacSm3) {
+    impl_->cipherKey = hkdfSm3(key, "", "medcredit sm4-ctr", 16);
+    impl_->macKey = hkdfSm3(key, "", "medcredit hmac-sm3", 32);
+  } else {
+    impl_->cipherKey = std::string(key);
+  }
+}
+EnvelopeKey::~EnvelopeKey() = default;
+EnvelopeKey::EnvelopeKey(EnvelopeKey&&) noexcept = default;
+
+std::string EnvelopeKey::seal(std::string_view plain, std::string_view aad, base::Random& random) const {
+  const std::string header = impl_->header();
+  const std::string iv = random.bytes(kIvSize);
+  if (impl_->algorithm == EnvelopeAlgorithm::kAes256Gcm) {
+    const auto result = aesGcm(true, impl_->cipherKey, iv, header + std::string(aad), plain, {});
+    return header + iv + result.text + result.tag;
+  }
+  const std::string cipher = sm4Ctr(impl_->cipherKey, iv, plain);
+  return header + iv + cipher +
+         hmacSm3(impl_->macKey, header + iv + std::to_string(aad.size()) + ":" + std::string(aad) + cipher);
+}
+
+base::Result<std::string> EnvelopeKey::open(std::string_view envelope, std::string_view aad) const {
+  const bool gcm = impl_->algorithm == EnvelopeAlgorithm::kAes256Gcm;
+  const std::size_t tagSize = gcm ? kGcmTagSize : kTagSize;
+  if (envelope.size() < kHeaderSize + kIvSize + tagSize || static_cast<std::uint8_t>(envelope[0]) != kVersion) {
+    return base::fail("CRYP-0001");
+  }
+  const std::string header = impl_->header();
+  if (envelope.substr(0, kHeaderSize) != header) return base::fail("CRYP-0002");
+  const auto iv = envelope.substr(kHeaderSize, kIvSize);
+  const auto cipher = envelope.substr(kHeaderSize + kIvSize, envelope.size() - kHeaderSize - kIvSize - tagSize);
+  const auto tag = envelope.substr(envelope.size() - tagSize);
+  if (gcm) {
+    auto result = aesGcm(false, impl_->cipherKey, iv, header + std::string(aad), cipher, tag);
+    if (!result.good) return base::fail("CRYP-0003");
+    return std::move(result.text);
+  }
+  const std::string expected = hmacSm3(impl_->macKey, header + std::string(iv) + std::to_string(aad.size()) + ":" +
+                                                          std::string(aad) + std::string(cipher));
+  if (!constantTimeEqual(expected, tag)) return base::fail("CRYP-0003");
+  return sm4Ctr(impl_->cipherKey, iv, cipher);
+}
+
+}  // namespace medcredit::crypto

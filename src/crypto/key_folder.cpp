@@ -1,0 +1,75 @@
+#include "crypto/key_folder.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <iterator>
+#include <string_view>
+
+#include "crypto/sm2.h"
+
+namespace medcredit::crypto {
+
+namespace {
+
+base::Result<std::string> readKeyFile(const std::filesystem::path& path) {
+  struct stat info {};
+  if (::stat(path.c_str(), &info) != 0) return base::fail("CRYP-0012", {{"path", path.string()}});
+  if ((info.st_mode & 0077U) != 0) return base::fail("CRYP-0011", {{"path", path.string()}});
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return base::fail("CRYP-0010", {{"path", path.string()}});
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+base::Status writeKeyFile(const std::filesystem::path& path, std::string_view content) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd < 0) return base::fail("CRYP-0010", {{"path", path.string()}});
+  const bool good =
+      ::write(fd, content.data(), content.size()) == static_cast<ssize_t>(content.size()) && ::fsync(fd) == 0;
+  ::close(fd);
+  if (!good) return base::fail("CRYP-0010", {{"path", path.string()}});
+  return {};
+}
+
+base::Result<std::string> obtainKey(const std::filesystem::path& path, bool create,
+                                    const std::function<std::string()>& make) {
+  if (create && !std::filesystem::exists(path)) MC_TRY(writeKeyFile(path, make()));
+  return readKeyFile(path);
+}
+
+}  // namespace
+
+Keys Keys::generate(base::Random& random) {
+  Keys keys;
+  keys.master_ = random.bytes(32);
+  keys.index_ = random.bytes(32);
+  keys.pseudonym_ = random.bytes(32);
+  keys.signing_ = Sm2PrivateKey::generate().toPem();
+  return keys;
+}
+
+base::Result<Keys> Keys::open(const std::string& folder, bool createMissing, base::Random& random) {
+  namespace fs = std::filesystem;
+  std::error_code ec;
+  if (createMissing && !fs::exists(folder)) {
+    fs::create_directories(folder, ec);
+    fs::permissions(folder, fs::perms::owner_all, ec);
+  }
+  Keys keys;
+  const auto secret = [&random] { return random.bytes(32); };
+  MC_ASSIGN(keys.master_, obtainKey(fs::path(folder) / "master.key", createMissing, secret));
+  MC_ASSIGN(keys.index_, obtainKey(fs::path(folder) / "index.key", createMissing, secret));
+  MC_ASSIGN(keys.pseudonym_, obtainKey(fs::path(folder) / "pseudonym.key", createMissing, secret));
+  MC_ASSIGN(keys.signing_, obtainKey(fs::path(folder) / "log-signing.pem", createMissing,
+                                     [] { return Sm2PrivateKey::generate().toPem(); }));
+  for (const auto* key : {&keys.master_, &keys.index_, &keys.pseudonym_}) {
+    if (key->size() != 32) return base::fail("CRYP-0010", {{"path", folder}});
+  }
+  return keys;
+}
+
+}  // namespace medcredit::crypto

@@ -1,0 +1,30 @@
+// The keys of a site. They live outside the database: a folder with mode 0700, one file per key with mode 0600.
+#pragma once
+
+#include <string>
+
+#include "base/random.h"
+#include "base/result.h"
+
+namespace medcredit::crypto {
+
+/// All keys of one store. Losing the folder means losing the encrypted fields; a backup of the database does not hold
+/// it.
+class Keys {
+ public:
+  /// Fresh keys in memory.
+  [[nodiscard]] static Keys generate(base::Random& random);
+  /// Reads the folder; missing keys are made when `createMissing`. CRYP-0010 unreadable or not a key, CRYP-0011
+  /// permissions too open, CRYP-0012 missing.
+  [[nodiscard]] static base::Result<Keys> open(const std::string& folder, bool createMissing, base::Random& random);
+
+  [[nodiscard]] const std::string& master() const { return master_; }        ///< wraps the data keys, 32 bytes
+  [[nodiscard]] const std::string& index() const { return index_; }          ///< blind index, 32 bytes
+  [[nodiscard]] const std::string& pseudonym() const { return pseudonym_; }  ///< subjects in the evidence log, 32 bytes
+  [[nodiscard]] const std::string& signingPem() const { return signing_; }   ///< SM2 key that signs the log heads
+
+ private:
+  std::string master_, index_, pseudonym_, signing_;
+};
+
+}  // namespace medcredit::crypto

@@ -1,0 +1,238 @@
+-- The server: people, sessions, authorisations, evidence log, jobs, keys, flow of a record, attachments.
+
+CREATE TABLE app_user (
+  id {text} NOT NULL PRIMARY KEY,        -- "U1"
+  login {text} NOT NULL UNIQUE,
+  name {text} NOT NULL,
+  kind {text} NOT NULL,                  -- staff, subject, system
+  unit_id {text} REFERENCES unit(id),
+  scope {text} NOT NULL,                 -- own, unit, county, city, province
+  state {text} NOT NULL,                 -- active, disabled
+  password_hash {text},
+  password_set_at {int},
+  must_change {int} NOT NULL,
+  failed_count {int} NOT NULL,
+  locked_until {int} NOT NULL,
+  totp_secret {blob},                    -- envelope
+  totp_last_step {int} NOT NULL,
+  rules_accepted {text},                 -- version of the secrecy rules accepted (R-SEC-09)
+  last_login_at {int},
+  last_login_address {text},
+  version {int} NOT NULL,
+  created_at {int} NOT NULL
+) {strict};
+CREATE TABLE user_role (
+  user_id {text} NOT NULL REFERENCES app_user(id),
+  role {text} NOT NULL,
+  granted_by {text} NOT NULL,
+  granted_at {int} NOT NULL,
+  PRIMARY KEY (user_id, role)
+) {strict};
+CREATE TABLE user_entry (
+  user_id {text} NOT NULL REFERENCES app_user(id),
+  entry {text} NOT NULL,
+  PRIMARY KEY (user_id, entry)
+) {strict};
+
+CREATE TABLE session (
+  token_hash {text} NOT NULL PRIMARY KEY,  -- SM3 of the cookie value: the value itself is never stored
+  user_id {text} NOT NULL REFERENCES app_user(id),
+  csrf {text} NOT NULL,
+  created_at {int} NOT NULL,
+  last_seen_at {int} NOT NULL,
+  address {text} NOT NULL,
+  agent {text} NOT NULL,
+  second_factor {int} NOT NULL,
+  revoked_at {int}
+) {strict};
+CREATE INDEX session_by_user ON session(user_id);
+
+-- Keys with which partner systems sign their requests; nonces refuse replay.
+CREATE TABLE system_key (
+  id {text} NOT NULL PRIMARY KEY,
+  user_id {text} NOT NULL REFERENCES app_user(id),
+  algorithm {text} NOT NULL,             -- sm2, hmac-sm3
+  key_material {blob} NOT NULL,          -- public point, or envelope of the shared secret
+  state {text} NOT NULL,
+  created_at {int} NOT NULL
+) {strict};
+CREATE TABLE system_nonce (
+  key_id {text} NOT NULL REFERENCES system_key(id),
+  nonce {text} NOT NULL,
+  at {int} NOT NULL,
+  PRIMARY KEY (key_id, nonce)
+) {strict};
+
+-- A verified person acts for itself or, authorised with a term, for an organisation (R-SUBJ-13).
+CREATE TABLE subject_delegate (
+  user_id {text} NOT NULL REFERENCES app_user(id),
+  subject_id {int} NOT NULL REFERENCES subject(id),
+  basis {text} NOT NULL,                 -- self, delegate
+  verified_at {int} NOT NULL,
+  verified_by {text} NOT NULL,
+  valid_from {text} NOT NULL,
+  valid_to {text},
+  revoked_at {int},
+  PRIMARY KEY (user_id, subject_id, valid_from)
+) {strict};
+
+-- Authorisation given by the subject to a third party: purpose, scope, term, withdrawal (R-DISC-05, R-DISC-06).
+CREATE TABLE query_grant (
+  id {int} NOT NULL PRIMARY KEY,
+  subject_id {int} NOT NULL REFERENCES subject(id),
+  grantee {text} NOT NULL,               -- user or system id
+  purpose {text} NOT NULL,
+  scope {text} NOT NULL,                 -- JSON: info classes or "grade"
+  valid_from {text} NOT NULL,
+  valid_to {text} NOT NULL,
+  evidence {text} NOT NULL,              -- real-name sign-in or digest of the written authorisation
+  granted_by {text} NOT NULL,
+  granted_at {int} NOT NULL,
+  withdrawn_at {int}
+) {strict};
+CREATE INDEX query_grant_by_subject ON query_grant(subject_id);
+
+CREATE TABLE idempotency (
+  principal {text} NOT NULL,
+  idem_key {text} NOT NULL,
+  request_digest {text} NOT NULL,
+  status {int} NOT NULL,
+  body {text} NOT NULL,
+  at {int} NOT NULL,
+  PRIMARY KEY (principal, idem_key)
+) {strict};
+
+-- Evidence log (留痕). Entries get their number at commit through the single writer; nodes are complete subtree roots.
+CREATE TABLE evidence_entry (
+  epoch {int} NOT NULL,
+  seq {int} NOT NULL,
+  at {int} NOT NULL,
+  action {text} NOT NULL,
+  actor {text} NOT NULL,
+  object {text} NOT NULL,
+  leaf {blob} NOT NULL,
+  PRIMARY KEY (epoch, seq)
+) {strict};
+CREATE INDEX evidence_entry_by_object ON evidence_entry(object);
+CREATE INDEX evidence_entry_by_actor ON evidence_entry(actor);
+CREATE TABLE evidence_detail (
+  epoch {int} NOT NULL,
+  seq {int} NOT NULL,
+  salt {blob} NOT NULL,
+  content {blob} NOT NULL,               -- envelope of the canonical before/after
+  PRIMARY KEY (epoch, seq)
+) {strict};
+-- Who looked at whom: rows for the subject's own access log (R-SEC-10).
+CREATE TABLE evidence_subject (
+  subject_id {int} NOT NULL REFERENCES subject(id),
+  epoch {int} NOT NULL,
+  seq {int} NOT NULL,
+  visible_from {int} NOT NULL,           -- lawful delay for case investigation
+  PRIMARY KEY (subject_id, epoch, seq)
+) {strict};
+CREATE TABLE evidence_node (
+  epoch {int} NOT NULL,
+  level {int} NOT NULL,
+  idx {int} NOT NULL,
+  hash {blob} NOT NULL,
+  PRIMARY KEY (epoch, level, idx)
+) {strict};
+CREATE TABLE evidence_head (
+  epoch {int} NOT NULL,
+  size {int} NOT NULL,
+  head {text} NOT NULL,                  -- signed text
+  at {int} NOT NULL,
+  PRIMARY KEY (epoch, size)
+) {strict};
+
+-- Data keys of subjects, wrapped by the master key that lives outside the database.
+CREATE TABLE subject_key (
+  subject_id {int} NOT NULL PRIMARY KEY REFERENCES subject(id),
+  wrapped {blob} NOT NULL
+) {strict};
+
+-- Background work with a run log; a schedule's due moment is claimed once (unique key), so nothing is missed or repeated.
+CREATE TABLE job (
+  id {int} NOT NULL PRIMARY KEY,
+  kind {text} NOT NULL,
+  args {text} NOT NULL,
+  state {text} NOT NULL,                 -- queued, running, done, failed
+  run_after {int} NOT NULL,
+  attempts {int} NOT NULL,
+  lease_until {int} NOT NULL,
+  progress {int} NOT NULL,               -- per mille
+  result {text},
+  created_by {text} NOT NULL,
+  created_at {int} NOT NULL,
+  finished_at {int}
+) {strict};
+CREATE INDEX job_queue ON job(state, run_after);
+CREATE TABLE job_event (
+  job_id {int} NOT NULL REFERENCES job(id),
+  seq {int} NOT NULL,
+  at {int} NOT NULL,
+  event {text} NOT NULL,
+  data {text} NOT NULL,
+  PRIMARY KEY (job_id, seq)
+) {strict};
+CREATE TABLE schedule_run (
+  schedule {text} NOT NULL,
+  due {text} NOT NULL,                   -- civil date or moment the run stands for
+  job_id {int} NOT NULL REFERENCES job(id),
+  PRIMARY KEY (schedule, due)
+) {strict};
+
+-- Flow of a record: 草稿 → 已审核 → 已报送 → 已录入信用网站 (R-COLL-17, R-COLL-18).
+CREATE TABLE record_step (
+  record_id {int} NOT NULL REFERENCES record(id),
+  seq {int} NOT NULL,
+  step {text} NOT NULL,                  -- draft, reviewed, submitted, entered, returned
+  actor {text} NOT NULL,
+  at {int} NOT NULL,
+  points {text},                         -- review points ticked: lawful, true, accurate
+  reason {text},
+  PRIMARY KEY (record_id, seq)
+) {strict};
+
+-- Electronic evidence of a record with its digest (R-COLL-22).
+CREATE TABLE attachment (
+  id {int} NOT NULL PRIMARY KEY,
+  record_id {int} NOT NULL REFERENCES record(id),
+  version {int} NOT NULL,
+  name {text} NOT NULL,
+  media {text} NOT NULL,
+  size {int} NOT NULL,
+  digest {text} NOT NULL,
+  content {blob} NOT NULL,               -- envelope
+  added_by {text} NOT NULL,
+  added_at {int} NOT NULL
+) {strict};
+CREATE INDEX attachment_by_record ON attachment(record_id);
+
+-- Demands of lower authorities for catalogue changes (R-CAT-09) and approvals of bulk exports (R-SEC-08).
+CREATE TABLE approval (
+  id {int} NOT NULL PRIMARY KEY,
+  kind {text} NOT NULL,                  -- export, catalogue-demand
+  subject_text {text} NOT NULL,
+  detail {text} NOT NULL,
+  requested_by {text} NOT NULL,
+  requested_at {int} NOT NULL,
+  state {text} NOT NULL,                 -- open, approved, refused, used
+  decided_by {text},
+  decided_at {int},
+  reason {text}
+) {strict};
+
+-- Accountability of staff and units (R-SEC-12).
+CREATE TABLE accountability_case (
+  id {int} NOT NULL PRIMARY KEY,
+  act {int} NOT NULL,                    -- one of the eight acts of Hainan art. 54
+  unit_id {text},
+  person {text},
+  evidence {text} NOT NULL,              -- "epoch/seq" of the finding
+  measure {text},                        -- 责令改正, 处分, 追究刑事责任
+  opened_at {int} NOT NULL,
+  opened_by {text} NOT NULL,
+  closed_at {int},
+  closing {text}
+) {strict};
