@@ -16,6 +16,7 @@
 #include "domain/identifier.h"
 #include "domain/record.h"
 #include "domain/terms.h"
+#include "jurisdiction/roles.h"
 #include "workday/calendar.h"
 
 namespace medcredit::jurisdiction {
@@ -144,6 +145,8 @@ struct Jurisdiction {
   std::vector<GradeLevel> grades;
   std::vector<Principle> principles;
   std::vector<ConflictRule> conflicts;
+  RoleTable roles;
+  AccessPolicy access;                       ///< the one named by the profile value access.profile
   std::map<std::string, std::string> texts;  ///< also "disclosure.<entry>": reason of an entry's publicity switch
   workday::Calendar calendar;
   std::shared_ptr<const RegionTable> regions;

@@ -16,6 +16,8 @@
 
 namespace medcredit::service {
 
+class PasswordSlots;
+
 struct Context {
   store::Conn& conn;
   const jurisdiction::Jurisdiction& law;
@@ -25,6 +27,7 @@ struct Context {
   const crypto::Keys& keys;
   Principal principal = {};  ///< rights and scope of the actor; the operator of the machine on the command line
   RequestTrace trace = {};   ///< where the act came from, for the evidence log
+  PasswordSlots* passwordSlots = nullptr;  ///< bounds password checks of the server; null on the command line
 };
 
 /// Appends a journal line inside the current transaction. `detailJson` is one JSON document.
