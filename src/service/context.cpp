@@ -2,15 +2,7 @@
 
 #include <charconv>
 
-#include "store/journal.h"
-
 namespace medcredit::service {
-
-base::Status journal(Context& context, std::string_view action, std::string_view object, std::string_view detailJson) {
-  MC_ASSIGN(const std::int64_t id, store::reserveIds(context.conn, "journal", 1));
-  MC_TRY(store::appendJournal(context.conn, {id, context.clock.now(), context.actor, action, object, detailJson}));
-  return {};
-}
 
 std::string publicId(char letter, std::int64_t id) { return letter + std::to_string(id); }
 

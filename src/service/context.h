@@ -18,6 +18,8 @@ namespace medcredit::service {
 
 class PasswordSlots;
 
+class ReadLog;
+
 struct Context {
   store::Conn& conn;
   const jurisdiction::Jurisdiction& law;
@@ -25,12 +27,14 @@ struct Context {
   std::string actor;  ///< acting person or system: a user's id, or the name given on the command line
   base::Random& random;
   const crypto::Keys& keys;
-  Principal principal = {};  ///< rights and scope of the actor; the operator of the machine on the command line
-  RequestTrace trace = {};   ///< where the act came from, for the evidence log
+  Principal principal = {};    ///< rights and scope of the actor; the operator of the machine on the command line
+  RequestTrace trace = {};     ///< where the act came from, for the evidence log
+  ReadLog* readLog = nullptr;  ///< group commit of the evidence of reads; none: each read commits by itself
   PasswordSlots* passwordSlots = nullptr;  ///< bounds password checks of the server; null on the command line
 };
 
-/// Appends a journal line inside the current transaction. `detailJson` is one JSON document.
+/// Short form of appendEvidence (service/evidence.h) for a change: one entry inside the current transaction. `object`
+/// is a public id, `detailJson` one JSON document; its type is the first word of the action.
 base::Status journal(Context& context, std::string_view action, std::string_view object, std::string_view detailJson);
 
 /// Public ids: letter + decimal ("B12", "R5", "S7"). Parsing accepts the bare number too.

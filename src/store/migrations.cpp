@@ -29,7 +29,18 @@ std::optional<std::string_view> engineWord(std::string_view word, Engine engine)
   if (word == "text") return sqlite ? "TEXT" : "TEXT COLLATE \"C\"";
   if (word == "blob") return sqlite ? "BLOB" : "BYTEA";
   if (word == "strict") return sqlite ? "STRICT" : "";
+  if (word == "end" || word == (sqlite ? "sqlite" : "postgres")) return "";  // marks of a block for this engine
   return std::nullopt;
+}
+
+/// `{sqlite} … {end}` and `{postgres} … {end}`: text for one engine only (triggers). True when the block is skipped;
+/// `at` then stands behind it.
+bool skipsForeignBlock(std::string_view sql, std::string_view word, Engine engine, std::size_t& at) {
+  constexpr std::string_view kEnd = "{end}";
+  if (word != (engine == Engine::kSqlite ? "postgres" : "sqlite")) return false;
+  const auto end = sql.find(kEnd, at);
+  at = end == std::string_view::npos ? sql.size() : end + kEnd.size();
+  return true;
 }
 
 base::Result<bool> ledgerExists(Conn& conn) {
@@ -77,13 +88,14 @@ base::Result<std::string> migrationText(std::string_view sql, Engine engine) {
     if (open == std::string_view::npos) break;
     const auto close = sql.find('}', open);
     const auto word = sql.substr(open + 1, close == std::string_view::npos ? close : close - open - 1);
+    out += sql.substr(at, open - at);
+    at = close + 1;
+    if (skipsForeignBlock(sql, word, engine, at)) continue;
     const auto replacement = engineWord(word, engine);
     if (!replacement) {
       return base::fail("STOR-0005", {{"detail", "unknown engine word"}, {"sql", std::string(word)}});
     }
-    out += sql.substr(at, open - at);
     out += *replacement;
-    at = close + 1;
   }
   if (at < sql.size()) out += sql.substr(at);
   return out;

@@ -14,7 +14,7 @@ namespace medcredit::store {
 
 struct EmbeddedMigration {
   std::string name;  ///< "0001_foundation"
-  std::string sql;   ///< with the engine words {int} {text} {blob} {strict}
+  std::string sql;   ///< with the engine words and blocks of migrationText
 };
 [[nodiscard]] std::vector<EmbeddedMigration> embeddedMigrations();
 
@@ -34,7 +34,8 @@ struct AppliedMigration {
 /// newer, STOR-0012 when an applied migration differs. There is no way back.
 [[nodiscard]] base::Result<std::vector<int>> applyMigrations(Conn& conn, std::span<const EmbeddedMigration> known,
                                                              base::Instant appliedAt);
-/// The text for one engine: words {int} {text} {blob} {strict} replaced; STOR-0005 for an unknown word.
+/// The text for one engine: words {int} {text} {blob} {strict} replaced, blocks {sqlite} … {end} and {postgres} … {end}
+/// kept for their engine only; STOR-0005 for an unknown word.
 [[nodiscard]] base::Result<std::string> migrationText(std::string_view sql, Engine engine);
 
 }  // namespace medcredit::store

@@ -181,7 +181,7 @@ TEST_P(RecordTest, ACorrectionReplacesFromTheBeginningAndKeepsTheError) {
   // True on 2026-03-05 as we know it today; and as we knew it then
   EXPECT_EQ(current(show(id, "2026-03-05"), "处罚内容"), "罚款人民币2000元整");
   EXPECT_EQ(current(show(id, "2026-03-05", "2026-03-15"), "处罚内容"), "罚款人民币2000元");
-  EXPECT_EQ(number("SELECT count(*) FROM journal WHERE action = 'record.correct' AND object = 'R1'"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM evidence_entry WHERE action = 'record.correct' AND object = 'R1'"), 1);
 }
 
 TEST_P(RecordTest, AChangeHoldsFromItsOwnDay) {

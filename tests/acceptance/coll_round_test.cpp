@@ -135,7 +135,7 @@ TEST_P(RoundTest, AWithdrawnBatchTakesItsRecordsAlong) {
   EXPECT_EQ(number("SELECT count(*) FROM record WHERE state = 'withdrawn' AND publicity = 'not_public'"), 2);
   EXPECT_EQ(number("SELECT count(*) FROM record_version WHERE kind = 'withdrawal'"), 2);
   EXPECT_EQ(text("SELECT state FROM batch"), "withdrawn");
-  EXPECT_EQ(number("SELECT count(*) FROM journal WHERE action = 'batch.withdraw' AND object = 'B1'"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM evidence_entry WHERE action = 'batch.withdraw' AND object = 'B1'"), 1);
   // Sent again, the records live again with all their versions.
   const auto again = must(send({sampleRow(entry(), 1), sampleRow(entry(), 2)}));
   EXPECT_FALSE(again.alreadyStored);

@@ -128,7 +128,7 @@ TEST_P(CollTest, TheSameFileTwiceChangesNothingAndSaysSo) {
   EXPECT_EQ(again.counts.duplicates, 2);
   EXPECT_EQ(countOf("batch"), 1);
   EXPECT_EQ(countOf("record_version"), 2);
-  EXPECT_EQ(number("SELECT count(*) FROM journal WHERE action = 'import'"), 1);
+  EXPECT_EQ(number("SELECT count(*) FROM evidence_entry WHERE action = 'import'"), 1);
 }
 
 TEST_P(CollTest, ARowSentAgainIsADuplicateWithoutFindings) {

@@ -3,6 +3,7 @@
 
 #include "acceptance/publish_fixture.h"
 #include "crypto/sm3.h"
+#include "support/evidence_support.h"
 
 namespace medcredit {
 namespace {
@@ -109,7 +110,7 @@ TEST_P(DiscTest, NothingIsPublishedWithoutTheSecrecyCheck) {
   EXPECT_TRUE(jobs(id).empty());
   // And the check is on record for each item that went out
   publish({id});
-  EXPECT_NE(text("SELECT detail FROM journal WHERE action = 'publish.run'").find("\"secrecy_check\":true"),
+  EXPECT_NE(evidenceDetail(conn(), keys(), "publish.run").find("\"secrecy_check\":true"),
             std::string::npos);
 }
 

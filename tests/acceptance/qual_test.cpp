@@ -231,7 +231,7 @@ TEST_P(QualTest, AWithdrawnItemLeavesThePublicAndTheNextFeedCarriesADelete) {
   ASSERT_EQ(story.versions.size(), 3U);
   EXPECT_EQ(story.versions[0].version.payload.find("更正后的事实"), std::string::npos);
   EXPECT_NE(story.versions[1].version.payload.find("更正后的事实"), std::string::npos);
-  EXPECT_EQ(number("SELECT COUNT(*) FROM journal WHERE action = 'publish.remove'"), 1);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM evidence_entry WHERE action = 'publish.remove'"), 1);
 }
 
 TEST_P(QualTest, HandEntryAndFilesAreCountedApart) {

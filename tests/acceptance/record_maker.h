@@ -88,7 +88,7 @@ class RecordMaker : public StoreTest {
   [[nodiscard]] service::Context& now() { return *context_; }
   /// Number of journal lines about an object with that action.
   [[nodiscard]] std::int64_t journalLines(const std::string& object, const std::string& action) {
-    return number("SELECT COUNT(*) FROM journal WHERE object = $1 AND action = $2",
+    return number("SELECT COUNT(*) FROM evidence_entry WHERE object = $1 AND action = $2",
                   {std::string_view(object), std::string_view(action)});
   }
 

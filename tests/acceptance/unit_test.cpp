@@ -50,17 +50,17 @@ TEST_P(UnitAcceptanceTest, AnOpenEndedOwnerIsCompletedByAnAdministrator) {
   auto expected = result.openEnded;
   std::sort(expected.begin(), expected.end());
   EXPECT_EQ(must(store::findUnit(conn(), "OTHER"))->entries, expected);
-  EXPECT_EQ(text("SELECT action FROM journal ORDER BY id DESC"), "unit.assign");
+  EXPECT_EQ(text("SELECT action FROM evidence_entry ORDER BY seq DESC"), "unit.assign");
 }
 
 TEST_P(UnitAcceptanceTest, EveryActLeavesAJournalLineAndARefusedOneLeavesNothing) {
   auto& context = serviceContext();
   must(service::addUnit(context, {"A", "甲科", "410300", "", {"CF-ORG"}}));
   must(service::setContact(context, "A", "张测试", std::nullopt));
-  EXPECT_EQ(number("SELECT count(*) FROM journal"), 2);
+  EXPECT_EQ(number("SELECT count(*) FROM evidence_entry"), 2);
   EXPECT_FALSE(service::addUnit(context, {"A", "乙科", "", "", {}}).ok());
   EXPECT_FALSE(service::setContact(context, "A", "王示例", std::nullopt).ok()) << "same day";
-  EXPECT_EQ(number("SELECT count(*) FROM journal"), 2);
+  EXPECT_EQ(number("SELECT count(*) FROM evidence_entry"), 2);
   EXPECT_EQ(number("SELECT count(*) FROM unit_contact"), 1);
   EXPECT_FALSE(conn().inTransaction());
 }

@@ -107,7 +107,7 @@ TEST_P(StoreCliTest, AStoreOfANewerProgramIsLeftAlone) {
 TEST_P(StoreCliTest, CheckTellsWhatDisagrees) {
   ASSERT_EQ(program({"init", "--jurisdiction", "henan-luoyang"}).exitCode, 0);
   must(connection()->script(
-      "INSERT INTO journal (id, at, actor, action, object, detail) VALUES (5, 0, 'x', 'x', 'x', '{}')"));
+      "INSERT INTO evidence_entry (epoch, seq, at, action, actor, object, leaf) VALUES (1, 5, 0, 'x', 'x', 'x', '')"));
   const RunResult check = program({"store", "check", "--json"});
   EXPECT_EQ(check.exitCode, 1);
   const json::value report = check.json();
@@ -115,8 +115,8 @@ TEST_P(StoreCliTest, CheckTellsWhatDisagrees) {
   std::string rules;
   for (const auto& finding : report.at("consistency").as_array())
     rules += std::string(finding.at("rule").as_string()) + " ";
-  EXPECT_EQ(rules, "journal-gap id-counter ");
-  EXPECT_THAT(program({"store", "check"}).out, HasSubstr("不一致：journal-gap"));
+  EXPECT_EQ(rules, "evidence-gap evidence-leaf ");
+  EXPECT_THAT(program({"store", "check"}).out, HasSubstr("不一致：evidence-gap"));
 }
 
 TEST(StoreCliPlaceTest, MustBeGiven) {

@@ -101,7 +101,7 @@ TEST_P(SubjectCliTest, MasksPersonsUnlessAsked) {
   EXPECT_EQ(json({"subject", "list"}).at("subjects").at(0).at("name").as_string(), "张**");
   const auto clear = json({"subject", "show", "S1", "--unmask"});
   EXPECT_EQ(clear.at("name").as_string(), "张测试");
-  EXPECT_EQ(number("SELECT COUNT(*) FROM journal WHERE action = 'subject.unmask'"), 1);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM evidence_entry WHERE action = 'subject.unmask'"), 1);
 }
 
 TEST_P(SubjectCliTest, KeepsPointsComplaintsAndListTypes) {

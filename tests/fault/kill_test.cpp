@@ -13,6 +13,7 @@
 #include <random>
 
 #include "fault_fixture.h"
+#include "support/evidence_support.h"
 #include "support/pg_cluster.h"
 
 namespace medcredit::test {
@@ -79,7 +80,7 @@ class KillTest : public FaultTest {
     EXPECT_EQ(count("record_version"), batches * kRows);
     if (batches == 0) {
       EXPECT_EQ(count("subject"), 0);
-      EXPECT_EQ(count("journal"), 0);
+      EXPECT_EQ(count("evidence_entry"), 0);
       EXPECT_EQ(count("id_counter"), 0);
     }
     return batches == 1;
@@ -177,6 +178,7 @@ TEST_P(KillTest, FoundingAStoreCanBeCutOffAndRepeated) {
 TEST_P(KillTest, NegativeControlHalfABatchIsNoticed) {
   ASSERT_EQ(program(importArguments(file(100))).exitCode, 0);
   expectClean();
+  removeGuards(conn());
   run("DELETE FROM record_version WHERE record_id > 50");
   run("DELETE FROM record WHERE id > 50");
   const RunResult check = program({"store", "check"});
@@ -186,6 +188,7 @@ TEST_P(KillTest, NegativeControlHalfABatchIsNoticed) {
 
 TEST_P(KillTest, NegativeControlAMissingVersionIsNoticed) {
   ASSERT_EQ(program(importArguments(file(100))).exitCode, 0);
+  removeGuards(conn());
   run("DELETE FROM record_version WHERE record_id = 7");
   const RunResult check = program({"store", "check"});
   EXPECT_EQ(check.exitCode, 1);

@@ -58,7 +58,7 @@ std::vector<std::string> CollectTest::codes(const service::ImportReport& report)
 
 void CollectTest::expectNothingStored() {
   for (const auto* table :
-       {"batch", "batch_row", "batch_finding", "record", "record_version", "subject", "journal", "entry_version"}) {
+       {"batch", "batch_row", "batch_finding", "record", "record_version", "subject", "evidence_entry", "entry_version"}) {
     EXPECT_EQ(countOf(table), 0) << table;
   }
 }

@@ -7,7 +7,8 @@
 
 namespace medcredit::test {
 
-/// All rows of all tables, each table in a fixed order of its columns and rows. Throws when a table cannot be read.
+/// All rows of all tables, each table in a fixed order of its columns and rows; of the evidence log only what does not
+/// hang on random salts. Throws when a table cannot be read.
 [[nodiscard]] std::string dumpStore(store::Conn& conn);
 
 }  // namespace medcredit::test

@@ -83,7 +83,9 @@ void emptyTables(store::Conn& conn) {
                    return true;
                  }));
   constexpr std::int64_t kLittle = 4'000'000;
-  must(conn.script(bytes > kLittle ? "TRUNCATE " + names : deletes + "RESET session_replication_role"));
+  must(conn.script(bytes > kLittle ? "SET session_replication_role = replica; TRUNCATE " + names +
+                                         "; RESET session_replication_role"
+                                   : deletes + "RESET session_replication_role"));
 }
 
 std::string nextDatabaseName() {

@@ -145,6 +145,53 @@ CREATE TABLE evidence_head (
   PRIMARY KEY (epoch, size)
 ) {strict};
 
+CREATE INDEX evidence_subject_by_entry ON evidence_subject(epoch, seq);
+
+-- The journal of stores founded before the evidence log: kept as it is, never written again.
+ALTER TABLE journal RENAME TO former_journal;
+
+-- No silent deletion (R-SEC-06): evidence is only ever added; what was collected is withdrawn, never removed. Whoever
+-- takes these guards away by hand is found by `audit verify` and `store check`.
+{sqlite}
+CREATE TRIGGER evidence_entry_no_delete BEFORE DELETE ON evidence_entry BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_entry_no_update BEFORE UPDATE ON evidence_entry BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_detail_no_delete BEFORE DELETE ON evidence_detail BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_detail_no_update BEFORE UPDATE ON evidence_detail BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_subject_no_delete BEFORE DELETE ON evidence_subject BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_subject_no_update BEFORE UPDATE ON evidence_subject BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_node_no_delete BEFORE DELETE ON evidence_node BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_node_no_update BEFORE UPDATE ON evidence_node BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_head_no_delete BEFORE DELETE ON evidence_head BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER evidence_head_no_update BEFORE UPDATE ON evidence_head BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER record_version_no_delete BEFORE DELETE ON record_version BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER subject_no_delete BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+CREATE TRIGGER former_journal_no_delete BEFORE DELETE ON former_journal BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
+{end}
+{postgres}
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
+BEGIN
+  RAISE EXCEPTION 'R-SEC-06: % of % is refused', TG_OP, TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END
+$body$;
+CREATE TRIGGER evidence_entry_only_added BEFORE DELETE OR UPDATE ON evidence_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_detail_only_added BEFORE DELETE OR UPDATE ON evidence_detail FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_subject_only_added BEFORE DELETE OR UPDATE ON evidence_subject FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_node_only_added BEFORE DELETE OR UPDATE ON evidence_node FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_head_only_added BEFORE DELETE OR UPDATE ON evidence_head FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER record_no_delete BEFORE DELETE ON record FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER record_version_no_delete BEFORE DELETE ON record_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER subject_no_delete BEFORE DELETE ON subject FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER former_journal_no_delete BEFORE DELETE ON former_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_entry_no_truncate BEFORE TRUNCATE ON evidence_entry EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_node_no_truncate BEFORE TRUNCATE ON evidence_node EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER evidence_head_no_truncate BEFORE TRUNCATE ON evidence_head EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER record_no_truncate BEFORE TRUNCATE ON record EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER record_version_no_truncate BEFORE TRUNCATE ON record_version EXECUTE FUNCTION refuse_change();
+{end}
+
 -- Data keys of subjects, wrapped by the master key that lives outside the database.
 CREATE TABLE subject_key (
   subject_id {int} NOT NULL PRIMARY KEY REFERENCES subject(id),
@@ -186,7 +233,8 @@ CREATE TABLE schedule_run (
 CREATE TABLE record_step (
   record_id {int} NOT NULL REFERENCES record(id),
   seq {int} NOT NULL,
-  step {text} NOT NULL,                  -- draft, reviewed, submitted, entered, returned
+  version {int} NOT NULL,                -- version of the facts the step speaks of: a correction starts anew
+  step {text} NOT NULL,                  -- reviewed, submitted, entered, returned; a draft is the version itself
   actor {text} NOT NULL,
   at {int} NOT NULL,
   points {text},                         -- review points ticked: lawful, true, accurate
@@ -198,7 +246,9 @@ CREATE TABLE record_step (
 CREATE TABLE attachment (
   id {int} NOT NULL PRIMARY KEY,
   record_id {int} NOT NULL REFERENCES record(id),
+  number {int} NOT NULL,                 -- number within the record; versions of one file share it
   version {int} NOT NULL,
+  kind {text} NOT NULL,                  -- decision, commitment, photo, other
   name {text} NOT NULL,
   media {text} NOT NULL,
   size {int} NOT NULL,
