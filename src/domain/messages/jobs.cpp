@@ -4,6 +4,14 @@
 
 namespace medcredit::domain {
 
-std::span<const Message> jobMessages() { return {}; }
+namespace {
+// code, text, basis, remedy
+constexpr auto kMessages = std::to_array<Message>({
+    {"JOBS-0002", "没有名为“{kind}”的后台任务", "", "按接口文档核对任务名称"},
+    {"JOBS-0004", "上传的文件不能移入任务目录 {path}，没有登记任务", "", "检查磁盘空间和目录权限后重新上传"},
+});
+}  // namespace
+
+std::span<const Message> jobMessages() { return kMessages; }
 
 }  // namespace medcredit::domain
