@@ -47,6 +47,16 @@ std::vector<EmbeddedMigration> embeddedMigrations() {
   set(${out} ${target} PARENT_SCOPE)
 endfunction()
 
+# Embeds the *.json fragments of a folder as one generated source, made at build; sets <out> to its path.
+function(mc_embed_openapi out folder)
+  file(GLOB files CONFIGURE_DEPENDS ${folder}/*.json)
+  set(target ${CMAKE_BINARY_DIR}/generated/openapi_parts.cpp)
+  add_custom_command(OUTPUT ${target}
+    COMMAND ${CMAKE_COMMAND} -DFOLDER=${folder} -DTARGET=${target} -P ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.cmake
+    DEPENDS ${files} ${CMAKE_SOURCE_DIR}/cmake/embed_openapi.cmake)
+  set(${out} ${target} PARENT_SCOPE)
+endfunction()
+
 function(mc_support_library name folder)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
@@ -75,7 +85,19 @@ function(mc_test name folder)
   target_compile_definitions(${name} PRIVATE MC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" MC_BINARY="$<TARGET_FILE:medcredit>")
   target_compile_options(${name} PRIVATE ${MC_TEST_OPTIONS})
   add_test(NAME ${name} COMMAND ${name})
-  if(name STREQUAL "cli_tests" OR name STREQUAL "fault" OR name STREQUAL "seeds" OR name STREQUAL "acceptance")
+  if(name STREQUAL "cli_tests" OR name STREQUAL "fault" OR name STREQUAL "seeds" OR name STREQUAL "acceptance" OR name STREQUAL "server_tests")
     add_dependencies(${name} medcredit)
   endif()
+endfunction()
+
+# Builds and runs cmake/pinyin_table.cpp; sets <out> to the generated source.
+function(mc_pinyin_table out)
+  set(target ${CMAKE_BINARY_DIR}/generated/pinyin_table.cpp)
+  add_executable(pinyin_table ${CMAKE_SOURCE_DIR}/cmake/pinyin_table.cpp)
+  target_link_libraries(pinyin_table PRIVATE ICU::i18n ICU::uc ICU::data)
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
+  add_custom_command(OUTPUT ${target}
+                     COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:pinyin_table> ${target}
+                     DEPENDS pinyin_table VERBATIM)
+  set(${out} ${target} PARENT_SCOPE)
 endfunction()

@@ -46,6 +46,8 @@ class Session {
   [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl, busySeconds * 1000}; }
   /// Opens the store, loads the jurisdiction it was initialised with and returns a use-case context.
   [[nodiscard]] base::Result<service::Context*> context();
+  /// The law of the opened store; null before context().
+  [[nodiscard]] std::shared_ptr<const jurisdiction::Jurisdiction> law() const { return law_; }
   /// Folder of the keys of this store: --keys, MEDCREDIT_KEYS, DATA/keys, or ~/.medcredit/keys/<database name>.
   [[nodiscard]] std::string keyFolder() const;
   [[nodiscard]] base::Random& random() { return random_; }
@@ -83,5 +85,6 @@ void addPublishCommands(CLI::App& app, Session& session);      ///< publish due|
 void addSupervisionCommands(CLI::App& app, Session& session);  ///< register import, nil-report, status, quality, ledger
 void addWorkdayCommands(CLI::App& app, Session& session);      ///< workday add|between
 void addIdentifierCommands(CLI::App& app, Session& session);   ///< identifier check
+void addServeCommand(CLI::App& app, Session& session);         ///< serve
 
 }  // namespace medcredit::cli

@@ -5,8 +5,8 @@
 #include <iostream>
 
 #include "cli/cli.h"
-#include "cli/json_text.h"
 #include "domain/messages.h"
+#include "http/json_io.h"
 #include "store/meta.h"
 
 namespace medcredit::cli {
@@ -77,7 +77,7 @@ base::Result<service::Context*> Session::context() {
 }
 
 void Session::emit(const boost::json::value& document) const {
-  if (json) std::cout << jsonText(document) << '\n';
+  if (json) std::cout << http::jsonText(document) << '\n';
 }
 
 void Session::say(std::string_view text) const {

@@ -1,39 +1,114 @@
+#include <algorithm>
+#include <array>
 #include <boost/json.hpp>
+#include <utility>
 
 #include "domain/messages.h"
-#include "http/router.h"
+#include "http/api.h"
 
 namespace medcredit::http {
 
+namespace {
+
+/// Codes with a status of their own; the families below decide the rest.
+constexpr auto kStatuses = std::to_array<std::pair<std::string_view, int>>({
+    {"HTTP-0005", 413}, {"HTTP-0006", 503}, {"HTTP-0008", 507}, {"HTTP-0009", 429}, {"HTTP-0012", 404},
+    {"HTTP-0013", 405}, {"HTTP-0014", 400}, {"HTTP-0015", 400}, {"HTTP-0020", 415}, {"HTTP-0021", 400},
+    {"HTTP-0023", 428}, {"HTTP-0024", 412}, {"HTTP-0026", 404}, {"HTTP-0027", 409}, {"HTTP-0028", 503},
+    {"EVID-0006", 503}, {"HTTP-0029", 500}, {"HTTP-0030", 403}, {"HTTP-0031", 401}, {"HTTP-0032", 403}, {"PROF-0080", 404},
+    {"STOR-0002", 507}, {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503},
+});
+
+constexpr auto kFamilies = std::to_array<std::pair<std::string_view, int>>({
+    {"ACCS-01", 401},
+    {"ACCS-02", 403},
+    {"ACCS-04", 404},
+    {"ACCS-09", 409},
+    {"STOR-", 500},
+    {"CRYP-", 500},
+    {"EVID-", 500},
+    {"PROF-", 500},
+});
+
+/// Failures of the machine: their texts name files and statements, which are no business of a client.
+bool isInternal(int status) { return status >= 500; }
+
+/// What a client may be told of a failure of the machine: the code, and the general text.
+base::Error outward(const base::Error& error, int status) {
+  return isInternal(status) && !error.code.starts_with("HTTP-") ? base::fail("HTTP-0029") : error;
+}
+
+boost::json::object fieldJson(const FieldError& wrong) {
+  boost::json::object out{
+      {"field", wrong.field}, {"code", wrong.error.code}, {"message", domain::renderText(wrong.error)}};
+  if (const auto* message = domain::findMessage(wrong.error.code); message != nullptr && !message->basis.empty()) {
+    out["basis"] = message->basis;
+  }
+  return out;
+}
+
+}  // namespace
+
 int statusOf(const base::Error& error) {
   const std::string_view code = error.code;
-  if (code == "STOR-0003") return 503;
-  if (code == "STOR-0002") return 507;
-  if (code.starts_with("ACCS-01")) return 401;
-  if (code.starts_with("ACCS-02")) return 403;
-  if (code.starts_with("ACCS-04")) return 404;
-  if (code.starts_with("ACCS-09")) return 409;
-  if (code.starts_with("STOR-") || code.starts_with("CRYP-") || code.starts_with("EVID-")) return 500;
+  for (const auto& [known, status] : kStatuses) {
+    if (code == known) return status;
+  }
+  for (const auto& [family, status] : kFamilies) {
+    if (code.starts_with(family)) return status;
+  }
   return 422;
 }
 
 Response problem(int status, const base::Error& error, std::string_view requestId) {
+  return problem(status, error, requestId, {});
+}
+
+Response problem(int status, const base::Error& inner, std::string_view requestId,
+                 const std::vector<FieldError>& errors) {
+  const base::Error error = outward(inner, status);
   const auto* message = domain::findMessage(error.code);
   boost::json::object body{{"type", "about:blank"},
                            {"title", domain::renderText(error)},
                            {"status", status},
-                           {"code", error.code},
+                           {"code", inner.code},
                            {"requestId", requestId}};
   if (!error.place.empty()) body["place"] = error.place;
   if (message != nullptr) {
     if (!message->basis.empty()) body["basis"] = message->basis;
     if (!message->remedy.empty()) body["remedy"] = message->remedy;
   }
+  if (!errors.empty()) {
+    boost::json::array list;
+    for (const auto& wrong : errors) list.push_back(fieldJson(wrong));
+    body["errors"] = std::move(list);
+  }
   Response response;
   response.status = status;
   response.contentType = "application/problem+json; charset=utf-8";
   response.body = boost::json::serialize(body);
   return response;
+}
+
+Response refuse(const Request& request, const base::Error& error) { return refuse(request, error, {}); }
+
+Response refuse(const Request& request, const base::Error& error, const std::vector<FieldError>& errors) {
+  Response response = problem(statusOf(error), error, request.requestId, errors);
+  if (response.status == 503) response.headers.emplace_back("Retry-After", "2");
+  return response;
+}
+
+Response notFound(const Request& request) { return refuse(request, base::fail("HTTP-0026")); }
+
+void setVersion(Response& response, std::int64_t version) {
+  response.headers.emplace_back("ETag", '"' + std::to_string(version) + '"');
+}
+
+base::Status checkVersion(const Request& request, std::int64_t version) {
+  const auto given = request.header("If-Match");
+  if (!given) return base::fail("HTTP-0023");
+  if (*given != '"' + std::to_string(version) + '"') return base::fail("HTTP-0024");
+  return {};
 }
 
 }  // namespace medcredit::http

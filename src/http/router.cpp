@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 
 namespace medcredit::http {
 
@@ -39,6 +40,9 @@ std::optional<Params> matchPath(std::string_view pattern, const std::vector<std:
 }  // namespace
 
 void Router::add(Route route) {
+  if (route.operationId.empty() || route.permission.empty() || !route.handler || !route.path.starts_with('/')) {
+    throw std::logic_error("route without operation id, permission or handler: " + route.path);
+  }
   routes_.push_back(std::move(route));
   // Literal templates stand before those with parameters, so that /api/sessions/current never reads as an id.
   std::stable_sort(routes_.begin(), routes_.end(), [](const Route& a, const Route& b) {

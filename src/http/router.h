@@ -31,10 +31,17 @@ struct Route {
   std::size_t maxBody = 64 * 1024;
   bool upload = false;  ///< body is spooled to a file
   Handler handler;
+  /// Changes (POST, PUT, PATCH, DELETE) want an Idempotency-Key and run in one transaction together with its answer.
+  /// False for acts that change nothing or are repeated harmlessly (sign-in, checks, drafts).
+  bool keyed = true;
+  bool binaryBody = false;  ///< application/octet-stream instead of JSON (uploads are)
+
+  [[nodiscard]] bool changes() const { return method != Method::kGet && method != Method::kHead; }
 };
 
 class Router {
  public:
+  /// A route without operation id, permission or handler is a bug of the program and throws.
   void add(Route route);
   struct Match {
     const Route* route = nullptr;
@@ -52,6 +59,10 @@ class Router {
 /// remedy, requestId and, for rows and fields, `errors`: [{code, field, row, column, value, message, basis,
 /// suggestion}].
 [[nodiscard]] Response problem(int status, const base::Error& error, std::string_view requestId);
+/// … with the fields that are wrong.
+struct FieldError;
+[[nodiscard]] Response problem(int status, const base::Error& error, std::string_view requestId,
+                               const std::vector<FieldError>& errors);
 /// HTTP status of an error code (one table: COLL/FILE 422, STOR-0003 503, scope 404 …).
 [[nodiscard]] int statusOf(const base::Error& error);
 

@@ -4,7 +4,6 @@
 
 #include "cli/cli.h"
 #include "cli/commands/law_choice.h"
-#include "cli/json_text.h"
 #include "domain/messages.h"
 #include "store/meta.h"
 

@@ -1,10 +1,10 @@
-#include "cli/json_text.h"
+#include "http/json_io.h"
 
 #include <array>
 #include <boost/json.hpp>
 #include <charconv>
 
-namespace medcredit::cli {
+namespace medcredit::http {
 
 namespace {
 
@@ -55,4 +55,4 @@ std::string jsonText(const boost::json::value& value) {
   return out;
 }
 
-}  // namespace medcredit::cli
+}  // namespace medcredit::http

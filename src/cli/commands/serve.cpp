@@ -1,0 +1,109 @@
+// serve: the HTTP server over the store, until SIGTERM or SIGINT.
+#include <csignal>
+#include <iostream>
+#include <string>
+#include <thread>
+
+#include "cli/cli.h"
+#include "http/api.h"
+#include "http/openapi.h"
+#include "http/server.h"
+
+namespace medcredit::cli {
+
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::chrono::seconds kGrace{10};
+
+struct Arguments {
+  std::string listen = "127.0.0.1:8080";
+  std::string certificate, key;
+  std::string log;
+  std::vector<std::string> origins;
+  std::size_t threads = 4;
+};
+
+/// "127.0.0.1:8080", "[::1]:8080".
+base::Status readListen(const std::string& text, http::ServerOptions& options) {
+  const auto colon = text.rfind(':');
+  const auto port = colon == std::string::npos ? std::string() : text.substr(colon + 1);
+  const bool digits = !port.empty() && port.size() <= 5 && port.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || std::stoi(port) > 65535) {
+    return base::fail("CLI-0001", {{"detail", "--listen 应为 地址:端口，如 127.0.0.1:8080"}});
+  }
+  options.address = text.substr(0, colon);
+  if (options.address.starts_with('[') && options.address.ends_with(']')) {
+    options.address = options.address.substr(1, options.address.size() - 2);
+  }
+  options.port = static_cast<std::uint16_t>(std::stoi(port));
+  return {};
+}
+
+/// The signals that end the server are taken by the main thread alone; threads started later inherit the mask.
+sigset_t blockSignals() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  return set;
+}
+
+void announce(const Session& session, const http::ServerOptions& options, std::uint16_t port) {
+  const std::string host =
+      options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
+  const std::string url =
+      std::string(options.certificateFile.empty() ? "http" : "https") + "://" + host + ":" + std::to_string(port);
+  session.emit(json::object{{"listening", url}, {"port", port}});
+  session.say("医信服务已启动：" + url);
+  std::cout.flush();
+}
+
+base::Status serve(Session& session, const Arguments& arguments) {
+  MC_ASSIGN(service::Context* const context, session.context());
+  http::ServerOptions options;
+  MC_TRY(readListen(arguments.listen, options));
+  options.certificateFile = arguments.certificate;
+  options.keyFile = arguments.key;
+  options.queues.threads = arguments.threads;
+  options.spoolFolder = std::filesystem::temp_directory_path().string();
+  const http::Router router = http::apiRouter();
+  http::ApiShared shared{session.location(), session.law(), session.clock(), session.random(), context->keys, router};
+  shared.location.busyMillis = std::min(shared.location.busyMillis, 5000);
+  shared.spoolFolder = options.spoolFolder;
+  shared.secureCookies = !arguments.certificate.empty();
+  shared.openApi = http::openApiDocument();
+  shared.origins = arguments.origins;
+  const sigset_t signals = blockSignals();
+  http::Server server(
+      options, router, [&shared] { return std::make_unique<http::ApiWorker>(shared); }, [](const http::RequestLog&) {});
+  MC_TRY(server.start());
+  announce(session, options, server.port());
+  int signal = 0;
+  sigwait(&signals, &signal);
+  server.stop(kGrace);
+  session.say("医信服务已停止");
+  return {};
+}
+
+}  // namespace
+
+void addServeCommand(CLI::App& app, Session& session) {
+  auto arguments = std::make_shared<Arguments>();
+  auto* command = app.add_subcommand("serve", "启动 HTTP 服务");
+  command->add_option("--listen", arguments->listen, "监听地址，默认 127.0.0.1:8080；端口 0 表示任选");
+  auto* certificate = command->add_option("--tls-cert", arguments->certificate, "TLS 证书链（PEM）");
+  command->add_option("--tls-key", arguments->key, "TLS 私钥（PEM）")->needs(certificate);
+  certificate->needs("--tls-key");
+  command->add_option("--threads", arguments->threads, "处理请求的线程数")->check(CLI::Range(1, 64));
+  command->add_option("--log", arguments->log, "日志文件（JSON 行），默认标准错误");
+  command->add_option("--origin", arguments->origins, "另允许提交修改的页面来源，如 https://credit.example.gov.cn");
+  command->callback([&session, arguments] {
+    const base::Status status = serve(session, *arguments);
+    if (!status.ok()) session.exitCode = session.fail(status.error());
+  });
+}
+
+}  // namespace medcredit::cli

@@ -1,0 +1,7 @@
+#include "http/areas.h"
+
+namespace medcredit::http {
+
+void addAuditRoutes(Router&) {}
+
+}  // namespace medcredit::http

@@ -1,0 +1,24 @@
+// The areas of the API: each file area_<name>.cpp adds its operations to the table; openapi/<name>.json documents them.
+#pragma once
+
+#include "http/router.h"
+
+namespace medcredit::http {
+
+void addSessionRoutes(Router& router);      ///< setup, sign-in, sessions, drafts
+void addUsersRoutes(Router& router);        ///< users, units, roles
+void addSystemsRoutes(Router& router);      ///< keys of partner systems
+void addDelegatesRoutes(Router& router);    ///< who acts for a subject
+void addCollectRoutes(Router& router);      ///< imports, batches, registers, nil reports
+void addRecordsRoutes(Router& router);      ///< records, their flow, attachments
+void addPublicityRoutes(Router& router);    ///< publicity of the authority's own staff
+void addSupervisionRoutes(Router& router);  ///< status, quality, exports
+void addCatalogueRoutes(Router& router);    ///< catalogue, templates, working days, identifiers, demands
+void addSubjectsRoutes(Router& router);     ///< search, archive, merge
+void addMeRoutes(Router& router);           ///< the subject's own view
+void addAuthorisedRoutes(Router& router);   ///< authorised and shared queries
+void addAuditRoutes(Router& router);        ///< evidence log, accountability
+void addJobsRoutes(Router& router);         ///< background work, metrics
+void addPublicRoutes(Router& router);       ///< anybody: health, document, publicity
+
+}  // namespace medcredit::http
