@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "service/flow.h"
 #include "service/publish_rules.h"
 
 namespace medcredit::service {
@@ -152,11 +153,14 @@ base::Status publishRecord(Context& context, PublicityDesk& desk, std::int64_t r
   MC_ASSIGN(const auto fields, desk.fields(row));
   const auto record = publicId('R', recordId);
   const auto decision = desk.decide(row, fields);
+  MC_ASSIGN(auto held, publicationHeld(context, recordId));
   if (row.state != "live" || decision.state == PublicityState::kNotPublic) {
     const auto reason = row.state == "live" ? decision.reason : std::string("记录已作废或撤回");
     outcome.skipped.push_back(base::fail("PUBL-0004", {{"record", record}, {"reason", reason}}));
   } else if (row.publicity != domain::publicityStateName(PublicityState::kPending)) {
     outcome.skipped.push_back(base::fail("PUBL-0003", {{"record", record}, {"state", stateLabel(row.publicity)}}));
+  } else if (held) {
+    outcome.skipped.push_back(std::move(*held));
   } else {
     MC_ASSIGN(auto item, publishOne(context, desk, row, fields, outcome.jobs));
     outcome.published.push_back(std::move(item));
@@ -228,6 +232,10 @@ base::Status notifyChannels(Context& context, std::int64_t recordId, Reconciled&
     if (job.act != "remove" && known == holders.end()) holders.push_back(job.channel);
   }
   const bool stays = row.publicity == domain::publicityStateName(PublicityState::kPublished) && row.state == "live";
+  if (stays) {  // a correction goes out as soon as it was reviewed and submitted
+    MC_ASSIGN(const auto held, publicationHeld(context, recordId));
+    if (held) return {};
+  }
   std::vector<store::PublicationJob> jobs;
   jobs.reserve(holders.size());
   for (const auto& channel : holders) {
@@ -417,6 +425,7 @@ base::Result<bool> publishConfirm(Context& context, std::int64_t recordId, std::
   if (changed) {
     MC_TRY(journal(context, "publish.confirm", publicId('R', recordId),
                    detailOf({{"channel", channel->id}, {"receipt", receipt}})));
+    MC_TRY(noteEntered(context, recordId, channel->name + (receipt.empty() ? "" : "，回执 " + std::string(receipt))));
   }
   MC_TRY(transaction.commit());
   return changed;

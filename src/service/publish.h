@@ -54,7 +54,8 @@ struct PublishOutcome {
   std::int64_t jobs = 0;
 };
 /// Publishes. Unknown records (PUBL-0002) and an unknown entry (PUBL-0005) refuse the whole act; records that are not
-/// pending or must not be public are skipped with PUBL-0003 and PUBL-0004.
+/// pending or must not be public are skipped with PUBL-0003 and PUBL-0004, ones that were not reviewed and submitted
+/// with COLL-0074 where the profile asks for it.
 [[nodiscard]] base::Result<PublishOutcome> publishRun(Context& context, const PublishRequest& request);
 
 /// What reconcilePublicity changed.

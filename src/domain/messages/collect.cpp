@@ -12,6 +12,9 @@ constexpr std::string_view kDefault = "默认值（依据未规定）";
 constexpr std::string_view kHainan23 = "海南办法 第二十三条";
 constexpr std::string_view kHainan12 = "海南办法 第十二条";
 constexpr std::string_view kSupplier = "谁提供、谁负责（洛卫监督〔2021〕8号 三）";
+constexpr std::string_view kReview = "加强信用信息审核和安全管理（洛卫监督〔2021〕8号 三）";
+constexpr std::string_view kFlow = "责任分解，建立机制（洛卫监督〔2021〕8号 二）";
+constexpr std::string_view kEvidence = "海南办法 第二十条（二）";
 constexpr std::string_view kStandard = "《行政许可和行政处罚等信用信息数据归集公示标准》";
 
 // code, text, basis, remedy
@@ -77,6 +80,21 @@ constexpr auto kMessages = std::to_array<Message>({
     {"COLL-0060", "录入的内容有 {errors} 处错误，未入库", kHainan12, "按各条问题的建议改正后重新录入"},
     {"COLL-0061", "没有给出任何字段", "", "用 --set 字段=值 或 --file 文件.json 给出字段"},
     {"COLL-0062", "记录 {record} 的版本内容已损坏，无法读取", "", "用 store check 检查数据，必要时从备份恢复"},
+    // The way of a record through the offices
+    {"COLL-0070", "记录 {record} 目前是“{state}”，不能{act}", kFlow, "按“草稿→已审核→已报送→已录入信用网站”的顺序办理"},
+    {"COLL-0071", "记录 {record} 由您录入或更正，不能由您审核", kReview, "由另一名审核人员审核"},
+    {"COLL-0072", "审核要点须逐项确认，还缺：{points}", kReview, "逐项核对后再审核；有问题的用退回并写明理由"},
+    {"COLL-0073", "退回须写明理由", kFlow, "写明需要改正什么"},
+    {"COLL-0074", "记录 {record} 目前是“{state}”，报送后才能公示", kReview, "先由另一名人员审核，再报送归口部门"},
+    {"COLL-0075", "录入须写明信用网站名称", kFlow, "写明录入的网站，有回执的一并写明"},
+    // Electronic evidence
+    {"COLL-0080", "文件是空的", kEvidence, "重新选择文件上传"},
+    {"COLL-0081", "文件超过 {limit} MiB 的上限", kDefault, "压缩或拆分后上传"},
+    {"COLL-0082", "“{name}”的内容不是可接受的文件类型", kDefault, "使用 PDF、OFD、JPG 或 PNG 文件"},
+    {"COLL-0083", "“{name}”的内容实际是 {actual}，与文件名不符", kDefault, "按文件的真实类型命名后上传"},
+    {"COLL-0084", "文件名不可用", kDefault, "使用 120 字以内、不含路径和特殊符号的文件名"},
+    {"COLL-0085", "没有证据材料类型“{kind}”", kDefault,
+     "可用：decision 决定文书、commitment 承诺文件、photo 现场照片、other 其他材料"},
 });
 
 }  // namespace
