@@ -174,6 +174,7 @@ class Conversation {
     request.remoteAddress = peer_;
     request.requestId = shared_->newRequestId();
     request.secure = secure_;
+    request.target = std::string(message.target());
     for (const auto& field : message) {
       request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
     }
@@ -183,6 +184,7 @@ class Conversation {
     request.pathParams = std::move(match.params);
     out.failure = co_await readBody(head, out.route, request);
     out.drained = !out.failure;
+    request.receivedAt = std::chrono::steady_clock::now();
     if (!out.failure) out.request = std::move(request);
     co_return out;
   }
