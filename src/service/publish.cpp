@@ -274,6 +274,7 @@ base::Result<std::vector<PublishDuty>> publishDue(Context& context, const Publis
     filter.state = "live";
     base::Status status;
     MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+      if (query.scope && !std::binary_search(query.scope->begin(), query.scope->end(), row.unitId)) return true;
       status = addDuty(context, desk, row, today, duties);
       return status.ok();
     }));

@@ -28,8 +28,9 @@ struct PublishDuty {
   std::optional<base::Error> warning;  ///< outside the item list (R-DUAL-06)
 };
 struct PublishDueQuery {
-  std::optional<base::CivilDate> on;  ///< judge as of this day; empty: today
-  std::string entry, unitId;          ///< empty = all
+  std::optional<base::CivilDate> on;                             ///< judge as of this day; empty: today
+  std::string entry, unitId;                                     ///< empty = all
+  std::optional<std::vector<std::string>> scope = std::nullopt;  ///< only these units (sorted); empty optional = all
 };
 /// Everything that waits to be published, most urgent first. Natural persons never appear (R-DUAL-10).
 [[nodiscard]] base::Result<std::vector<PublishDuty>> publishDue(Context& context, const PublishDueQuery& query);

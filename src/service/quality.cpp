@@ -25,6 +25,9 @@ class Collector {
   base::Result<QualityReport> run();
 
  private:
+  [[nodiscard]] bool inScope(const std::string& unit) const {
+    return !query_.scope || std::binary_search(query_.scope->begin(), query_.scope->end(), unit);
+  }
   QualityCounts& group(const std::string& unit, const std::string& entry);
   void list(std::string_view name, const store::ReceivedRow& row);
   [[nodiscard]] bool outsideCoverage(const std::string& unit, const std::string& entry) const;
@@ -83,6 +86,7 @@ base::Status Collector::countRecords() {
   MC_ASSIGN(const auto counts,
             store::countReceived(context_.conn, {query_.unit, query_.entry, query_.from, query_.to}));
   for (const auto& count : counts) {
+    if (!inScope(count.unitId)) continue;
     auto& into = group(count.unitId, count.entry);
     into.received += count.records;
     into.compliant += count.records;
@@ -99,6 +103,7 @@ base::Status Collector::listRecords() {
   if (!query_.records) return {};
   return store::eachReceivedRecord(context_.conn, {query_.unit, query_.entry, query_.from, query_.to},
                                    [&](const store::ReceivedRow& row) {
+                                     if (!inScope(row.unitId)) return true;
                                      const bool late = !row.dueOn.empty() && row.receivedOn > row.dueOn;
                                      list("compliant", row);
                                      if (late) list("late", row);
@@ -111,6 +116,7 @@ base::Status Collector::listRecords() {
 base::Status Collector::countRejections() {
   MC_ASSIGN(const auto rejections, openRejections(context_, {query_.unit, query_.entry, query_.from, query_.to}));
   for (const auto& row : rejections) {
+    if (!inScope(row.unitId)) continue;
     auto& into = group(row.unitId, row.entry);
     ++into.received;
     list("unqualified", row);
@@ -127,7 +133,7 @@ base::Status Collector::countConcealed() {
   MC_ASSIGN(const auto missing, missingDecisions(context_, {query_.unit, query_.entry, query_.from, query_.to}));
   const auto today = context_.clock.today().iso();
   for (const auto& row : missing) {
-    if (row.dueOn >= today) continue;  // still in time: due at 24:00 of the due day
+    if (!inScope(row.unitId) || row.dueOn >= today) continue;  // still in time: due at 24:00 of the due day
     ++group(row.unitId, row.entry).concealed;
     if (!query_.records) continue;
     report_.records.push_back(
@@ -139,6 +145,7 @@ base::Status Collector::countConcealed() {
 base::Status Collector::countWrong() {
   return store::eachWrongReport(
       context_.conn, {query_.unit, query_.entry, "", ""}, kWrongCause, [&](const store::WrongReport& row) {
+        if (!inScope(row.unitId)) return true;
         const auto day = row.knownAt.shanghaiDate().iso();
         if ((!query_.from.empty() && day < query_.from) || (!query_.to.empty() && day > query_.to)) return true;
         ++group(row.unitId, row.entry).wrong;
@@ -155,6 +162,7 @@ base::Status Collector::countItems() {
   for (const auto code : kItemFindings) {
     MC_TRY(store::eachFindingRow(context_.conn, {query_.unit, query_.entry, query_.from, query_.to}, code,
                                  [&](const store::ReceivedRow& row) {
+                                   if (!inScope(row.unitId)) return true;
                                    if (rows.emplace(row.batchId, row.fileRow).second) list("items", row);
                                    return true;
                                  }));

@@ -49,7 +49,8 @@ class Collector {
 };
 
 bool Collector::wanted(const store::DutyUnit& candidate) const {
-  return (query_.unit.empty() || candidate.id == query_.unit) &&
+  const bool inScope = !query_.scope || std::binary_search(query_.scope->begin(), query_.scope->end(), candidate.id);
+  return inScope && (query_.unit.empty() || candidate.id == query_.unit) &&
          (query_.person.empty() || candidate.person == query_.person);
 }
 
@@ -173,7 +174,10 @@ base::Status Collector::addWarnings() {
     report_.warnings.push_back(base::fail("QUAL-0019", {{"offices", entry.officesText}}, entry.code));
   }
   MC_ASSIGN(auto challenges, contradictedNilReports(context_, query_.unit));
-  for (auto& challenge : challenges) report_.warnings.push_back(std::move(challenge));
+  for (auto& challenge : challenges) {
+    const auto* owner = unit(challenge.arg("unit"));
+    if (!query_.scope || (owner != nullptr && wanted(*owner))) report_.warnings.push_back(std::move(challenge));
+  }
   return {};
 }
 

@@ -10,6 +10,7 @@ namespace {
 constexpr std::string_view kCatalogue = "信用信息目录及责任分工（洛卫监督〔2021〕8号）";
 constexpr std::string_view kDefault = "默认值（依据未规定）";
 constexpr std::string_view kHainan23 = "海南办法 第二十三条";
+constexpr std::string_view kHainan9 = "海南办法 第九条、第十条";
 constexpr std::string_view kHainan12 = "海南办法 第十二条";
 constexpr std::string_view kSupplier = "谁提供、谁负责（洛卫监督〔2021〕8号 三）";
 constexpr std::string_view kReview = "加强信用信息审核和安全管理（洛卫监督〔2021〕8号 三）";
@@ -95,6 +96,15 @@ constexpr auto kMessages = std::to_array<Message>({
     {"COLL-0084", "文件名不可用", kDefault, "使用 120 字以内、不含路径和特殊符号的文件名"},
     {"COLL-0085", "没有证据材料类型“{kind}”", kDefault,
      "可用：decision 决定文书、commitment 承诺文件、photo 现场照片、other 其他材料"},
+    // Demands for changes of the catalogue
+    {"COLL-0090", "没有目录需求类型“{change}”", kHainan9, "可用：add 新增、change 调整、remove 删除"},
+    {"COLL-0091", "条目“{entry}”{state}，与需求类型不符", kHainan9,
+     "新增写新的条目代码；调整、删除写目录中已有的条目代码"},
+    {"COLL-0092", "目录需求没有写明内容", kHainan9, "写明需要新增、调整或删除什么"},
+    {"COLL-0093", "目录需求 {demand} 已经办结：{state}", kHainan9, "需要再次调整的，另提一份需求"},
+    {"COLL-0094", "处理目录需求须写明理由", kHainan9, "写明同意或不同意的理由"},
+    {"COLL-0095", "同意目录需求须写明施行日期，且不早于今天（{today}）", kHainan9, "写明新目录自哪一天起施行"},
+    {"COLL-0096", "目录需求 {demand} 由您提出，不能由您处理", kHainan9, "由上级单位的另一名人员处理"},
 });
 
 }  // namespace
