@@ -1,0 +1,69 @@
+#include "search/explain.h"
+
+#include "search/fold.h"
+
+namespace medcredit::search {
+
+namespace {
+
+std::string quoted(std::u16string_view folded) { return "“" + unfold(folded) + "”"; }
+
+/// "（繁体写法）", empty when query and name are written alike.
+std::string note(const Query& query, std::string_view part, std::u16string_view text) {
+  if (text.size() != query.text.size()) return {};
+  const std::string difference = writingDifference(query.typed, part);
+  return difference.empty() ? std::string() : "（" + difference + "）";
+}
+
+/// "去掉“有限公司”后，" when the legal form of the query was left out.
+std::string withoutForm(const Query& query, std::u16string_view text) {
+  if (text.size() == query.text.size()) return {};
+  return "去掉" + quoted(std::u16string_view(query.text).substr(text.size())) + "后，";
+}
+
+}  // namespace
+
+std::string explainExact(const Query& query, const std::string& name, std::u16string_view text) {
+  return withoutForm(query, text) + "名称相同" + note(query, name, text);
+}
+
+std::string explainPart(const Query& query, const std::string& name, std::u16string_view text, std::size_t at) {
+  return withoutForm(query, text) + (at == 0 ? "名称以" + quoted(text) + "开头" : "名称含" + quoted(text)) +
+         note(query, writtenPart(name, at, text.size()), text);
+}
+
+std::string explainWords(const Query& query) {
+  std::string out = "名称同时含";
+  for (const auto& word : query.words) out += quoted(word);
+  return out;
+}
+
+std::string explainSlip(std::u16string_view query, std::u16string_view name, const SlipMatch& match) {
+  const auto inQuery = query.substr(match.queryAt, 1);
+  const auto inName = name.substr(match.nameAt, 1);
+  switch (match.slip) {
+    case Slip::kSwapped:
+      return "两字颠倒：" + quoted(query.substr(match.queryAt, 2)) + "与" + quoted(name.substr(match.nameAt, 2));
+    case Slip::kSameSound:
+      return "一字之差（同音）：" + quoted(inQuery) + "与" + quoted(inName);
+    case Slip::kMissing:
+      return "一字之差：查询少" + quoted(inName);
+    case Slip::kAdded:
+      return "一字之差：查询多" + quoted(inQuery);
+    case Slip::kWrong:
+      break;
+  }
+  return "一字之差：" + quoted(inQuery) + "与" + quoted(inName);
+}
+
+std::string explainReading(const Query& query, const std::vector<Syllable>* syllables) {
+  if (syllables == nullptr) return "拼音首字母相符：" + query.letters;
+  std::string out = "拼音相符：";
+  for (std::size_t i = 0; i < syllables->size(); ++i) {
+    if (i > 0) out += ' ';
+    out += syllableText((*syllables)[i]);
+  }
+  return out;
+}
+
+}  // namespace medcredit::search
