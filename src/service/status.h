@@ -42,8 +42,8 @@ struct StatusDuty {
 };
 
 struct StatusQuery {
-  std::string unit, person;                       ///< empty = all
-  std::optional<std::vector<std::string>> scope;  ///< only these units (sorted); empty optional = all
+  std::string unit, person;                                      ///< empty = all
+  std::optional<std::vector<std::string>> scope = std::nullopt;  ///< only these units (sorted); empty optional = all
 };
 struct StatusReport {
   base::CivilDate today, weekEnd;     ///< the week ends on Sunday

@@ -11,6 +11,7 @@ constexpr std::string_view kCatalogue = "信用信息目录及责任分工（洛
 constexpr std::string_view kDefault = "默认值（依据未规定）";
 constexpr std::string_view kHainan23 = "海南办法 第二十三条";
 constexpr std::string_view kHainan9 = "海南办法 第九条、第十条";
+constexpr std::string_view kYangshan = "阳山方案 四（二）";
 constexpr std::string_view kHainan12 = "海南办法 第十二条";
 constexpr std::string_view kSupplier = "谁提供、谁负责（洛卫监督〔2021〕8号 三）";
 constexpr std::string_view kReview = "加强信用信息审核和安全管理（洛卫监督〔2021〕8号 三）";
@@ -105,6 +106,9 @@ constexpr auto kMessages = std::to_array<Message>({
     {"COLL-0094", "处理目录需求须写明理由", kHainan9, "写明同意或不同意的理由"},
     {"COLL-0095", "同意目录需求须写明施行日期，且不早于今天（{today}）", kHainan9, "写明新目录自哪一天起施行"},
     {"COLL-0096", "目录需求 {demand} 由您提出，不能由您处理", kHainan9, "由上级单位的另一名人员处理"},
+    // Self-check of an office
+    {"COLL-0097", "单位“{unit}”尚未指定专人，无法提醒", kFlow, "先为该单位指定信用信息专人"},
+    {"COLL-0098", "单位“{unit}”目前没有需要提醒的事项", kYangshan, "无须提醒"},
 });
 
 }  // namespace
