@@ -85,6 +85,31 @@ void addRules(Canonical& out, const Jurisdiction& law) {
   }
 }
 
+template <class Enum>
+void addSet(Canonical& out, const std::vector<Enum>& set) {
+  out.add(static_cast<int>(set.size()));
+  for (const auto value : set) out.add(static_cast<int>(value));
+}
+
+std::string policyDigest(const domain::DisclosurePolicy& policy) {
+  Canonical out;
+  for (const auto& purpose : policy.purposes) {
+    out.add(purpose.id).add(purpose.label).add(purpose.logDelayDays).add(purpose.source);
+    addSet(out, purpose.audiences);
+  }
+  for (const auto& row : policy.rows) {
+    out.add(row.id).add(row.title).add(row.purposes).add(row.source).add(static_cast<int>(row.verdict));
+    out.add(row.internalOnly ? (*row.internalOnly ? 1 : 0) : -1);
+    addSet(out, row.audiences);
+    addSet(out, row.classes);
+    addSet(out, row.states);
+    addSet(out, row.sensitivities);
+    addSet(out, row.subjects);
+    addSet(out, row.sharings);
+  }
+  return out.digest();
+}
+
 void addLists(Canonical& out, const Jurisdiction& law) {
   for (const auto& list : law.codeLists) {
     out.add(list.id).add(list.label);
@@ -106,6 +131,19 @@ void addLists(Canonical& out, const Jurisdiction& law) {
   for (const auto& [id, text] : law.texts) out.add(id).add(text);
 }
 
+void addRights(Canonical& out, const Jurisdiction& law) {
+  for (const auto& permission : law.roles.permissions) {
+    out.add(permission.id).add(permission.label).add(static_cast<int>(permission.duty)).add(permission.neverWith);
+    out.add(permission.source);
+  }
+  for (const auto& role : law.roles.roles) out.add(role.id).add(role.label).add(role.permissions).add(role.source);
+  const auto& access = law.access;
+  out.add(access.id).add(access.minLength).add(access.maxLength).add(access.characterClasses).add(access.maxAgeDays);
+  out.add(access.failures).add(access.lockMinutes).add(access.longestLockMinutes).add(access.idleMinutes);
+  out.add(access.absoluteHours).add(access.oneTimeHours).add(static_cast<int>(access.secondFactor));
+  out.add(access.forbiddenWords).add(access.source);
+}
+
 }  // namespace
 
 void seal(Jurisdiction& out) {
@@ -118,6 +156,9 @@ void seal(Jurisdiction& out) {
   }
   addRules(whole, out);
   addLists(whole, out);
+  addRights(whole, out);
+  out.disclosure.version = policyDigest(out.disclosure);
+  whole.add(out.disclosure.version);
   out.digest = whole.digest();
 }
 

@@ -9,12 +9,31 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto kKnownFiles =
-    std::to_array<std::string_view>({"profile.yaml",        "basis.yaml",  "catalogue.yaml",  "field_sets.yaml",
-                                     "enumerations.yaml",   "clocks.yaml", "categories.yaml", "code_lists.yaml",
-                                     "class_mappings.yaml", "terms.yaml",  "offices.yaml",    "channels.yaml",
-                                     "disclosure.yaml",     "texts.yaml",  "grades.yaml",     "principles.yaml",
-                                     "conflicts.yaml",      "regions.tsv", "holidays",        "README.md"});
+constexpr auto kKnownFiles = std::to_array<std::string_view>({"profile.yaml",
+                                                              "basis.yaml",
+                                                              "catalogue.yaml",
+                                                              "field_sets.yaml",
+                                                              "enumerations.yaml",
+                                                              "clocks.yaml",
+                                                              "categories.yaml",
+                                                              "code_lists.yaml",
+                                                              "class_mappings.yaml",
+                                                              "terms.yaml",
+                                                              "offices.yaml",
+                                                              "channels.yaml",
+                                                              "disclosure.yaml",
+                                                              "disclosure_policy.yaml",
+                                                              "purposes.yaml",
+                                                              "texts.yaml",
+                                                              "grades.yaml",
+                                                              "principles.yaml",
+                                                              "conflicts.yaml",
+                                                              "roles.yaml",
+                                                              "permissions.yaml",
+                                                              "access.yaml",
+                                                              "regions.tsv",
+                                                              "holidays",
+                                                              "README.md"});
 
 std::optional<fs::path> findFolder(std::string_view id, const std::vector<fs::path>& roots) {
   if (id.empty() || id.find('/') != std::string_view::npos || id.front() == '.') return std::nullopt;

@@ -34,6 +34,8 @@ std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::p
   readPrinciples(chain, *out, problems);
   readGrades(chain, *out, problems);
   readTexts(chain, *out, problems);
+  readRoles(chain, *out, problems);
+  readAccess(chain, *out, problems);
   readCodeLists(chain, *out, problems);
   readCategories(chain, *out, problems);
   readClassMappings(chain, *out, problems);
@@ -41,6 +43,7 @@ std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::p
   readClocks(chain, *out, problems);
   readOffices(chain, *out, problems);
   readChannels(chain, *out, problems);
+  readDisclosurePolicy(chain, *out, problems);
   readEnumerations(chain, *out, problems);
   readCatalogue(chain, readFieldSets(chain, *out, scrutiny.thorough, problems), *out, problems);
   readRegions(chain, *out, problems);

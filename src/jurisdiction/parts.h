@@ -23,6 +23,10 @@ void readGrades(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readPrinciples(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readConflicts(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readTexts(const Chain& chain, Jurisdiction& out, Problems& problems);
+/// Permissions and roles; needs nothing before it.
+void readRoles(const Chain& chain, Jurisdiction& out, Problems& problems);
+/// The sign-in rules that the profile value access.profile names.
+void readAccess(const Chain& chain, Jurisdiction& out, Problems& problems);
 
 void readEnumerations(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readClocks(const Chain& chain, Jurisdiction& out, Problems& problems);
@@ -32,6 +36,10 @@ void readCategories(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readCodeLists(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readClassMappings(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readChannels(const Chain& chain, Jurisdiction& out, Problems& problems);
+
+/// purposes.yaml and disclosure_policy.yaml. PROF-0070 row that never decides, PROF-0071 row that gives what the law
+/// forbids, PROF-0072 unknown purpose, PROF-0073 `before` names no earlier row.
+void readDisclosurePolicy(const Chain& chain, Jurisdiction& out, Problems& problems);
 
 using FieldSets = std::map<std::string, domain::FieldSet>;
 /// With `thorough`, headers that would match several fields are looked for too (the importer refuses them by itself).

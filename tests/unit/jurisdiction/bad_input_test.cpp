@@ -105,6 +105,20 @@ const Case kFileCases[] = {
     {"ConflictKey", "national/conflicts.yaml", "items:\n  - {id: X-01, title: 甲, keys: [no.such], held: 乙}\n",
      "PROF-0065", "2:32"},
     {"TextWithoutSource", "national/texts.yaml", "items:\n  - {id: a, text: 甲}\n", "PROF-0030", "2:5"},
+    {"PermissionDuty", "national/permissions.yaml", "items:\n  - {id: a, label: 甲, duty: boss, source: s}\n",
+     "PROF-0023", "2:29"},
+    {"PermissionNeverWithUnknown", "national/permissions.yaml",
+     "items:\n  - {id: a, label: 甲, duty: business, never_with: [b], source: s}\n", "PROF-0075", "2:51"},
+    {"RoleWithUnknownPermission", "national/roles.yaml",
+     "items:\n  - {id: r, label: 甲, permissions: [no.such], source: s}\n", "PROF-0075", "2:36"},
+    {"RoleWithoutPermissions", "national/roles.yaml", "items:\n  - {id: r, label: 甲, permissions: [], source: s}\n",
+     "PROF-0021", "2:5"},
+    {"AccessPasswordTooShort", "national/access.yaml",
+     "items:\n  - {id: z, label: 甲, min_length: 4, max_length: 64, character_classes: 0, max_age_days: 0, failures: "
+     "5, "
+     "lock_minutes: 1, longest_lock_minutes: 1, idle_minutes: 1, absolute_hours: 1, one_time_hours: 1, second_factor: "
+     "optional, source: s}\n",
+     "PROF-0023", "2:35"},
     {"UnknownFile", "national/fields.yml", "a: 1\n", "PROF-0014", ""},
     {"RegionLine", "national/regions.tsv", "# 表\n110000\t北京市\t1\t\t\n", "PROF-0068", "2:1"},
     {"RegionOrder", "national/regions.tsv", "120000\t天津市\t1\t\t\t\n110000\t北京市\t1\t\t\t\n", "PROF-0024", "2:1"},
