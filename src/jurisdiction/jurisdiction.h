@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "domain/catalogue.h"
 #include "domain/deadline.h"
+#include "domain/disclosure.h"
 #include "domain/identifier.h"
 #include "domain/record.h"
 #include "domain/terms.h"
@@ -147,6 +148,7 @@ struct Jurisdiction {
   std::vector<ConflictRule> conflicts;
   RoleTable roles;
   AccessPolicy access;                       ///< the one named by the profile value access.profile
+  domain::DisclosurePolicy disclosure;       ///< who may see what (R-DISC-01…14)
   std::map<std::string, std::string> texts;  ///< also "disclosure.<entry>": reason of an entry's publicity switch
   workday::Calendar calendar;
   std::shared_ptr<const RegionTable> regions;
