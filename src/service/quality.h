@@ -27,8 +27,8 @@ inline constexpr std::string_view kQualityFormula = "QF-1";
 struct QualityQuery {
   std::string from, to;                                          ///< decision days, inclusive; empty = all
   std::string unit, entry;                                       ///< empty = all
-  std::optional<std::vector<std::string>> scope = std::nullopt;  ///< only these units (sorted); empty optional = all
   bool records = false;                                          ///< list the records behind every number
+  std::optional<std::vector<std::string>> scope = std::nullopt;  ///< only these units (sorted); empty optional = all
 };
 
 /// Counts of one unit and entry, or of all.
