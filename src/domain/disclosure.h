@@ -20,7 +20,7 @@ enum class Audience {
   kPublic,          ///< anybody, also search engines
   kSubjectSelf,     ///< the subject or its authorised delegate
   kAuthorised,      ///< third party with the subject's authorisation for this purpose
-  kOwningUnit,      ///< staff of the supplying unit or its central desk
+  kOwningUnit,      ///< staff of the supplying unit
   kSupervisor,      ///< staff whose data scope covers the unit
   kSharingPartner,  ///< partner department under government sharing
   kCreditAgency     ///< credit service agency: evaluation result only, with authorisation (R-DISC-06)

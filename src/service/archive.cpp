@@ -56,7 +56,9 @@ class ArchiveReader {
     for (const auto member : members) MC_TRY(readMember(member));
     sortRoles();
     if (kindOf(archive_.subject) == SubjectKind::kNaturalPerson) archive_.masked = true;
-    if (query_.unmask) {
+    if (query_.raw) {
+      archive_.masked = false;
+    } else if (query_.unmask) {
       archive_.masked = false;
       MC_TRY(noteUnmasking());
     } else {
@@ -128,7 +130,7 @@ base::Status ArchiveReader::readItems(std::int64_t id) {
 
 void ArchiveReader::addRecord(std::optional<RecordView> view) {
   if (!view) return;
-  if (view->internalOnly && view->provenance.unitId != query_.asUnit) {
+  if (!query_.raw && view->internalOnly && view->provenance.unitId != query_.asUnit) {
     ++archive_.hiddenInternal;
     return;
   }

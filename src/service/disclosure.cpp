@@ -1,0 +1,330 @@
+#include "service/disclosure.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "domain/identifier.h"
+#include "domain/publicity.h"
+#include "service/archive.h"
+#include "service/collect_payload.h"
+#include "service/record.h"
+#include "service/scope.h"
+
+namespace medcredit::service {
+
+using domain::Audience;
+using domain::DisclosureState;
+using domain::DisclosureVerdict;
+using domain::FieldRole;
+using domain::Sensitivity;
+using domain::Sharing;
+using domain::SubjectKind;
+
+namespace {
+
+bool isStaff(Audience a) { return a == Audience::kOwningUnit || a == Audience::kSupervisor; }
+
+bool given(DisclosureVerdict v) { return v >= DisclosureVerdict::kMask; }
+
+/// The field as today's catalogue knows it. One that it does not know is treated as sensitive: nobody judged it.
+domain::FieldDef fieldOf(const domain::CatalogueEntry* entry, const StoredValue& stored) {
+  if (entry != nullptr) {
+    for (const auto& field : entry->fieldSet.fields) {
+      if ((!stored.id.empty() && field.id() == stored.id) || field.name == stored.name) return field;
+    }
+  }
+  domain::FieldDef field;
+  field.code = stored.id;
+  field.name = stored.name;
+  field.role = domain::fieldRoleFromName(stored.role).value_or(FieldRole::kNone);
+  field.sensitivity = Sensitivity::kMasked;
+  return field;
+}
+
+/// Own words of a record about its publicity: they may narrow the entry, never widen it (R-CAT-10).
+Sharing narrowed(Sharing sharing, std::string_view publicityType) {
+  const auto own = base::trim(publicityType);
+  if (own.empty() || sharing != Sharing::kPublicByLaw || domain::publicityTypeIsPublic(own)) return sharing;
+  if (own.find("共享") != std::string_view::npos) return Sharing::kGovernmentSharing;
+  return Sharing::kAuthorisedQuery;
+}
+
+/// Facts that only the values of the record tell.
+DisclosureFacts withValues(DisclosureFacts facts, const domain::CatalogueEntry* entry,
+                           const std::vector<StoredValue>& values) {
+  for (const auto& stored : values) {
+    const auto field = fieldOf(entry, stored);
+    if (field.role == FieldRole::kPublicityType) facts.sharing = narrowed(facts.sharing, stored.value);
+    if (field.role == FieldRole::kSubjectClass &&
+        domain::subjectClassFromLabel(stored.value) == domain::SubjectClass::kNaturalPerson) {
+      facts.subject = SubjectKind::kNaturalPerson;
+    }
+  }
+  return facts;
+}
+
+bool namesPerson(std::string_view identifierKind) {
+  using domain::IdentifierKind;
+  const auto kind = domain::identifierKindFromName(identifierKind);
+  if (!kind) return true;
+  switch (*kind) {
+    case IdentifierKind::kUnifiedCreditCode:
+    case IdentifierKind::kRegistrationNumber:
+    case IdentifierKind::kOrganisationCode:
+    case IdentifierKind::kTaxNumber:
+    case IdentifierKind::kInstitutionNumber:
+    case IdentifierKind::kSocialOrgNumber:
+    case IdentifierKind::kMedicalLicence:
+      return false;
+    default:
+      return true;
+  }
+}
+
+Sensitivity sensitivityOf(SubjectPart part, SubjectKind kind, std::string_view label) {
+  if (kind == SubjectKind::kNaturalPerson || part == SubjectPart::kRoleHolder) return Sensitivity::kMasked;
+  if (part == SubjectPart::kIdentifier) return namesPerson(label) ? Sensitivity::kMasked : Sensitivity::kPublic;
+  domain::FieldDef field;
+  field.name = label;
+  return part == SubjectPart::kItem ? domain::effectiveSensitivity(field, kind) : Sensitivity::kPublic;
+}
+
+std::string maskPart(SubjectPart part, std::string_view text) {
+  switch (part) {
+    case SubjectPart::kName:
+    case SubjectPart::kRoleHolder:
+      return domain::maskName(text);
+    case SubjectPart::kIdentifier:
+      return domain::maskIdentifier(text);
+    case SubjectPart::kItem:
+      break;
+  }
+  return "***";
+}
+
+}  // namespace
+
+DisclosureState disclosureStateOf(const StoredState& stored, std::string_view today) {
+  if (stored.state != domain::recordStateName(domain::RecordState::kLive)) return DisclosureState::kWithdrawn;
+  if (stored.archived) return DisclosureState::kSealed;
+  switch (domain::publicityStateFromName(stored.publicity).value_or(domain::PublicityState::kNotPublic)) {
+    case domain::PublicityState::kPublished:
+      return !stored.publicityUntil.empty() && stored.publicityUntil < today ? DisclosureState::kEnded
+                                                                             : DisclosureState::kPublished;
+    case domain::PublicityState::kEnded:
+    case domain::PublicityState::kWithdrawn:
+      return DisclosureState::kEnded;
+    case domain::PublicityState::kWithheld:
+      return DisclosureState::kWithheld;
+    case domain::PublicityState::kNotPublic:
+    case domain::PublicityState::kPending:
+      break;
+  }
+  return DisclosureState::kActive;
+}
+
+DisclosureFacts factsOf(const Context& context, std::string_view entryCode, std::string_view infoClass,
+                        const StoredState& stored) {
+  DisclosureFacts facts;
+  facts.entry = entryCode;
+  // A class nobody knows is treated as the one that never leaves.
+  facts.info = domain::infoClassFromName(infoClass).value_or(domain::InfoClass::kReference);
+  facts.state = disclosureStateOf(stored, context.clock.today().iso());
+  if (const auto* entry = context.law.entry(entryCode); entry != nullptr) {
+    facts.subject = entry->subject;
+    facts.sharing = entry->sharing;
+  }
+  // A switch of the jurisdiction may open an entry whose catalogue says otherwise; what is published is open.
+  const bool open = facts.state == DisclosureState::kPublished || facts.state == DisclosureState::kDisputed;
+  if (open) facts.sharing = Sharing::kPublicByLaw;
+  return facts;
+}
+
+DisclosureFacts factsOf(const Context& context, const RecordView& view, SubjectKind subject) {
+  auto facts =
+      factsOf(context, view.entry, domain::infoClassName(view.info), {view.state, view.publicity, {}, view.archived});
+  facts.subjectId = view.subjectId;
+  facts.unitId = view.provenance.unitId;
+  facts.internalOnly = view.internalOnly;
+  if (subject == SubjectKind::kNaturalPerson) facts.subject = subject;
+  return facts;
+}
+
+std::string Disclosed::released() const {
+  std::string out;
+  for (const auto& field : fields) {
+    if (!out.empty()) out += ',';
+    out += field.id.empty() ? field.name : field.id;
+    if (field.masked) out += '*';
+  }
+  return out;
+}
+
+std::string maskField(const domain::FieldDef& field, SubjectKind subject, std::string_view value) {
+  if (value.empty()) return {};
+  if (domain::publicShape(field) != domain::PublicShape::kShown) return domain::publicValue(field, value);
+  if (subject == SubjectKind::kNaturalPerson && field.role == FieldRole::kSubjectName) return domain::maskName(value);
+  return base::isAscii(value) ? domain::maskIdentifier(value) : domain::maskName(value);
+}
+
+Discloser::Discloser(Context& context, bool reveal)
+    : context_(context), purpose_(context.principal.purpose), reveal_(reveal) {}
+
+Discloser::Discloser(Context& context, Audience audience, std::string purpose)
+    : context_(context), fixed_(audience), purpose_(std::move(purpose)) {}
+
+base::Status Discloser::lookUp() {
+  if (looked_) return {};
+  looked_ = true;
+  const auto& principal = context_.principal;
+  if (principal.kind == PrincipalKind::kStaff) {
+    MC_ASSIGN(auto scope, visibleUnits(context_));
+    units_ = std::move(scope.units);
+  }
+  if (principal.kind == PrincipalKind::kSubject && principal.subjectId) {
+    MC_ASSIGN(ownArchive_, archiveMembers(context_, *principal.subjectId, kEverKnown));
+  }
+  return {};
+}
+
+base::Result<std::optional<Audience>> Discloser::audience(std::string_view unitId, std::int64_t subjectId) {
+  if (fixed_) return fixed_;
+  MC_TRY(lookUp());
+  const auto& principal = context_.principal;
+  switch (principal.kind) {
+    case PrincipalKind::kOperator:
+      return std::optional<Audience>();
+    case PrincipalKind::kStaff:
+      if (!unitId.empty() && unitId == principal.unit) return std::optional(Audience::kOwningUnit);
+      // A subject belongs to no unit: staff who may read subjects at all read them as supervisors.
+      if (unitId.empty() || std::find(units_.begin(), units_.end(), unitId) != units_.end()) {
+        return std::optional(Audience::kSupervisor);
+      }
+      break;
+    case PrincipalKind::kSubject:
+      if (std::find(ownArchive_.begin(), ownArchive_.end(), subjectId) != ownArchive_.end()) {
+        return std::optional(Audience::kSubjectSelf);
+      }
+      break;
+    case PrincipalKind::kAnonymous:
+    case PrincipalKind::kSystem:
+      break;
+  }
+  return std::optional(Audience::kPublic);
+}
+
+DisclosureVerdict Discloser::ask(const DisclosureFacts& facts, Audience audience, Sensitivity sensitivity,
+                                 std::string* rule) const {
+  domain::DisclosureQuestion question;
+  question.audience = audience;
+  question.infoClass = facts.info;
+  question.state = facts.state;
+  question.sensitivity = sensitivity;
+  question.subject = facts.subject;
+  question.sharing = facts.sharing;
+  question.internalOnly = facts.internalOnly;
+  // A purpose declared with an ordinary request opens no sensitive field to staff: that takes the act of revealing.
+  if (reveal_ || !isStaff(audience) || sensitivity != Sensitivity::kMasked) question.purpose = purpose_;
+  return context_.law.disclosure.decide(question, rule);
+}
+
+base::Result<bool> Discloser::sees(const DisclosureFacts& facts, std::string* rule) {
+  MC_ASSIGN(const auto who, audience(facts.unitId, facts.subjectId));
+  if (!who) {
+    if (rule != nullptr) *rule = "operator";
+    return true;
+  }
+  return given(ask(facts, *who, Sensitivity::kPublic, rule));
+}
+
+base::Result<Disclosed> Discloser::record(const DisclosureFacts& known, const std::vector<StoredValue>& values) {
+  const auto* entry = context_.law.entry(known.entry);
+  const auto facts = withValues(known, entry, values);
+  Disclosed out;
+  MC_ASSIGN(out.visible, sees(facts, &out.rule));
+  if (!out.visible) return out;
+  MC_ASSIGN(const auto who, audience(facts.unitId, facts.subjectId));
+  const bool clear = !who || ask(facts, *who, Sensitivity::kMasked) == DisclosureVerdict::kShow;
+  for (const auto& stored : values) {
+    if (stored.value.empty()) continue;
+    const auto field = fieldOf(entry, stored);
+    const auto sensitivity = domain::effectiveSensitivity(field, facts.subject);
+    const auto verdict = who ? ask(facts, *who, sensitivity) : DisclosureVerdict::kShow;
+    if (!given(verdict)) continue;
+    DisclosedField shown{stored.id, stored.name, stored.value, verdict == DisclosureVerdict::kMask};
+    if (shown.masked) {
+      shown.value = maskField(field, facts.subject, stored.value);
+    } else if (!clear && field.type == domain::FieldType::kText) {
+      // Free text often names the people concerned with their numbers.
+      shown.value = domain::maskPersonalNumbers(stored.value);
+      shown.masked = shown.value != stored.value;
+    }
+    out.fields.push_back(std::move(shown));
+  }
+  return out;
+}
+
+base::Result<Disclosed> Discloser::record(const DisclosureFacts& facts, std::string_view definition,
+                                          std::string_view payload) {
+  const auto fields = definitionFields(definition);
+  auto values = readPayload(payload);
+  std::vector<StoredValue> stored;
+  for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
+    stored.push_back({fields[i].id, fields[i].name, std::move(values[i]), fields[i].role});
+  }
+  return record(facts, stored);
+}
+
+base::Result<bool> Discloser::details(RecordDetails& details, Disclosed* released) {
+  const auto& head = details.head;
+  auto facts = factsOf(context_, head.entry, head.infoClass,
+                       {head.state, head.publicity, head.publicityUntil, details.view && details.view->archived});
+  facts.subjectId = head.subjectId;
+  facts.unitId = head.unitId;
+  facts.internalOnly = head.internalOnly;
+  MC_ASSIGN(bool visible, sees(facts));
+  for (auto& version : details.versions) {
+    std::vector<StoredValue> values;
+    for (auto& [name, value] : version.values) values.push_back({{}, name, value, {}});
+    facts = withValues(facts, context_.law.entry(head.entry), values);
+    MC_ASSIGN(auto shown, record(facts, values));
+    visible = visible && shown.visible;
+    version.values.clear();
+    for (const auto& field : shown.fields) version.values.emplace_back(field.name, field.value);
+    if (released != nullptr) *released = std::move(shown);
+  }
+  MC_ASSIGN(details.subjectName, value(SubjectPart::kName, facts.subject, head.subjectId, {}, details.subjectName));
+  return visible;
+}
+
+base::Result<DisclosureVerdict> Discloser::verdict(SubjectPart part, SubjectKind kind, std::int64_t subjectId,
+                                                   std::string_view label) {
+  MC_ASSIGN(const auto who, audience({}, subjectId));
+  if (!who) return DisclosureVerdict::kShow;
+  DisclosureFacts facts;
+  facts.subject = part == SubjectPart::kRoleHolder ? SubjectKind::kNaturalPerson : kind;
+  const auto sensitivity = sensitivityOf(part, kind, label);
+  // Names and codes of organisations stand in public registers.
+  const bool registered = part != SubjectPart::kItem && sensitivity == Sensitivity::kPublic;
+  if (registered) {
+    facts.state = DisclosureState::kPublished;
+    facts.sharing = Sharing::kPublicByLaw;
+  }
+  return ask(facts, *who, sensitivity);
+}
+
+base::Result<std::string> Discloser::value(SubjectPart part, SubjectKind kind, std::int64_t subjectId,
+                                           std::string_view label, std::string_view text) {
+  MC_ASSIGN(const auto verdict, this->verdict(part, kind, subjectId, label));
+  if (verdict == DisclosureVerdict::kShow) return std::string(text);
+  return verdict == DisclosureVerdict::kMask ? maskPart(part, text) : std::string();
+}
+
+base::Instant logVisibleFrom(const Context& context, std::string_view purpose) {
+  constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
+  const auto* found = context.law.disclosure.purpose(purpose);
+  if (found == nullptr || found->logDelayDays == 0) return {};
+  return {context.clock.now().micros + found->logDelayDays * kMicrosPerDay};
+}
+
+}  // namespace medcredit::service

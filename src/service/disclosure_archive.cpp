@@ -1,0 +1,101 @@
+// Narrowing a whole archive to what its reader may see.
+#include <algorithm>
+
+#include "domain/identifier.h"
+#include "service/archive.h"
+#include "service/disclosure.h"
+
+namespace medcredit::service {
+
+namespace {
+
+/// Replaces the text of every row by what the asker gets, drops rows that are hidden and notes what was given.
+template <class Rows, class Text, class Label>
+base::Status narrow(Rows& rows, Discloser& discloser, SubjectPart part, domain::SubjectKind kind, std::int64_t subject,
+                    Disclosed& released, Text text, Label label) {
+  Rows kept;
+  for (auto& row : rows) {
+    auto& stored = text(row);
+    const std::string name = label(row);
+    MC_ASSIGN(auto shown, discloser.value(part, kind, subject, name, stored));
+    if (shown.empty() && !stored.empty()) continue;
+    const bool masked = shown != stored;
+    released.fields.push_back({name, name, {}, masked});
+    stored = std::move(shown);
+    kept.push_back(std::move(row));
+  }
+  rows = std::move(kept);
+  return {};
+}
+
+/// Who typed it in and from which file is no business of people outside the authority.
+void forgetStaff(Archive& archive) {
+  for (auto& record : archive.records) {
+    record.provenance.actor.clear();
+    record.provenance.fileName.clear();
+    record.provenance.batchId.reset();
+    record.provenance.fileRow.reset();
+  }
+  archive.merges.clear();
+  archive.merged.clear();
+}
+
+/// Each field once; masked when any of its values was.
+void fold(std::vector<DisclosedField>& fields) {
+  std::vector<DisclosedField> out;
+  for (auto& field : fields) {
+    const auto same =
+        std::find_if(out.begin(), out.end(), [&](const DisclosedField& one) { return one.id == field.id; });
+    if (same == out.end()) {
+      out.push_back(std::move(field));
+    } else {
+      same->masked = same->masked || field.masked;
+    }
+  }
+  fields = std::move(out);
+}
+
+}  // namespace
+
+base::Result<Disclosed> Discloser::archive(Archive& archive) {
+  const auto kind = domain::subjectKindFromCode(archive.subject.kind).value_or(domain::SubjectKind::kNaturalPerson);
+  const auto id = archive.subject.id;
+  Disclosed out;
+  out.visible = true;
+  MC_ASSIGN(const auto clearName, value(SubjectPart::kName, kind, id, "name", archive.subject.name));
+  archive.masked = clearName != archive.subject.name;
+  archive.subject.name = clearName;
+  MC_TRY(narrow(
+      archive.names, *this, SubjectPart::kName, kind, id, out, [](auto& row) -> std::string& { return row.text; },
+      [](const auto&) { return std::string("name"); }));
+  MC_TRY(narrow(
+      archive.identifiers, *this, SubjectPart::kIdentifier, kind, id, out,
+      [](auto& row) -> std::string& { return row.text; }, [](const auto& row) { return row.kind; }));
+  MC_TRY(narrow(
+      archive.items, *this, SubjectPart::kItem, kind, id, out,
+      [](auto& item) -> std::string& { return item.row.value; },
+      [](const auto& item) { return item.itemLabel.empty() ? item.row.item : item.itemLabel; }));
+  // A person's own roles name organisations; the roles of an organisation name other persons.
+  if (kind == domain::SubjectKind::kNaturalPerson) {
+    for (auto& role : archive.roles) role.personName = archive.subject.name;
+  } else {
+    MC_TRY(narrow(
+        archive.roles, *this, SubjectPart::kRoleHolder, kind, id, out,
+        [](auto& row) -> std::string& { return row.personName; },
+        [](const auto&) { return std::string("role-holder"); }));
+  }
+  std::vector<RecordView> seen;
+  for (auto& record : archive.records) {
+    MC_ASSIGN(const bool visible, sees(factsOf(context_, record, kind), &out.rule));
+    if (visible) seen.push_back(std::move(record));
+  }
+  archive.records = std::move(seen);
+  archive.hiddenInternal = 0;
+  MC_ASSIGN(const auto who, audience({}, id));
+  if (who && *who != domain::Audience::kOwningUnit && *who != domain::Audience::kSupervisor) forgetStaff(archive);
+  fold(out.fields);
+  if (!archive.records.empty()) out.fields.push_back({"records", "records", {}, false});
+  return out;
+}
+
+}  // namespace medcredit::service
