@@ -227,9 +227,10 @@ Made distort(Dice& dice, const MadeName& source, Noise noise) {
       return longName ? Made(std::u32string(name).insert(dice.below(length + 1), 1, otherCharacter(dice, 0))) : Made();
     case Noise::kPartWrong: {
       if (!longName) return Made();
-      const auto part = partOf(dice, name, 6 + dice.below(3));
-      // Something of the name's own must be left: kinds and places alone name thousands.
-      return part && ideographs(*part) == part->size() ? replaced(dice, *part) : Made();
+      // From the front, so that something of the name's own is left: kinds alone name thousands.
+      const std::size_t from = dice.below(3);
+      const std::u32string part = name.substr(from, 7 + dice.below(3));
+      return part.size() >= 7 && from + part.size() < length ? replaced(dice, part) : Made();
     }
     case Noise::kFormer:
       return source.former.empty() ? Made() : Made(source.former);

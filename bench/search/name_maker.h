@@ -40,7 +40,7 @@ enum class Noise {
   kSwapped,
   kMissing,
   kAdded,
-  kPartWrong,  ///< a part of six or more characters with one replaced
+  kPartWrong,  ///< seven to nine characters from near the front with one replaced
   kFormer,
   kTraditional,
   kInterpunct,

@@ -56,14 +56,4 @@ std::string explainSlip(std::u16string_view query, std::u16string_view name, con
   return "一字之差：" + quoted(inQuery) + "与" + quoted(inName);
 }
 
-std::string explainReading(const Query& query, const std::vector<Syllable>* syllables) {
-  if (syllables == nullptr) return "拼音首字母相符：" + query.letters;
-  std::string out = "拼音相符：";
-  for (std::size_t i = 0; i < syllables->size(); ++i) {
-    if (i > 0) out += ' ';
-    out += syllableText((*syllables)[i]);
-  }
-  return out;
-}
-
 }  // namespace medcredit::search

@@ -3,10 +3,8 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "search/match.h"
-#include "search/pinyin.h"
 #include "search/query.h"
 
 namespace medcredit::search {
@@ -18,7 +16,5 @@ namespace medcredit::search {
                                       std::size_t at);
 [[nodiscard]] std::string explainWords(const Query& query);
 [[nodiscard]] std::string explainSlip(std::u16string_view query, std::u16string_view name, const SlipMatch& match);
-/// Initials, or pinyin when syllables are given.
-[[nodiscard]] std::string explainReading(const Query& query, const std::vector<Syllable>* syllables);
 
 }  // namespace medcredit::search

@@ -119,37 +119,30 @@ const ByReading& byReading() {
 
 /// Longest syllable of pinyin: zhuang, chuang, shuang.
 constexpr std::size_t kLongestSyllable = 6;
-constexpr std::size_t kMostSyllables = 24;
 
-void segment(std::string_view letters, std::vector<Syllable>& path, std::size_t limit,
-             std::vector<std::vector<Syllable>>& out) {
-  if (out.size() >= limit) return;
-  if (letters.empty()) {
-    out.push_back(path);
-    return;
-  }
-  if (path.size() == kMostSyllables) return;
-  for (std::size_t length = std::min(kLongestSyllable, letters.size()); length > 0; --length) {
-    const Syllable number = numberOf(letters.substr(0, length));
-    if (number == 0) continue;
-    path.push_back(number);
-    segment(letters.substr(length), path, limit, out);
-    path.pop_back();
-  }
-}
-
-/// True when the rest from each position can be read at all: keeps the search for segmentations linear on letters that
-/// are no pinyin.
-bool readable(std::string_view letters) {
-  std::vector<bool> reach(letters.size() + 1, false);
-  reach[0] = true;
-  for (std::size_t i = 0; i < letters.size(); ++i) {
-    if (!reach[i]) continue;
+/// For each place whether the rest from there can be read as syllables.
+std::vector<bool> readableFrom(std::string_view letters) {
+  std::vector<bool> readable(letters.size() + 1, false);
+  readable[letters.size()] = true;
+  for (std::size_t i = letters.size(); i-- > 0;) {
     for (std::size_t length = 1; length <= std::min(kLongestSyllable, letters.size() - i); ++length) {
-      if (numberOf(letters.substr(i, length)) != 0) reach[i + length] = true;
+      if (readable[i + length] && numberOf(letters.substr(i, length)) != 0) readable[i] = true;
     }
   }
-  return reach.back();
+  return readable;
+}
+
+void collectInitials(std::string_view letters, const std::vector<bool>& readable, std::size_t at,
+                     std::array<unsigned, 3> initials, std::size_t count, std::vector<std::array<unsigned, 3>>& out) {
+  if (count == initials.size() || at == letters.size()) {
+    out.push_back(initials);
+    return;
+  }
+  initials[count] = static_cast<unsigned>(letters[at] - 'a') + 1;
+  for (std::size_t length = 1; length <= std::min(kLongestSyllable, letters.size() - at); ++length) {
+    if (!readable[at + length] || numberOf(letters.substr(at, length)) == 0) continue;
+    collectInitials(letters, readable, at + length, initials, count + 1, out);
+  }
 }
 
 }  // namespace
@@ -189,18 +182,37 @@ std::uint32_t initialsOf(char16_t c) {
   return c >= kFirstReading && index < table.size() ? table[index] : 0U;
 }
 
-std::vector<std::vector<Syllable>> segmentPinyin(std::string_view letters, std::size_t limit) {
+std::string readablePinyin(std::string_view letters) {
   std::string lower;
   for (const char c : letters) {
     if (c < 'A' || c > 'Z') return {};
-    lower += static_cast<char>(c == 'V' ? 'u' : c + ('a' - 'A'));  // lv, nv: input methods write ü so
+    lower += static_cast<char>(c == 'V' ? 'u' : c + ('a' - 'A'));
   }
-  std::vector<std::vector<Syllable>> out;
-  if (lower.empty() || !readable(lower)) return out;
-  std::vector<Syllable> path;
-  segment(lower, path, limit, out);
-  std::stable_sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.size() < b.size(); });
+  return readableFrom(lower).front() ? lower : std::string();
+}
+
+std::vector<std::array<unsigned, 3>> firstInitials(std::string_view pinyin) {
+  std::vector<std::array<unsigned, 3>> out;
+  collectInitials(pinyin, readableFrom(pinyin), 0, {}, 0, out);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
+}
+
+std::size_t matchPinyin(std::string_view pinyin, std::u16string_view name) {
+  if (name.empty() || pinyin.empty()) return 0;
+  const auto follow = [&](Syllable syllable) -> std::size_t {
+    const auto text = syllableText(syllable);
+    if (text.empty() || !pinyin.starts_with(text)) return 0;
+    if (text.size() == pinyin.size()) return 1;
+    const std::size_t rest = matchPinyin(pinyin.substr(text.size()), name.substr(1));
+    return rest == 0 ? 0 : rest + 1;
+  };
+  if (const std::size_t length = follow(readingOf(name[0])); length != 0) return length;
+  for (const auto& other : alternativesOf(name[0])) {
+    if (const std::size_t length = follow(other.syllable); length != 0) return length;
+  }
+  return 0;
 }
 
 }  // namespace medcredit::search

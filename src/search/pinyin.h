@@ -1,6 +1,7 @@
 // Readings of characters: homophones, initials and full pinyin. Tones are ignored, ü is read as u.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -27,8 +28,15 @@ using Syllable = std::uint16_t;
 /// none.
 [[nodiscard]] std::uint32_t initialsOf(char16_t c);
 
-/// Ways to read upper-case Latin letters as syllables ("XIAN" → xian; xi an), fewest syllables first, at most `limit`.
-/// Empty when the letters are no pinyin.
-[[nodiscard]] std::vector<std::vector<Syllable>> segmentPinyin(std::string_view letters, std::size_t limit);
+/// Upper-case Latin letters as pinyin is looked up: lower case, v (as input methods write ü) read as u. Empty when the
+/// letters cannot be read as syllables from end to end.
+[[nodiscard]] std::string readablePinyin(std::string_view letters);
+
+/// Initial letters (1 = A) of the first three syllables of each way to read the letters; 0 fills up ways with fewer
+/// syllables. `pinyin` as readablePinyin gives it.
+[[nodiscard]] std::vector<std::array<unsigned, 3>> firstInitials(std::string_view pinyin);
+
+/// Number of characters of `name` whose readings written one after the other are `pinyin`; 0 when they are not.
+[[nodiscard]] std::size_t matchPinyin(std::string_view pinyin, std::u16string_view name);
 
 }  // namespace medcredit::search

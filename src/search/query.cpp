@@ -69,8 +69,8 @@ class Search {
   void takeSlips();
   void takeShortSlips(Best& best);
   void takeCore();
-  void takeLetters();
-  void takeInitials(const std::vector<unsigned>& letters, const std::vector<Syllable>* syllables);
+  void takeInitials();
+  void takePinyin();
   void tryList(std::span<const std::uint32_t> ids, Best& best);
   /// Explains and keeps the best; `explain` gives the words for a name.
   template <class Explain>
@@ -241,46 +241,55 @@ void Search::takeCore() {
   if (!enough()) takeSubstring(text, MatchKind::kCore);
 }
 
-void Search::takeInitials(const std::vector<unsigned>& letters, const std::vector<Syllable>* syllables) {
+/// Detail of a name that holds the letters from `at` on over `count` characters: whole, at the front, inside.
+unsigned readingDetail(std::size_t at, std::size_t count, std::size_t length) {
+  if (count == length) return 0;
+  return at == 0 ? 1 : 2;
+}
+
+void Search::takeInitials() {
+  std::vector<unsigned> letters;
+  for (const char c : query_.letters) letters.push_back(static_cast<unsigned>(c - 'A') + 1);
   const std::size_t m = letters.size();
   std::span<const std::uint32_t> candidates = index_.initials(NameIndex::kEdge, letters[0], letters[1]);
   if (m >= 3) {
     const auto listAt = [&](std::size_t i) { return index_.initials(letters[i], letters[i + 1], letters[i + 2]); };
     candidates = listAt(rarest(m - 2, listAt));
   }
-  const auto fits = [&](char16_t c, std::size_t i) {
-    return syllables == nullptr ? (initialsOf(c) >> (letters[i] - 1) & 1U) != 0 : isReadAs(c, (*syllables)[i]);
-  };
   Best found = best();
   for (const auto id : candidates) {
     const auto text = index_.text(id);
-    if (text.size() < m || !allowed(id)) continue;
-    if (!found.admits(plainKey(id, text.size() == m ? 0 : 1))) continue;
+    if (text.size() < m || !found.admits(plainKey(id, text.size() == m ? 0 : 1)) || !allowed(id)) continue;
     for (std::size_t at = 0; at + m <= text.size(); ++at) {
       std::size_t i = 0;
-      while (i < m && fits(text[at + i], i)) ++i;
+      while (i < m && (initialsOf(text[at + i]) >> (letters[i] - 1) & 1U) != 0) ++i;
       if (i < m) continue;
-      found.add(plainKey(id, text.size() == m ? 0 : at == 0 ? 1 : 2));
+      found.add(plainKey(id, readingDetail(at, m, text.size())));
       break;
     }
   }
-  keep(found, syllables == nullptr ? MatchKind::kInitials : MatchKind::kPinyin,
-       [&](std::uint32_t, const std::string&) { return explainReading(query_, syllables); });
+  keep(found, MatchKind::kInitials,
+       [&](std::uint32_t, const std::string&) { return "拼音首字母相符：" + query_.letters; });
 }
 
-/// Latin letters: initials first, then pinyin written out.
-void Search::takeLetters() {
-  constexpr std::size_t kSegmentations = 8;
-  std::vector<unsigned> letters;
-  for (const char c : query_.letters) letters.push_back(static_cast<unsigned>(c - 'A') + 1);
-  takeInitials(letters, nullptr);
-  for (const auto& syllables : segmentPinyin(query_.letters, kSegmentations)) {
-    if (enough()) return;
-    if (syllables.size() < 2) continue;
-    std::vector<unsigned> first;
-    for (const auto syllable : syllables) first.push_back(static_cast<unsigned>(syllableText(syllable)[0] - 'a') + 1);
-    takeInitials(first, &syllables);
+void Search::takePinyin() {
+  const std::string pinyin = readablePinyin(query_.letters);
+  if (pinyin.empty()) return;
+  Best found = best();
+  for (const auto& [a, b, c] : firstInitials(pinyin)) {
+    if (b == 0) continue;  // one syllable says too little
+    for (const auto id : c == 0 ? index_.initials(NameIndex::kEdge, a, b) : index_.initials(a, b, c)) {
+      if (!found.admits(plainKey(id)) || !allowed(id)) continue;
+      const auto text = index_.text(id);
+      for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::size_t count = matchPinyin(pinyin, text.substr(at));
+        if (count == 0) continue;
+        found.add(plainKey(id, readingDetail(at, count, text.size())));
+        break;
+      }
+    }
   }
+  keep(found, MatchKind::kPinyin, [&](std::uint32_t, const std::string&) { return "拼音相符：" + pinyin; });
 }
 
 std::vector<Hit> Search::run() {
@@ -296,7 +305,8 @@ std::vector<Hit> Search::run() {
   if (!enough() && query_.words.size() > 1) takeWords();
   if (!enough() && query_.text.size() > 1) takeSlips();
   if (!enough()) takeCore();
-  if (!enough() && query_.letters.size() > 1) takeLetters();
+  if (!enough() && query_.letters.size() > 1) takeInitials();
+  if (!enough() && query_.letters.size() > 1) takePinyin();
   return std::move(hits_);
 }
 
