@@ -26,7 +26,7 @@ std::vector<const EntryPublicity*> dualEntries(PublicityDesk& desk) {
 }
 
 std::string channelNames(Context& context, std::int64_t recordId, base::Status& status) {
-  auto jobs = store::listJobs(context.conn, {"", "", recordId});
+  auto jobs = store::listPublicationJobs(context.conn, {"", "", recordId});
   if (!jobs) {
     status = std::move(jobs).error();
     return {};

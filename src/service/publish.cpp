@@ -223,7 +223,7 @@ base::Status redecide(Context& context, PublicityDesk& desk, PublicityState from
 /// Tells the channels that hold a record of its new version or of its end.
 base::Status notifyChannels(Context& context, std::int64_t recordId, Reconciled& done) {
   MC_ASSIGN(const auto row, oneRow(context, recordId));
-  MC_ASSIGN(const auto past, store::listJobs(context.conn, {"", "", recordId}));
+  MC_ASSIGN(const auto past, store::listPublicationJobs(context.conn, {"", "", recordId}));
   std::vector<std::string> holders;
   for (const auto& job : past) {
     if (job.act == "track") continue;
@@ -406,7 +406,7 @@ base::Result<bool> publishConfirm(Context& context, std::int64_t recordId, std::
   MC_ASSIGN(const auto* channel, findChannel(context.law, channelName));
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_ASSIGN(const auto row, oneRow(context, recordId));
-  MC_ASSIGN(const auto jobs, store::listJobs(context.conn, {"", "", recordId}));
+  MC_ASSIGN(const auto jobs, store::listPublicationJobs(context.conn, {"", "", recordId}));
   bool seen = false;
   bool changed = false;
   for (const auto& job : jobs) {

@@ -89,7 +89,7 @@ base::Status writeEntryFile(Context& context, const jurisdiction::Channel& chann
 
 /// Jobs of a channel that are to go out now, in the order in which they arose.
 base::Result<std::vector<store::PublicationJob>> outgoing(Context& context, const std::string& channel, bool resend) {
-  MC_ASSIGN(auto jobs, store::listJobs(context.conn, {channel, "", std::nullopt}));
+  MC_ASSIGN(auto jobs, store::listPublicationJobs(context.conn, {channel, "", std::nullopt}));
   std::erase_if(jobs, [&](const store::PublicationJob& job) {
     if (job.act == "track" || job.state == "confirmed") return true;
     return !resend && job.state != "pending";
@@ -112,7 +112,7 @@ base::Status takeLine(Context& context, const NamedRow& row, ReceiptOutcome& out
   const auto id = parsePublicId('J', number);
   std::optional<store::PublicationJob> job;
   if (id) {
-    MC_ASSIGN(job, store::getJob(context.conn, *id));
+    MC_ASSIGN(job, store::getPublicationJob(context.conn, *id));
   }
   if (!job || job->act == "track") {
     outcome.problems.push_back(base::fail("PUBL-0013", {{"job", number}}, place));
@@ -147,7 +147,7 @@ base::Result<std::vector<QueuedJob>> listQueue(Context& context, std::string_vie
     MC_ASSIGN(const auto* channel, findChannel(context.law, channelName));
     channelId = channel->id;
   }
-  MC_ASSIGN(const auto jobs, store::listJobs(context.conn, {channelId, std::string(state), std::nullopt}));
+  MC_ASSIGN(const auto jobs, store::listPublicationJobs(context.conn, {channelId, std::string(state), std::nullopt}));
   std::vector<QueuedJob> queue;
   for (const auto& job : jobs) {
     MC_ASSIGN(const auto row, recordOf(context, job.recordId));

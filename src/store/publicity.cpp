@@ -133,7 +133,7 @@ base::Status insertJobs(Conn& conn, std::vector<PublicationJob>& jobs) {
   return {};
 }
 
-base::Result<std::vector<PublicationJob>> listJobs(Conn& conn, const JobFilter& filter) {
+base::Result<std::vector<PublicationJob>> listPublicationJobs(Conn& conn, const PublicationFilter& filter) {
   Conditions where(kSelectJobs);
   where.text("channel =", filter.channel);
   where.text("state =", filter.state);
@@ -146,7 +146,7 @@ base::Result<std::vector<PublicationJob>> listJobs(Conn& conn, const JobFilter& 
   return jobs;
 }
 
-base::Result<std::optional<PublicationJob>> getJob(Conn& conn, std::int64_t id) {
+base::Result<std::optional<PublicationJob>> getPublicationJob(Conn& conn, std::int64_t id) {
   Conditions where(kSelectJobs);
   where.integer("id =", id);
   std::optional<PublicationJob> job;

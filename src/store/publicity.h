@@ -59,13 +59,13 @@ struct PublicationJob {
 /// Stores the jobs and gives them their ids in order.
 base::Status insertJobs(Conn& conn, std::vector<PublicationJob>& jobs);
 
-struct JobFilter {
+struct PublicationFilter {
   std::string channel, state;
   std::optional<std::int64_t> recordId;
 };
 /// Jobs in order of their id.
-[[nodiscard]] base::Result<std::vector<PublicationJob>> listJobs(Conn& conn, const JobFilter& filter);
-[[nodiscard]] base::Result<std::optional<PublicationJob>> getJob(Conn& conn, std::int64_t id);
+[[nodiscard]] base::Result<std::vector<PublicationJob>> listPublicationJobs(Conn& conn, const PublicationFilter& filter);
+[[nodiscard]] base::Result<std::optional<PublicationJob>> getPublicationJob(Conn& conn, std::int64_t id);
 /// Sets the state; `doneOn` and `receipt` empty = NULL.
 base::Status setJobState(Conn& conn, std::int64_t id, std::string_view state, std::string_view doneOn,
                          std::string_view receipt);
