@@ -80,7 +80,7 @@ class PublishTest : public StoreTest {
     return items;
   }
   [[nodiscard]] std::vector<store::PublicationJob> jobs(std::int64_t recordId) {
-    return must(store::listJobs(conn(), {"", "", recordId}));
+    return must(store::listPublicationJobs(conn(), {"", "", recordId}));
   }
   [[nodiscard]] std::string publicityOf(std::int64_t recordId) {
     return text("SELECT publicity FROM record WHERE id = $1", {recordId});
