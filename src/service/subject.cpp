@@ -27,6 +27,9 @@ base::Status act(Context& context, std::string_view action, const std::string& o
   return transaction.commit();
 }
 
+/// Who enters the fact, and when.
+store::Stamp stampOf(const Context& context) { return {context.actor, context.clock.now()}; }
+
 std::string dayText(std::optional<CivilDate> day) { return day ? day->iso() : std::string(); }
 
 base::Result<SubjectKind> readKind(const Context& context, const std::string& text) {
@@ -156,11 +159,11 @@ base::Result<std::int64_t> addSubject(Context& context, const AddSubject& reques
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   for (const auto& identifier : identifiers) MC_TRY(checkFree(context, identifier));
   MC_ASSIGN(const std::int64_t id,
-            store::insertSubject(context.conn, {domain::subjectKindCode(kind), name, request.region, ""},
+            store::insertSubject(context.conn, {domain::subjectKindCode(kind), name, request.region, "", context.actor},
                                  context.clock.now()));
   for (const auto& identifier : identifiers) {
-    MC_TRY(
-        store::insertIdentifier(context.conn, id, domain::identifierKindName(identifier.kind), identifier.value, ""));
+    MC_TRY(store::insertIdentifier(context.conn, id, domain::identifierKindName(identifier.kind), identifier.value, "",
+                                   stampOf(context)));
   }
   for (const auto& category : categories) MC_TRY(store::insertCategory(context.conn, id, category));
   const boost::json::object detail{{"kind", domain::subjectKindCode(kind)}};
@@ -177,7 +180,8 @@ base::Status addIdentifier(Context& context, std::int64_t subjectId, const std::
   return act(context, "subject.identifier", idText(subject.id), {{"kind", kindName}, {"from", dayText(on)}},
              [&]() -> base::Status {
                MC_TRY(checkFree(context, identifier));
-               return store::insertIdentifier(context.conn, subject.id, kindName, identifier.value, dayText(on));
+               return store::insertIdentifier(context.conn, subject.id, kindName, identifier.value, dayText(on),
+                                              stampOf(context));
              });
 }
 
@@ -197,7 +201,7 @@ base::Status rename(Context& context, std::int64_t subjectId, const std::string&
     return base::fail("SUBJ-0009", {{"date", on.iso()}, {"since", present->from}}, "on");
   }
   return act(context, "subject.rename", idText(subject.id), {{"from", on.iso()}},
-             [&] { return store::renameSubject(context.conn, subject.id, name, on); });
+             [&] { return store::renameSubject(context.conn, subject.id, name, on, stampOf(context)); });
 }
 
 base::Status addRole(Context& context, const RoleRequest& request) {
@@ -212,7 +216,8 @@ base::Status addRole(Context& context, const RoleRequest& request) {
     held.push_back({CivilDate::parseIso(one.from), CivilDate::parseIso(one.to)});
   }
   MC_TRY(domain::checkRole({kindOf(person), kindOf(org), request.role, {request.from, request.to}}, held));
-  const store::RoleRow row{person.id, org.id, "", "", role, dayText(request.from), dayText(request.to)};
+  const store::RoleRow row{person.id,           org.id,          "", "", role, dayText(request.from),
+                           dayText(request.to), stampOf(context)};
   return act(context, "subject.role", idText(org.id),
              {{"person", idText(person.id)}, {"role", role}, {"from", row.from}, {"to", row.to}},
              [&] { return store::insertRole(context.conn, row); });
@@ -229,7 +234,8 @@ base::Status recordEvent(Context& context, std::int64_t subjectId, const std::st
   const std::string name(domain::subjectEventName(*event));
   return act(context, "subject.event", idText(subject.id),
              {{"event", name}, {"on", on.iso()}, {"state", domain::subjectStateName(next)}}, [&]() -> base::Status {
-               MC_TRY(store::insertEvent(context.conn, subject.id, {0, name, on.iso(), source, context.clock.now()}));
+               MC_TRY(store::insertEvent(context.conn, subject.id,
+                                         {0, name, on.iso(), source, context.clock.now(), context.actor}));
                if (next == state) return {};
                return store::setSubjectState(context.conn, subject.id, domain::subjectStateName(next), on.iso());
              });
@@ -249,10 +255,10 @@ base::Status setAuthority(Context& context, std::int64_t subjectId, const std::s
       return base::fail("SUBJ-0042", {{"date", on.iso()}, {"since", one.from}, {"unit", one.unitName}}, "on");
     }
   }
-  return act(context, "subject.authority", idText(subject.id),
-             {{"unit", unitId}, {"region", place}, {"from", on.iso()}}, [&] {
-               return store::moveAuthority(context.conn, subject.id, {unitId, "", place, on.iso(), ""}, on);
-             });
+  return act(
+      context, "subject.authority", idText(subject.id), {{"unit", unitId}, {"region", place}, {"from", on.iso()}}, [&] {
+        return store::moveAuthority(context.conn, subject.id, {unitId, "", place, on.iso(), "", stampOf(context)}, on);
+      });
 }
 
 std::vector<std::string> collectableAttributes(const Context& context) {
@@ -295,8 +301,9 @@ base::Status addItem(Context& context, std::int64_t subjectId, const ItemRequest
     return base::fail("SUBJ-0054", {{"date", request.asOf->iso()}}, "as-of");
   }
   return act(context, "subject.item", idText(subject.id), {{"group", where.first}, {"item", where.second}}, [&] {
-    return store::insertItem(context.conn, subject.id,
-                             {0, where.first, where.second, value, dayText(request.asOf), context.clock.now()});
+    return store::insertItem(
+        context.conn, subject.id,
+        {0, where.first, where.second, value, dayText(request.asOf), context.clock.now(), context.actor});
   });
 }
 

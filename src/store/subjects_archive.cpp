@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "domain/identifier.h"
+#include "store/search.h"
 #include "store/subjects.h"
 
 namespace medcredit::store {
@@ -15,6 +16,13 @@ Value orNull(std::string_view text) { return text.empty() ? Value(nullptr) : Val
 
 /// Text of a nullable column, empty for NULL.
 std::string textOf(const Row& row, int column) { return row.isNull(column) ? std::string() : row.str(column); }
+
+/// Stamp in two nullable columns: actor, moment.
+Stamp readStamp(const Row& row, int first) {
+  return {textOf(row, first), {row.isNull(first + 1) ? 0 : row.integer(first + 1)}};
+}
+
+Value momentOrNull(base::Instant at) { return at.micros == 0 ? Value(nullptr) : Value(at.micros); }
 
 SubjectRow readSubject(const Row& row) {
   SubjectRow out;
@@ -33,11 +41,12 @@ DatedText readIdentifier(const Row& row, int first) {
   const auto key = row.text(first);
   const auto colon = key.find(':');
   return {std::string(key.substr(0, colon)), std::string(key.substr(colon + 1)), textOf(row, first + 1),
-          textOf(row, first + 2)};
+          textOf(row, first + 2), readStamp(row, first + 3)};
 }
 
 AuthorityRow readAuthority(const Row& row, int first) {
-  return {row.str(first), row.str(first + 1), row.str(first + 2), textOf(row, first + 3), textOf(row, first + 4)};
+  return {row.str(first),         row.str(first + 1),     row.str(first + 2),
+          textOf(row, first + 3), textOf(row, first + 4), readStamp(row, first + 5)};
 }
 
 MergeRow readMerge(const Row& row) {
@@ -108,18 +117,20 @@ base::Status eachSubject(Conn& conn, const std::function<bool(const SubjectRow&)
 }
 
 base::Result<std::vector<DatedText>> subjectNames(Conn& conn, std::int64_t id) {
-  return listOf<DatedText>(
-      conn, "SELECT name, valid_from, valid_to FROM subject_name WHERE subject_id = $1 ORDER BY valid_from, name_key",
-      id, [](const Row& row) {
-        return DatedText{"name", row.str(0), textOf(row, 1), textOf(row, 2)};
-      });
+  return listOf<DatedText>(conn,
+                           "SELECT name, valid_from, valid_to, actor, recorded_at FROM subject_name WHERE subject_id = "
+                           "$1 ORDER BY valid_from, name_key",
+                           id, [](const Row& row) {
+                             return DatedText{"name", row.str(0), textOf(row, 1), textOf(row, 2), readStamp(row, 3)};
+                           });
 }
 
 base::Result<std::vector<DatedText>> subjectIdentifiers(Conn& conn, std::int64_t id) {
-  return listOf<DatedText>(conn,
-                           "SELECT ident_key, valid_from, valid_to FROM subject_identifier WHERE subject_id = $1 "
-                           "ORDER BY ident_key, valid_from",
-                           id, [](const Row& row) { return readIdentifier(row, 0); });
+  return listOf<DatedText>(
+      conn,
+      "SELECT ident_key, valid_from, valid_to, actor, recorded_at FROM subject_identifier WHERE subject_id = $1 "
+      "ORDER BY ident_key, valid_from",
+      id, [](const Row& row) { return readIdentifier(row, 0); });
 }
 
 base::Result<std::vector<std::string>> subjectCategories(Conn& conn, std::int64_t id) {
@@ -130,37 +141,41 @@ base::Result<std::vector<std::string>> subjectCategories(Conn& conn, std::int64_
 base::Result<std::vector<RoleRow>> subjectRoles(Conn& conn, std::int64_t id) {
   return listOf<RoleRow>(
       conn,
-      "SELECT r.person_id, r.org_id, p.name, o.name, r.role, r.valid_from, r.valid_to FROM subject_role r "
+      "SELECT r.person_id, r.org_id, p.name, o.name, r.role, r.valid_from, r.valid_to, r.actor, r.recorded_at FROM "
+      "subject_role r "
       "JOIN subject p ON p.id = r.person_id JOIN subject o ON o.id = r.org_id "
       "WHERE r.person_id = $1 OR r.org_id = $1 ORDER BY r.valid_from, r.org_id, r.person_id, r.role",
       id, [](const Row& row) {
-        return RoleRow{row.integer(0), row.integer(1), row.str(2),    row.str(3),
-                       row.str(4),     textOf(row, 5), textOf(row, 6)};
+        return RoleRow{row.integer(0), row.integer(1), row.str(2),     row.str(3),
+                       row.str(4),     textOf(row, 5), textOf(row, 6), readStamp(row, 7)};
       });
 }
 
 base::Result<std::vector<AuthorityRow>> subjectAuthorities(Conn& conn, std::int64_t id) {
   return listOf<AuthorityRow>(
       conn,
-      "SELECT a.unit_id, u.name, a.region, a.valid_from, a.valid_to FROM subject_authority a "
+      "SELECT a.unit_id, u.name, a.region, a.valid_from, a.valid_to, a.actor, a.recorded_at FROM subject_authority a "
       "JOIN unit u ON u.id = a.unit_id WHERE a.subject_id = $1 ORDER BY a.valid_from, a.unit_id",
       id, [](const Row& row) { return readAuthority(row, 0); });
 }
 
 base::Result<std::vector<ItemRow>> subjectItems(Conn& conn, std::int64_t id) {
   return listOf<ItemRow>(
-      conn, "SELECT id, grp, item, value, as_of, recorded_at FROM subject_item WHERE subject_id = $1 ORDER BY grp, id",
+      conn,
+      "SELECT id, grp, item, value, as_of, recorded_at, actor FROM subject_item WHERE subject_id = $1 ORDER BY grp, id",
       id, [](const Row& row) {
-        return ItemRow{row.integer(0), row.str(1), row.str(2), row.str(3), textOf(row, 4), {row.integer(5)}};
+        return ItemRow{row.integer(0), row.str(1),       row.str(2),    row.str(3),
+                       textOf(row, 4), {row.integer(5)}, textOf(row, 6)};
       });
 }
 
 base::Result<std::vector<EventRow>> subjectEvents(Conn& conn, std::int64_t id) {
   return listOf<EventRow>(conn,
-                          "SELECT id, event, happened_on, source, recorded_at FROM subject_event "
+                          "SELECT id, event, happened_on, source, recorded_at, actor FROM subject_event "
                           "WHERE subject_id = $1 ORDER BY happened_on, id",
                           id, [](const Row& row) {
-                            return EventRow{row.integer(0), row.str(1), row.str(2), textOf(row, 3), {row.integer(4)}};
+                            return EventRow{row.integer(0), row.str(1),       row.str(2),
+                                            textOf(row, 3), {row.integer(4)}, textOf(row, 5)};
                           });
 }
 
@@ -168,14 +183,15 @@ base::Status eachSubjectName(Conn& conn, const std::function<void(std::int64_t, 
   return conn.query(
       "SELECT subject_id, name, valid_from, valid_to FROM subject_name ORDER BY subject_id, valid_from, name_key", {},
       [&](const Row& row) {
-        onRow(row.integer(0), {"name", row.str(1), textOf(row, 2), textOf(row, 3)});
+        onRow(row.integer(0), {"name", row.str(1), textOf(row, 2), textOf(row, 3), {}});
         return true;
       });
 }
 
 base::Status eachSubjectIdentifier(Conn& conn, const std::function<void(std::int64_t, const DatedText&)>& onRow) {
   return conn.query(
-      "SELECT subject_id, ident_key, valid_from, valid_to FROM subject_identifier ORDER BY subject_id, ident_key, "
+      "SELECT subject_id, ident_key, valid_from, valid_to, actor, recorded_at FROM subject_identifier ORDER BY "
+      "subject_id, ident_key, "
       "valid_from",
       {}, [&](const Row& row) {
         onRow(row.integer(0), readIdentifier(row, 1));
@@ -199,7 +215,8 @@ base::Status eachCurrentAuthority(Conn& conn, std::string_view today,
                                   const std::function<void(std::int64_t, const AuthorityRow&)>& onRow) {
   const std::array<Value, 1> params{Value{today}};
   return conn.query(
-      "SELECT a.subject_id, a.unit_id, u.name, a.region, a.valid_from, a.valid_to FROM subject_authority a "
+      "SELECT a.subject_id, a.unit_id, u.name, a.region, a.valid_from, a.valid_to, a.actor, a.recorded_at FROM "
+      "subject_authority a "
       "JOIN unit u ON u.id = a.unit_id WHERE a.valid_from <= $1 AND (a.valid_to IS NULL OR a.valid_to >= $1) "
       "ORDER BY a.subject_id, a.valid_from, a.unit_id",
       params, [&](const Row& row) {
@@ -220,7 +237,7 @@ base::Result<std::optional<AuthorityRow>> authorityUnit(Conn& conn, std::string_
   std::optional<AuthorityRow> out;
   const std::array<Value, 1> params{Value{unitId}};
   MC_TRY(conn.query("SELECT id, name, region FROM unit WHERE id = $1", params, [&out](const Row& row) {
-    out = AuthorityRow{row.str(0), row.str(1), textOf(row, 2), "", ""};
+    out = AuthorityRow{row.str(0), row.str(1), textOf(row, 2), "", "", {}};
     return false;
   }));
   return out;
@@ -239,17 +256,28 @@ base::Result<std::int64_t> insertSubject(Conn& conn, const NewSubject& subject, 
   MC_TRY(run(conn,
              "INSERT INTO subject(id, kind, name, name_key, state, region, created_at) VALUES($1,$2,$3,$4,$5,$6,$7)",
              params));
-  const std::array<Value, 4> name{Value{id}, Value{subject.name}, Value{std::string_view(key)},
-                                  Value{subject.validFrom}};
-  MC_TRY(run(conn, "INSERT INTO subject_name(subject_id, name, name_key, valid_from) VALUES($1,$2,$3,$4)", name));
+  const std::array<Value, 6> name{Value{id},
+                                  Value{subject.name},
+                                  Value{std::string_view(key)},
+                                  Value{subject.validFrom},
+                                  orNull(subject.actor),
+                                  Value{now.micros}};
+  MC_TRY(run(conn,
+             "INSERT INTO subject_name(subject_id, name, name_key, valid_from, actor, recorded_at) "
+             "VALUES($1,$2,$3,$4,$5,$6)",
+             name));
   return id;
 }
 
 base::Status insertIdentifier(Conn& conn, std::int64_t id, std::string_view kind, std::string_view value,
-                              std::string_view from) {
+                              std::string_view from, const Stamp& stamp) {
   const std::string key = std::string(kind) + ":" + std::string(value);
-  const std::array<Value, 3> params{Value{std::string_view(key)}, Value{from}, Value{id}};
-  return run(conn, "INSERT INTO subject_identifier(ident_key, valid_from, subject_id) VALUES($1,$2,$3)", params);
+  const std::array<Value, 5> params{Value{std::string_view(key)}, Value{from}, Value{id}, orNull(stamp.actor),
+                                    momentOrNull(stamp.at)};
+  return run(conn,
+             "INSERT INTO subject_identifier(ident_key, valid_from, subject_id, actor, recorded_at) "
+             "VALUES($1,$2,$3,$4,$5)",
+             params);
 }
 
 base::Status insertCategory(Conn& conn, std::int64_t id, std::string_view category) {
@@ -257,22 +285,36 @@ base::Status insertCategory(Conn& conn, std::int64_t id, std::string_view catego
   return run(conn, "INSERT INTO subject_category(subject_id, category) VALUES($1,$2) ON CONFLICT DO NOTHING", params);
 }
 
-base::Status renameSubject(Conn& conn, std::int64_t id, std::string_view name, base::CivilDate from) {
+base::Status renameSubject(Conn& conn, std::int64_t id, std::string_view name, base::CivilDate from,
+                           const Stamp& stamp) {
   const std::string key = base::nameKey(name);
   const std::string start = from.iso();
   const std::string lastDay = from.plusDays(-1).iso();
   const std::array<Value, 2> close{Value{id}, Value{std::string_view(lastDay)}};
   MC_TRY(run(conn, "UPDATE subject_name SET valid_to = $2 WHERE subject_id = $1 AND valid_to IS NULL", close));
-  const std::array<Value, 4> open{Value{id}, Value{name}, Value{std::string_view(key)}, Value{std::string_view(start)}};
-  MC_TRY(run(conn, "INSERT INTO subject_name(subject_id, name, name_key, valid_from) VALUES($1,$2,$3,$4)", open));
+  const std::array<Value, 6> open{
+      Value{id},           Value{name},           Value{std::string_view(key)}, Value{std::string_view(start)},
+      orNull(stamp.actor), momentOrNull(stamp.at)};
+  MC_TRY(run(conn,
+             "INSERT INTO subject_name(subject_id, name, name_key, valid_from, actor, recorded_at) "
+             "VALUES($1,$2,$3,$4,$5,$6)",
+             open));
+  MC_TRY(noteNameChange(conn, id));
   const std::array<Value, 3> head{Value{id}, Value{name}, Value{std::string_view(key)}};
   return run(conn, "UPDATE subject SET name = $2, name_key = $3 WHERE id = $1", head);
 }
 
 base::Status insertRole(Conn& conn, const RoleRow& role) {
-  const std::array<Value, 5> params{Value{role.personId}, Value{role.orgId}, Value{std::string_view(role.role)},
-                                    Value{std::string_view(role.from)}, orNull(role.to)};
-  return run(conn, "INSERT INTO subject_role(person_id, org_id, role, valid_from, valid_to) VALUES($1,$2,$3,$4,$5)",
+  const std::array<Value, 7> params{Value{role.personId},
+                                    Value{role.orgId},
+                                    Value{std::string_view(role.role)},
+                                    Value{std::string_view(role.from)},
+                                    orNull(role.to),
+                                    orNull(role.stamp.actor),
+                                    momentOrNull(role.stamp.at)};
+  return run(conn,
+             "INSERT INTO subject_role(person_id, org_id, role, valid_from, valid_to, actor, recorded_at) "
+             "VALUES($1,$2,$3,$4,$5,$6,$7)",
              params);
 }
 
@@ -281,37 +323,46 @@ base::Status moveAuthority(Conn& conn, std::int64_t id, const AuthorityRow& auth
   const std::string lastDay = from.plusDays(-1).iso();
   const std::array<Value, 2> close{Value{id}, Value{std::string_view(lastDay)}};
   MC_TRY(run(conn, "UPDATE subject_authority SET valid_to = $2 WHERE subject_id = $1 AND valid_to IS NULL", close));
-  const std::array<Value, 4> open{Value{id}, Value{std::string_view(authority.unitId)},
-                                  Value{std::string_view(authority.region)}, Value{std::string_view(start)}};
-  return run(conn, "INSERT INTO subject_authority(subject_id, unit_id, region, valid_from) VALUES($1,$2,$3,$4)", open);
+  const std::array<Value, 6> open{Value{id},
+                                  Value{std::string_view(authority.unitId)},
+                                  Value{std::string_view(authority.region)},
+                                  Value{std::string_view(start)},
+                                  orNull(authority.stamp.actor),
+                                  momentOrNull(authority.stamp.at)};
+  return run(conn,
+             "INSERT INTO subject_authority(subject_id, unit_id, region, valid_from, actor, recorded_at) "
+             "VALUES($1,$2,$3,$4,$5,$6)",
+             open);
 }
 
 base::Status insertItem(Conn& conn, std::int64_t id, const ItemRow& item) {
   MC_ASSIGN(const std::int64_t itemId, reserveIds(conn, "subject_item", 1));
-  const std::array<Value, 7> params{Value{itemId},
+  const std::array<Value, 8> params{Value{itemId},
                                     Value{id},
                                     Value{std::string_view(item.group)},
                                     Value{std::string_view(item.item)},
                                     Value{std::string_view(item.value)},
                                     orNull(item.asOf),
-                                    Value{item.recordedAt.micros}};
+                                    Value{item.recordedAt.micros},
+                                    orNull(item.actor)};
   return run(conn,
-             "INSERT INTO subject_item(id, subject_id, grp, item, value, as_of, recorded_at) "
-             "VALUES($1,$2,$3,$4,$5,$6,$7)",
+             "INSERT INTO subject_item(id, subject_id, grp, item, value, as_of, recorded_at, actor) "
+             "VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
              params);
 }
 
 base::Status insertEvent(Conn& conn, std::int64_t id, const EventRow& event) {
   MC_ASSIGN(const std::int64_t eventId, reserveIds(conn, "subject_event", 1));
-  const std::array<Value, 6> params{Value{eventId},
+  const std::array<Value, 7> params{Value{eventId},
                                     Value{id},
                                     Value{std::string_view(event.event)},
                                     Value{std::string_view(event.on)},
                                     orNull(event.source),
-                                    Value{event.recordedAt.micros}};
+                                    Value{event.recordedAt.micros},
+                                    orNull(event.actor)};
   return run(conn,
-             "INSERT INTO subject_event(id, subject_id, event, happened_on, source, recorded_at) "
-             "VALUES($1,$2,$3,$4,$5,$6)",
+             "INSERT INTO subject_event(id, subject_id, event, happened_on, source, recorded_at, actor) "
+             "VALUES($1,$2,$3,$4,$5,$6,$7)",
              params);
 }
 

@@ -21,26 +21,36 @@ struct SubjectRow {
   std::optional<std::int64_t> mergedInto;
   base::Instant createdAt;
 };
+/// Who entered a fact and when; empty for facts that came with an import (their source is the file of the record).
+struct Stamp {
+  std::string actor = {};
+  base::Instant at = {};
+};
 /// A value with its validity; for identifiers `kind` is the stable name of the identifier kind.
 struct DatedText {
   std::string kind, text, from, to;
+  Stamp stamp = {};
 };
 struct RoleRow {
   std::int64_t personId = 0, orgId = 0;
   std::string personName, orgName, role, from, to;
+  Stamp stamp = {};
 };
 struct AuthorityRow {
   std::string unitId, unitName, region, from, to;
+  Stamp stamp = {};
 };
 struct ItemRow {
   std::int64_t id = 0;
   std::string group, item, value, asOf;
   base::Instant recordedAt;
+  std::string actor = {};
 };
 struct EventRow {
   std::int64_t id = 0;
   std::string event, on, source;
   base::Instant recordedAt;
+  std::string actor = {};
 };
 struct MergeRow {
   std::int64_t id = 0, winner = 0, loser = 0;
@@ -80,16 +90,17 @@ base::Status eachSubjectCategory(Conn& conn, const std::function<void(std::int64
 [[nodiscard]] base::Result<std::optional<AuthorityRow>> authorityUnit(Conn& conn, std::string_view unitId);
 
 struct NewSubject {
-  std::string_view kind, name, region, validFrom;
+  std::string_view kind, name, region, validFrom, actor = {};
 };
 /// Returns the id.
 [[nodiscard]] base::Result<std::int64_t> insertSubject(Conn& conn, const NewSubject& subject, base::Instant now);
 /// `kind` is the stable name of the identifier kind. STOR-0006 when another subject holds the code with that start.
 base::Status insertIdentifier(Conn& conn, std::int64_t id, std::string_view kind, std::string_view value,
-                              std::string_view from);
+                              std::string_view from, const Stamp& stamp = {});
 base::Status insertCategory(Conn& conn, std::int64_t id, std::string_view category);
 /// Closes the current name the day before `from` and makes `name` the current one.
-base::Status renameSubject(Conn& conn, std::int64_t id, std::string_view name, base::CivilDate from);
+base::Status renameSubject(Conn& conn, std::int64_t id, std::string_view name, base::CivilDate from,
+                           const Stamp& stamp = {});
 base::Status insertRole(Conn& conn, const RoleRow& role);
 /// Closes the authorities in force the day before `from` and starts the new one.
 base::Status moveAuthority(Conn& conn, std::int64_t id, const AuthorityRow& authority, base::CivilDate from);

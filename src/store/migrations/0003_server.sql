@@ -286,3 +286,20 @@ CREATE TABLE accountability_case (
   closed_at {int},
   closing {text}
 ) {strict};
+
+-- Who entered the facts of a subject and when (R-SUBJ-07); empty for facts that came with an import: their source is the record's.
+ALTER TABLE subject_name ADD COLUMN actor {text};
+ALTER TABLE subject_name ADD COLUMN recorded_at {int};
+ALTER TABLE subject_identifier ADD COLUMN actor {text};
+ALTER TABLE subject_identifier ADD COLUMN recorded_at {int};
+ALTER TABLE subject_role ADD COLUMN actor {text};
+ALTER TABLE subject_role ADD COLUMN recorded_at {int};
+ALTER TABLE subject_authority ADD COLUMN actor {text};
+ALTER TABLE subject_authority ADD COLUMN recorded_at {int};
+ALTER TABLE subject_item ADD COLUMN actor {text};
+ALTER TABLE subject_event ADD COLUMN actor {text};
+-- Subjects whose names changed, for the name index; new subjects show by their ids.
+CREATE TABLE subject_change (
+  id {int} NOT NULL PRIMARY KEY,
+  subject_id {int} NOT NULL REFERENCES subject(id)
+) {strict};
