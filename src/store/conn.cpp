@@ -35,15 +35,43 @@ base::Error withPlace(base::Error error, const Location& location) {
 }  // namespace
 
 base::Result<Transaction> Transaction::start(Conn& conn) {
+  if (conn.enclosed()) {
+    MC_TRY(conn.script("SAVEPOINT part"));
+    return Transaction(conn, Kind::kPart);
+  }
   if (conn.inTransaction()) return base::fail("STOR-0005", {{"detail", "already in a transaction"}, {"sql", "BEGIN"}});
   MC_TRY(conn.begin());
-  return Transaction(conn);
+  return Transaction(conn, Kind::kPlain);
+}
+
+base::Result<Transaction> Transaction::startEnclosing(Conn& conn) {
+  if (conn.inTransaction()) return base::fail("STOR-0005", {{"detail", "already in a transaction"}, {"sql", "BEGIN"}});
+  MC_TRY(conn.begin());
+  conn.enclosed_ = true;
+  return Transaction(conn, Kind::kEnclosing);
 }
 
 base::Status Transaction::commit() {
-  MC_TRY(conn_->commit());
+  if (kind_ == Kind::kPart) {
+    MC_TRY(conn_->script("RELEASE SAVEPOINT part"));
+  } else {
+    MC_TRY(conn_->commit());
+    conn_->enclosed_ = false;
+  }
   conn_ = nullptr;
   return {};
+}
+
+void Transaction::undo() noexcept {
+  if (kind_ == Kind::kPart) {
+    // After a full disk SQLite has rolled the whole transaction back; then there is no savepoint left to go to.
+    if (conn_->inTransaction()) {
+      static_cast<void>(conn_->script("ROLLBACK TO SAVEPOINT part; RELEASE SAVEPOINT part").ok());
+    }
+    return;
+  }
+  conn_->enclosed_ = false;
+  conn_->rollback();
 }
 
 base::Result<std::unique_ptr<Conn>> open(const Location& location) {

@@ -79,6 +79,9 @@ class Conn {
   virtual base::Status commit() = 0;
   virtual void rollback() noexcept = 0;
   [[nodiscard]] virtual bool inTransaction() const = 0;
+  /// True while an enclosing transaction (Transaction::startEnclosing) runs: others started meanwhile become parts of
+  /// it.
+  [[nodiscard]] bool enclosed() const { return enclosed_; }
 
   virtual base::Result<std::unique_ptr<BulkInsert>> bulkInsert(std::string_view table,
                                                                std::span<const std::string_view> columns) = 0;
@@ -91,24 +94,34 @@ class Conn {
 
   /// Engine's own integrity check (PRAGMA integrity_check + foreign_key_check; amcheck-free checks on PostgreSQL).
   virtual base::Result<std::vector<std::string>> integrity() = 0;
+
+ private:
+  friend class Transaction;
+  bool enclosed_ = false;
 };
 
 /// Rolls back unless committed.
 class Transaction {
  public:
+  /// Inside an enclosing transaction a savepoint of it; inside any other one STOR-0005.
   [[nodiscard]] static base::Result<Transaction> start(Conn& conn);
-  Transaction(Transaction&& other) noexcept : conn_(other.conn_) { other.conn_ = nullptr; }
+  /// A transaction whose parts are started by others (start) without knowing: all of them commit or none.
+  [[nodiscard]] static base::Result<Transaction> startEnclosing(Conn& conn);
+  Transaction(Transaction&& other) noexcept : conn_(other.conn_), kind_(other.kind_) { other.conn_ = nullptr; }
   Transaction& operator=(Transaction&&) = delete;
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
   ~Transaction() {
-    if (conn_ != nullptr) conn_->rollback();
+    if (conn_ != nullptr) undo();
   }
   base::Status commit();
 
  private:
-  explicit Transaction(Conn& conn) : conn_(&conn) {}
+  enum class Kind { kPlain, kEnclosing, kPart };
+  Transaction(Conn& conn, Kind kind) : conn_(&conn), kind_(kind) {}
+  void undo() noexcept;
   Conn* conn_;
+  Kind kind_;
 };
 
 /// Where the data lives.

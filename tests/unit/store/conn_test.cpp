@@ -180,6 +180,33 @@ TEST_P(ConnTest, RefusesATransactionInsideATransaction) {
   EXPECT_TRUE(conn().inTransaction());
 }
 
+TEST_P(ConnTest, MakesTransactionsPartsOfAnEnclosingOne) {
+  {
+    auto outer = must(store::Transaction::startEnclosing(conn()));
+    {
+      auto kept = must(store::Transaction::start(conn()));
+      must(insertParent(1, nullptr));
+      must(kept.commit());
+    }
+    {
+      const auto dropped = must(store::Transaction::start(conn()));
+      must(insertParent(2, nullptr));
+      EXPECT_EQ(code(insertParent(2, nullptr)), "STOR-0006");
+    }
+    EXPECT_EQ(number("SELECT count(*) FROM parent"), 1) << "only the part that failed is undone";
+  }
+  EXPECT_EQ(number("SELECT count(*) FROM parent"), 0) << "the whole was not committed";
+  auto outer = must(store::Transaction::startEnclosing(conn()));
+  auto part = must(store::Transaction::start(conn()));
+  must(insertParent(3, nullptr));
+  must(part.commit());
+  must(outer.commit());
+  EXPECT_FALSE(conn().enclosed());
+  const auto plain = must(store::Transaction::start(conn()));
+  EXPECT_EQ(code(store::Transaction::start(conn())), "STOR-0005") << "nesting is refused again";
+  EXPECT_EQ(number("SELECT count(*) FROM parent"), 1);
+}
+
 TEST_P(ConnTest, LetsASecondWriterWaitThenSaysBusy) {
   const auto second = secondConn(300);
   auto transaction = must(store::Transaction::start(conn()));
