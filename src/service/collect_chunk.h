@@ -49,6 +49,7 @@ struct Chunk {
   std::size_t used = 0;
   std::vector<base::CellView> cells;
   std::vector<domain::Finding> findings;
+  double progress = 0;  ///< of the reader behind the last row
 
   ChunkRow& append();
   void clear();

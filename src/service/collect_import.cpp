@@ -13,6 +13,7 @@
 #include "service/collect_header.h"
 #include "service/collect_intake.h"
 #include "service/collect_payload.h"
+#include "service/collect_pipe.h"
 #include "service/collect_request.h"
 #include "service/publish.h"
 #include "service/publish_rules.h"
@@ -97,6 +98,8 @@ class Import {
   void noteCoverage();
   base::Status prepare(base::CivilDate received);
   base::Status processRows();
+  base::Status readRows(ChunkPipe& pipe);
+  base::Status storeRows(ChunkPipe& pipe);
   base::Result<bool> readChunk(Chunk& chunk);
   void judge(std::span<const base::CellView> cells, std::int64_t number, Chunk& chunk);
   void joinColumns(std::span<const base::CellView> cells);
@@ -263,15 +266,40 @@ void Import::noteCoverage() {
 }
 
 base::Status Import::processRows() {
-  Chunk chunk;
+  ChunkPipe pipe;
+  auto reading = std::async(std::launch::async, [&] { return readRows(pipe); });
+  MC_TRY(storeRows(pipe));
+  return reading.get();
+}
+
+/// Runs beside storeRows: touches the reader, the validator and the intake, never the store or the findings log.
+base::Status Import::readRows(ChunkPipe& pipe) {
+  struct End {
+    ChunkPipe& pipe;
+    ~End() { pipe.end(); }  // also when memory runs out: the other side must not wait for ever
+  } const end{pipe};
   for (bool more = true; more;) {
-    chunk.clear();
-    MC_ASSIGN(more, readChunk(chunk));
-    MC_TRY(writer_->store(chunk));
+    Chunk* chunk = pipe.takeEmpty();
+    if (chunk == nullptr) return {};
+    MC_ASSIGN(more, readChunk(*chunk));
+    chunk->progress = reader_->progress();
+    pipe.pass(chunk);
+  }
+  return {};
+}
+
+base::Status Import::storeRows(ChunkPipe& pipe) {
+  struct Close {
+    ChunkPipe& pipe;
+    ~Close() { pipe.close(); }  // on every way out: the reader is waited for, so it must not wait itself
+  } const close{pipe};
+  while (Chunk* chunk = pipe.takeFilled()) {
+    MC_TRY(writer_->store(*chunk));
     const auto& findings = log_.stored();
     MC_TRY(store::insertFindings(context_.conn, batchId_, std::span(findings).subspan(storedFindings_)));
     storedFindings_ = findings.size();
-    if (request_.onProgress) request_.onProgress(reader_->progress());
+    if (request_.onProgress) request_.onProgress(chunk->progress);
+    pipe.giveBack(chunk);
   }
   return {};
 }

@@ -222,7 +222,8 @@ CREATE TABLE record (
   moment {text}                         -- R-CAT-11
 ) {strict};
 CREATE INDEX record_by_subject ON record(subject_id);
-CREATE INDEX record_pending ON record(publicity, publish_due) WHERE publicity = 'pending';
+-- Which heads wait, in the order they came: a new record is appended here, wherever its due date falls.
+CREATE INDEX record_pending ON record(id) WHERE publicity = 'pending';
 
 CREATE TABLE record_version (
   record_id {int} NOT NULL REFERENCES record(id),

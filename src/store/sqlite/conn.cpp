@@ -21,7 +21,7 @@ namespace {
 
 /// Settings of every connection. The page size only takes effect on an empty file.
 constexpr std::string_view kSetup = R"sql(
-PRAGMA page_size = 8192;
+PRAGMA page_size = 16384;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
