@@ -6,6 +6,8 @@
 
 #include "domain/identifier.h"
 #include "domain/subject.h"
+#include "service/archive_fields.h"
+#include "service/evidence.h"
 
 namespace medcredit::service {
 
@@ -31,11 +33,13 @@ base::Result<std::vector<store::MergeRow>> mergesInForce(Context& context, std::
   return merges;
 }
 
-/// Appends the rows of `more` that hold on the day asked for.
+/// Appends the rows of `more` that hold on the day asked for and were known at the moment.
 template <class Row>
-void appendHeld(std::vector<Row>& out, std::vector<Row> more, const std::optional<CivilDate>& asOf) {
+void appendHeld(std::vector<Row>& out, std::vector<Row> more, const std::optional<CivilDate>& asOf,
+                base::Instant knownUntil) {
   for (auto& row : more) {
-    if (!asOf || holdsOn(row.from, row.to, *asOf)) out.push_back(std::move(row));
+    const bool known = row.stamp.at <= knownUntil;
+    if (known && (!asOf || holdsOn(row.from, row.to, *asOf))) out.push_back(std::move(row));
   }
 }
 
@@ -55,15 +59,10 @@ class ArchiveReader {
     MC_ASSIGN(archive_.life, lifeOf(context_, members.front(), kindOf(archive_.subject), archive_.moment));
     for (const auto member : members) MC_TRY(readMember(member));
     sortRoles();
-    if (kindOf(archive_.subject) == SubjectKind::kNaturalPerson) archive_.masked = true;
-    if (query_.raw) {
-      archive_.masked = false;
-    } else if (query_.unmask) {
-      archive_.masked = false;
-      MC_TRY(noteUnmasking());
-    } else {
-      mask();
-    }
+    if (query_.raw) return std::move(archive_);
+    archive_.masked = kindOf(archive_.subject) == SubjectKind::kNaturalPerson && !query_.unmask;
+    if (!query_.unmask) mask();
+    MC_TRY(noteReading());
     return std::move(archive_);
   }
 
@@ -74,7 +73,7 @@ class ArchiveReader {
   void addRecord(std::optional<RecordView> view);
   void sortRoles();
   void mask();
-  base::Status noteUnmasking();
+  base::Status noteReading();
 
   Context& context_;
   const ArchiveQuery& query_;
@@ -83,13 +82,13 @@ class ArchiveReader {
 
 base::Status ArchiveReader::readMember(std::int64_t id) {
   MC_ASSIGN(auto names, store::subjectNames(context_.conn, id));
-  appendHeld(archive_.names, std::move(names), query_.asOf);
+  appendHeld(archive_.names, std::move(names), query_.asOf, archive_.moment.knownUntil);
   MC_ASSIGN(auto identifiers, store::subjectIdentifiers(context_.conn, id));
-  appendHeld(archive_.identifiers, std::move(identifiers), query_.asOf);
+  appendHeld(archive_.identifiers, std::move(identifiers), query_.asOf, archive_.moment.knownUntil);
   MC_ASSIGN(auto roles, store::subjectRoles(context_.conn, id));
-  appendHeld(archive_.roles, std::move(roles), query_.asOf);
+  appendHeld(archive_.roles, std::move(roles), query_.asOf, archive_.moment.knownUntil);
   MC_ASSIGN(auto authorities, store::subjectAuthorities(context_.conn, id));
-  appendHeld(archive_.authorities, std::move(authorities), query_.asOf);
+  appendHeld(archive_.authorities, std::move(authorities), query_.asOf, archive_.moment.knownUntil);
   MC_ASSIGN(const auto categories, store::subjectCategories(context_.conn, id));
   for (const auto& category : categories) {
     auto& all = archive_.categories;
@@ -145,7 +144,11 @@ base::Status ArchiveReader::readRecords(std::int64_t id) {
   for (std::size_t first = 0; first < all.size();) {
     std::size_t next = first + 1;
     while (next < all.size() && all[next].recordId == all[first].recordId) ++next;
-    MC_ASSIGN(auto view, viewRecord(context_, all.subspan(first, next - first), archive_.life, archive_.moment));
+    const auto versions = all.subspan(first, next - first);
+    const Provenance source = provenanceOf(versions.front());
+    if (!archive_.origin || source.knownAt < archive_.origin->knownAt) archive_.origin = source;
+    MC_ASSIGN(auto view, viewRecord(context_, versions, archive_.life, archive_.moment));
+    if (view && query_.fields) view->fields = fieldStories(context_, versions, view->version);
     addRecord(std::move(view));
     first = next;
   }
@@ -167,10 +170,15 @@ void ArchiveReader::mask() {
   for (auto& item : archive_.items) item.row.value = "***";
 }
 
-base::Status ArchiveReader::noteUnmasking() {
-  MC_ASSIGN(auto transaction, store::Transaction::start(context_.conn));
-  MC_TRY(journal(context_, "subject.unmask", publicId('S', archive_.asked), "{}"));
-  return transaction.commit();
+/// No archive is read without a trace; unmasking is an act of its own name.
+base::Status ArchiveReader::noteReading() {
+  Act act;
+  act.action = query_.unmask ? "subject.unmask" : "subject.read";
+  act.objectType = "subject";
+  act.objectId = publicId('S', archive_.asked);
+  act.subjectId = archive_.subject.id;
+  act.fields = "archive";
+  return recordRead(context_, act);
 }
 
 }  // namespace

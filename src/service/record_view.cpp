@@ -89,10 +89,6 @@ std::string localClassOf(const Context& context, const RecordView& view) {
   return any;
 }
 
-Provenance provenanceOf(const store::ArchiveRow& row) {
-  return {row.unitId, row.unitName, row.channel, row.fileName, row.actor, row.batchId, row.fileRow, row.knownAt};
-}
-
 RecordView headOf(const Context& context, const store::ArchiveRow& row) {
   RecordView view;
   view.id = row.recordId;
@@ -159,6 +155,10 @@ base::Status runClocks(Context& context, const store::ArchiveRow& row, const Lif
 }
 
 }  // namespace
+
+Provenance provenanceOf(const store::ArchiveRow& row) {
+  return {row.unitId, row.unitName, row.channel, row.fileName, row.actor, row.batchId, row.fileRow, row.knownAt};
+}
 
 base::Instant endOfDay(CivilDate day) { return {(std::int64_t{day.days()} + 1) * kMicrosPerDay - kShanghaiOffset - 1}; }
 

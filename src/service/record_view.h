@@ -35,6 +35,18 @@ struct Provenance {
   base::Instant knownAt;
 };
 
+[[nodiscard]] Provenance provenanceOf(const store::ArchiveRow& row);
+
+/// A field with the version that brought its present value: who is answerable for it, and under which clause.
+struct FieldStory {
+  std::string id, name, value;
+  std::string role;  ///< stable name of the field's role
+  bool masked = false;
+  std::int64_t version = 0;
+  std::string clause;  ///< rule that asks for the field
+  Provenance provenance;
+};
+
 struct RecordView {
   std::int64_t id = 0, subjectId = 0, version = 0;
   std::string entry, entryName, documentNo, decidedOn, state, versionKind, publicity, severity, moment;
@@ -47,6 +59,7 @@ struct RecordView {
   std::array<domain::Applicability, domain::kUses.size()> uses;
   bool archived = false;  ///< record period over: kept in the closed archive, used for nothing
   Provenance provenance;
+  std::vector<FieldStory> fields;  ///< only in archives read with their fields (service/archive.h)
 };
 
 /// State of a subject on a day, replayed from its events.
