@@ -10,17 +10,31 @@ CREATE TABLE app_user (
   state {text} NOT NULL,                 -- active, disabled
   password_hash {text},
   password_set_at {int},
+  one_time_hash {text},                  -- SM3 of the one-time code of a new or reset account
+  one_time_until {int},
   must_change {int} NOT NULL,
-  failed_count {int} NOT NULL,
-  locked_until {int} NOT NULL,
   totp_secret {blob},                    -- envelope
+  totp_offered {blob},                   -- envelope; counts after its first code was shown
   totp_last_step {int} NOT NULL,
   rules_accepted {text},                 -- version of the secrecy rules accepted (R-SEC-09)
+  identity_index {blob} UNIQUE,          -- keyed digest of the verified identity number (R-SUBJ-13)
+  verified_how {text},
+  verified_by {text},
+  verified_at {int},
+  oidc_subject {text} UNIQUE,            -- "issuer subject" at the identity provider
   last_login_at {int},
   last_login_address {text},
   version {int} NOT NULL,
   created_at {int} NOT NULL
 ) {strict};
+-- Wrong attempts by keyed digest of the login, whether an account has it or not: nothing tells the two apart.
+CREATE TABLE sign_in_guard (
+  login_key {text} NOT NULL PRIMARY KEY,
+  failed_count {int} NOT NULL,
+  locked_until {int} NOT NULL,
+  last_at {int} NOT NULL
+) {strict};
+CREATE INDEX sign_in_guard_by_time ON sign_in_guard(last_at);
 CREATE TABLE user_role (
   user_id {text} NOT NULL REFERENCES app_user(id),
   role {text} NOT NULL,
@@ -43,6 +57,7 @@ CREATE TABLE session (
   address {text} NOT NULL,
   agent {text} NOT NULL,
   second_factor {int} NOT NULL,
+  speaks_for {int},                        -- subject chosen by an account that has several
   revoked_at {int}
 ) {strict};
 CREATE INDEX session_by_user ON session(user_id);
@@ -62,18 +77,20 @@ CREATE TABLE system_nonce (
   at {int} NOT NULL,
   PRIMARY KEY (key_id, nonce)
 ) {strict};
+CREATE INDEX system_nonce_by_time ON system_nonce(at);
 
 -- A verified person acts for itself or, authorised with a term, for an organisation (R-SUBJ-13).
 CREATE TABLE subject_delegate (
   user_id {text} NOT NULL REFERENCES app_user(id),
   subject_id {int} NOT NULL REFERENCES subject(id),
   basis {text} NOT NULL,                 -- self, delegate
+  document {text} NOT NULL,              -- letter of authorisation
   verified_at {int} NOT NULL,
   verified_by {text} NOT NULL,
   valid_from {text} NOT NULL,
   valid_to {text},
   revoked_at {int},
-  PRIMARY KEY (user_id, subject_id, valid_from)
+  PRIMARY KEY (user_id, subject_id, valid_from, verified_at)
 ) {strict};
 
 -- Authorisation given by the subject to a third party: purpose, scope, term, withdrawal (R-DISC-05, R-DISC-06).
