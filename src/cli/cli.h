@@ -85,6 +85,7 @@ void addPublishCommands(CLI::App& app, Session& session);      ///< publish due|
 void addSupervisionCommands(CLI::App& app, Session& session);  ///< register import, nil-report, status, quality, ledger
 void addWorkdayCommands(CLI::App& app, Session& session);      ///< workday add|between
 void addIdentifierCommands(CLI::App& app, Session& session);   ///< identifier check
+void addAuditCommands(CLI::App& app, Session& session);        ///< audit verify|prove|head|list|open-epoch
 void addServeCommand(CLI::App& app, Session& session);         ///< serve
 
 }  // namespace medcredit::cli

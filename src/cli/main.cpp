@@ -25,7 +25,8 @@ int main(int argc, char** argv) {
   for (const cli::RegisterCommands add :
        {cli::addStoreCommands, cli::addUnitCommands, cli::addProfileCommands, cli::addCatalogueCommands,
         cli::addImportCommands, cli::addRecordCommands, cli::addSubjectCommands, cli::addPublishCommands,
-        cli::addSupervisionCommands, cli::addWorkdayCommands, cli::addIdentifierCommands, cli::addServeCommand}) {
+        cli::addSupervisionCommands, cli::addWorkdayCommands, cli::addIdentifierCommands, cli::addAuditCommands,
+        cli::addServeCommand}) {
     add(app, session);
   }
   try {

@@ -60,6 +60,7 @@ base::Result<Keys> Keys::open(const std::string& folder, bool createMissing, bas
     fs::permissions(folder, fs::perms::owner_all, ec);
   }
   Keys keys;
+  keys.folder_ = folder;
   const auto secret = [&random] { return random.bytes(32); };
   MC_ASSIGN(keys.master_, obtainKey(fs::path(folder) / "master.key", createMissing, secret));
   MC_ASSIGN(keys.index_, obtainKey(fs::path(folder) / "index.key", createMissing, secret));

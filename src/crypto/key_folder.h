@@ -22,9 +22,11 @@ class Keys {
   [[nodiscard]] const std::string& index() const { return index_; }          ///< blind index, 32 bytes
   [[nodiscard]] const std::string& pseudonym() const { return pseudonym_; }  ///< subjects in the evidence log, 32 bytes
   [[nodiscard]] const std::string& signingPem() const { return signing_; }   ///< SM2 key that signs the log heads
+  /// Where the keys were read from; empty for keys in memory. The head of the log signed last is kept there too.
+  [[nodiscard]] const std::string& folder() const { return folder_; }
 
  private:
-  std::string master_, index_, pseudonym_, signing_;
+  std::string master_, index_, pseudonym_, signing_, folder_;
 };
 
 }  // namespace medcredit::crypto

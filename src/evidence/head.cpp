@@ -59,15 +59,21 @@ base::Result<Head> openHead(std::string_view signedText, const crypto::Sm2Public
     return base::fail("EVID-0002");
   }
   std::copy(rootBytes->begin(), rootBytes->end(), reinterpret_cast<char*>(head.root.data()));
+  if (rest.empty() || rest.back() != '\n') return base::fail("EVID-0002");
   const std::string text = headText(head);
+  const auto site = origin->substr(0, origin->rfind("/audit/"));
+  bool valid = false;
   while (const auto line = takeLine(rest)) {
     if (!line->starts_with(kSignaturePrefix)) return base::fail("EVID-0002");
     const auto gap = line->rfind(' ');
     const auto raw = base::fromBase64(line->substr(gap + 1));
-    if (!raw || raw->size() != 68 || raw->substr(0, 4) != keyId(key)) continue;  // another signer
-    if (key.verify(text, std::string_view(*raw).substr(4))) return head;
+    if (!raw || raw->size() < 5 || gap < kSignaturePrefix.size()) return base::fail("EVID-0002");
+    const auto name = line->substr(kSignaturePrefix.size(), gap - kSignaturePrefix.size());
+    if (name != site || raw->size() != 68 || raw->substr(0, 4) != keyId(key)) continue;  // another signer
+    valid = valid || key.verify(text, std::string_view(*raw).substr(4));
   }
-  return base::fail("EVID-0003");
+  if (!valid) return base::fail("EVID-0003");
+  return head;
 }
 
 }  // namespace medcredit::evidence

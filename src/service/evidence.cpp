@@ -17,9 +17,7 @@ base::Status appendEvidence(Context& context, std::span<const Act> acts) {
 }
 
 base::Status recordRead(Context& context, const Act& act) {
-  Act read = act;
-  read.sight = true;
-  PreparedEntry entry = prepareEntry(context, read);
+  PreparedEntry entry = prepareEntry(context, act);
   if (context.conn.inTransaction()) return appendPrepared(context.conn, std::span(&entry, 1));
   if (context.readLog != nullptr) return context.readLog->write(std::move(entry));
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));

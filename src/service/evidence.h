@@ -22,15 +22,14 @@ struct Act {
   std::string objectType;  ///< "record", "batch", "subject" …
   std::string objectId;    ///< public id: "R5"
   std::int64_t objectVersion = 0;
-  std::optional<std::int64_t> subjectId;  ///< whose data; enters the log as a pseudonym
-  std::vector<std::int64_t> subjects;     ///< further subjects of a list view, each told in its own access log
+  std::optional<std::int64_t> subjectId;  ///< whose data; enters the log as a pseudonym, and its access log
+  std::vector<std::int64_t> subjects;     ///< further subjects of a list view, each in its own access log
   std::string purpose, basis;             ///< empty purpose: the one declared with the request
   std::string fields;                     ///< fields released (bitmap or comma-separated names of fields, no values)
   bool allowed = true;
   std::string rule;            ///< row of the disclosure policy, or permission
   std::string outcome = "ok";  ///< "ok" or an error code
   std::string detailJson;      ///< one JSON document on one line, or empty
-  bool sight = false;          ///< the subject's own access log tells of it (R-SEC-10); recordRead sets it by itself
   base::Instant visibleFrom;   ///< lawful delay until the subject may see it; zero = at once
 };
 

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <deque>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "crypto/sm3.h"
@@ -15,7 +16,17 @@ namespace {
 
 using Tree = evidence::Sm3Hasher;
 
+constexpr std::string_view kVisibleLine = "\nvisible-from ";
 constexpr std::string_view kSubjectsLine = "\nsubjects ";
+
+/// Reads a number from the front of the text; empty when there is none.
+std::optional<std::int64_t> takeNumber(std::string_view& text) {
+  std::int64_t value = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (ec != std::errc()) return std::nullopt;
+  text.remove_prefix(static_cast<std::size_t>(end - text.data()));
+  return value;
+}
 
 /// Key of the side records, derived so that the master key itself encrypts nothing. The last four bytes are its id.
 crypto::EnvelopeKey detailKey(const crypto::Keys& keys) {
@@ -34,8 +45,10 @@ std::string commitmentOf(std::string_view salt, std::string_view content) {
   return std::string(bytesOf(crypto::sm3(input)));
 }
 
+/// One line of JSON, then what the log must be able to prove about the subject rows.
 std::string contentOf(const Act& act) {
   std::string content = act.detailJson;
+  if (act.visibleFrom.micros != 0) content += std::string(kVisibleLine) + std::to_string(act.visibleFrom.micros);
   if (act.subjects.empty()) return content;
   content += kSubjectsLine;
   for (std::size_t i = 0; i < act.subjects.size(); ++i) {
@@ -132,13 +145,11 @@ PreparedEntry prepareEntry(Context& context, const Act& act) {
   const auto years = context.law.calendar.years();
   entry.calendarVersion = years.empty() ? "" : std::to_string(years.back());
   if (act.subjectId) entry.subjectPseudonym = subjectPseudonym(context.keys, *act.subjectId);
-  if (act.sight) {
-    out.subjects = act.subjects;
-    if (act.subjectId) out.subjects.push_back(*act.subjectId);
-    std::sort(out.subjects.begin(), out.subjects.end());
-    out.subjects.erase(std::unique(out.subjects.begin(), out.subjects.end()), out.subjects.end());
-    out.visibleFrom = act.visibleFrom.micros;
-  }
+  out.subjects = act.subjects;
+  if (act.subjectId) out.subjects.push_back(*act.subjectId);
+  std::sort(out.subjects.begin(), out.subjects.end());
+  out.subjects.erase(std::unique(out.subjects.begin(), out.subjects.end()), out.subjects.end());
+  out.visibleFrom = act.visibleFrom.micros;
   if (const std::string content = contentOf(act); !content.empty()) {
     out.salt = context.random.bytes(32);
     entry.commitment = commitmentOf(out.salt, content);
@@ -187,18 +198,19 @@ base::Result<EntryDetail> openDetail(const crypto::Keys& keys, const evidence::E
   MC_ASSIGN(const std::string content, detailKey(keys).open(sealed, detailPlace(entry.commitment)));
   if (commitmentOf(salt, content) != entry.commitment) return base::fail("EVID-0004");
   EntryDetail detail;
-  const auto line = content.find(kSubjectsLine);
-  detail.json = content.substr(0, line);
-  if (line == std::string::npos) return detail;
-  std::string_view list = std::string_view(content).substr(line + kSubjectsLine.size());
-  while (!list.empty()) {
-    std::int64_t id = 0;
-    const auto [end, ec] = std::from_chars(list.data(), list.data() + list.size(), id);
-    if (ec != std::errc()) return base::fail("EVID-0004");
-    detail.subjects.push_back(id);
-    list.remove_prefix(static_cast<std::size_t>(end - list.data()));
-    if (!list.empty()) list.remove_prefix(1);
+  std::string_view rest = content;
+  detail.json = rest.substr(0, rest.find('\n'));
+  rest.remove_prefix(detail.json.size());
+  if (rest.starts_with(kVisibleLine)) {
+    rest.remove_prefix(kVisibleLine.size());
+    detail.visibleFrom = takeNumber(rest).value_or(0);
   }
+  if (rest.starts_with(kSubjectsLine)) rest.remove_prefix(kSubjectsLine.size());
+  while (const auto subject = takeNumber(rest)) {
+    detail.subjects.push_back(*subject);
+    if (rest.starts_with(',')) rest.remove_prefix(1);
+  }
+  if (!rest.empty()) return base::fail("EVID-0004");
   return detail;
 }
 

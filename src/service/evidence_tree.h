@@ -35,9 +35,10 @@ base::Status appendPreparedAt(store::Conn& conn, store::LogPosition position, st
 /// Complete subtree roots of one epoch as stored; a missing one reads as zeros, which no proof survives.
 [[nodiscard]] evidence::NodeSource storedNodes(store::Conn& conn, std::int64_t epoch);
 
-/// What stands in the side record: the detail, and the subjects of a list view.
+/// What stands in the side record: the detail, the lawful delay, and the further subjects of a list view.
 struct EntryDetail {
   std::string json;
+  std::int64_t visibleFrom = 0;
   std::vector<std::int64_t> subjects;
 };
 /// Opens a side record and checks it against the commitment of its entry. EVID-0004 when they disagree, CRYP-* when it
