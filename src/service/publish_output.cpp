@@ -193,6 +193,7 @@ base::Result<WrittenFile> exportUpload(Context& context, const ExportRequest& re
   std::int64_t count = 0;
   base::Status status;
   MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+    if (request.scope && !std::binary_search(request.scope->begin(), request.scope->end(), row.unitId)) return true;
     const auto fields = desk.fields(row);
     if (!fields) {
       status = fields.error();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,7 @@ struct ExportRequest {
   /// True: identity numbers, addresses and telephones masked. False: the exchange file for the credit platform, which
   /// needs them and can be imported again.
   bool masked = false;
+  std::optional<std::vector<std::string>> scope = std::nullopt;  ///< only these units (sorted); empty optional = all
 };
 /// Upload file of the published records of an entry: one column per field (national code or name, in the order of the
 /// field set), dates YYYY/MM/DD. PUBL-0006 for an entry that is not public, in particular every entry on natural

@@ -108,8 +108,9 @@ base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter
   const std::string sql =
       "SELECT r.id, r.subject_id, r.version, r.internal_only, r.entry, r.unit_id, r.state, r.info_class, "
       "r.document_no, r.decided_on, r.received_on, r.due_on, r.publicity, r.publish_due, r.published_on, "
-      "r.publicity_until, " +
-      std::string(kFlowSql) + " FROM record r" + where.text() + " ORDER BY r.id DESC LIMIT " + limit;
+      "r.publicity_until, s.name, s.kind, " +
+      std::string(kFlowSql) + " FROM record r JOIN subject s ON s.id = r.subject_id" + where.text() +
+      " ORDER BY r.id DESC LIMIT " + limit;
   std::vector<RecordLine> lines;
   MC_TRY(conn.query(sql, where.params(), [&](const Row& row) {
     RecordLine line;
@@ -117,16 +118,40 @@ base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter
     line.subjectId = row.integer(1);
     line.version = row.integer(2);
     line.internalOnly = row.integer(3) != 0;
-    std::string* const texts[] = {&line.entry,      &line.unitId,     &line.state,       &line.infoClass,
-                                  &line.documentNo, &line.decidedOn,  &line.receivedOn,  &line.dueOn,
-                                  &line.publicity,  &line.publishDue, &line.publishedOn, &line.publicityUntil,
-                                  &line.flow};
+    std::string* const texts[] = {&line.entry,       &line.unitId,      &line.state,       &line.infoClass,
+                                  &line.documentNo,  &line.decidedOn,   &line.receivedOn,  &line.dueOn,
+                                  &line.publicity,   &line.publishDue,  &line.publishedOn, &line.publicityUntil,
+                                  &line.subjectName, &line.subjectKind, &line.flow};
     int column = 4;
     for (std::string* text : texts) *text = row.optStr(column++).value_or("");
     lines.push_back(std::move(line));
     return true;
   }));
   return lines;
+}
+
+base::Result<std::vector<Batch>> pageBatches(Conn& conn, const BatchPage& page) {
+  Where where;
+  if (page.units) where.oneOf("unit_id", *page.units);
+  if (!page.entries.empty()) where.oneOf("entry", page.entries);
+  where.equals("actor", page.actor);
+  where.equals("entry", page.entry);
+  where.equals("unit_id", page.unitId);
+  where.equals("state", page.state);
+  if (page.before) where.add("id < " + where.bind(*page.before));
+  const std::string limit = where.bind(page.limit);
+  std::vector<std::int64_t> ids;
+  MC_TRY(conn.query("SELECT id FROM batch" + where.text() + " ORDER BY id DESC LIMIT " + limit, where.params(),
+                    [&](const Row& row) {
+                      ids.push_back(row.integer(0));
+                      return true;
+                    }));
+  std::vector<Batch> batches;
+  for (const auto id : ids) {
+    MC_ASSIGN(auto batch, getBatch(conn, id));
+    if (batch) batches.push_back(std::move(*batch));
+  }
+  return batches;
 }
 
 }  // namespace medcredit::store

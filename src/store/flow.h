@@ -14,6 +14,7 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "store/batches.h"
 #include "store/conn.h"
 
 namespace medcredit::store {
@@ -44,14 +45,24 @@ struct RecordFilter {
   std::optional<std::int64_t> before;   ///< only ids below this one: the next page
   std::int64_t limit = 50;
 };
-/// One line of the list; facts about the subject stay out, they are disclosed one record at a time.
+/// One line of the list. The name of the subject is raw: whoever shows it asks the disclosure policy first.
 struct RecordLine {
   std::int64_t id = 0, subjectId = 0, version = 0;
-  std::string entry, unitId, state, infoClass, documentNo, decidedOn, receivedOn, dueOn, publicity, publishDue,
-      publishedOn, publicityUntil, flow;
+  std::string subjectName, subjectKind, entry, unitId, state, infoClass, documentNo, decidedOn, receivedOn, dueOn,
+      publicity, publishDue, publishedOn, publicityUntil, flow;
   bool internalOnly = false;
 };
 /// Newest first.
 [[nodiscard]] base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter& filter);
+
+/// One page of batches, newest first; members as in RecordFilter.
+struct BatchPage {
+  std::optional<std::vector<std::string>> units;
+  std::vector<std::string> entries;
+  std::string actor, entry, unitId, state;
+  std::optional<std::int64_t> before;
+  std::int64_t limit = 50;
+};
+[[nodiscard]] base::Result<std::vector<Batch>> pageBatches(Conn& conn, const BatchPage& page);
 
 }  // namespace medcredit::store
