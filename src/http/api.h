@@ -4,8 +4,10 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,11 +33,18 @@ struct ApiShared {
   base::Random& random;
   const crypto::Keys& keys;
   const Router& router;
-  std::string spoolFolder = {};               ///< temporary files of answers (Response::bodyFile with temporaryFile)
-  bool secureCookies = false;            ///< the site is reached by TLS: cookies carry Secure and the __Host- prefix
-  std::string openApi = {};                   ///< the merged document
-  std::vector<std::string> origins = {};      ///< further origins from which a browser may send changes (a proxy's name)
+  std::string spoolFolder = {};           ///< temporary files of answers (Response::bodyFile with temporaryFile)
+  bool secureCookies = false;             ///< the site is reached by TLS: cookies carry Secure and the __Host- prefix
+  std::string openApi = {};               ///< the merged document
+  std::vector<std::string> origins = {};  ///< further origins from which a browser may send changes (a proxy's name)
+  /// Query parameters documented for each operation (openapi.h); others are refused.
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> parameters = {};
   std::function<std::string()> metrics = {};  ///< Prometheus text; empty: nothing is measured
+  std::function<void(std::string_view requestId, std::string_view what)> onFault = {};  ///< a bug, for the log
+  service::ReadLog* readLog = nullptr;              ///< group commit of the evidence of reads
+  service::NameSearch* names = nullptr;             ///< index of subject names, shared by all workers
+  service::PasswordSlots* passwordSlots = nullptr;  ///< bounds the password checks at work
+  service::NameSearch* names = nullptr;             ///< index of subject names
 };
 
 /// Everything a handler may use besides the request.
@@ -65,8 +74,8 @@ class ApiWorker final : public Worker {
 /// … with the fields that are wrong.
 [[nodiscard]] Response refuse(const Request& request, const base::Error& error, const std::vector<FieldError>& errors);
 
-/// 404 for an object that does not exist or lies outside the scope: both read the same (HTTP-0026).
-[[nodiscard]] Response notFound(const Request& request);
+/// 404 for an object that does not exist or lies outside the scope: both read the same (ACCS-0401).
+[[nodiscard]] Response notFound(const Request& request, std::string_view object);
 
 /// ETag of a versioned object: "\"7\"". Handlers of such objects set it; writes compare If-Match with it.
 void setVersion(Response& response, std::int64_t version);

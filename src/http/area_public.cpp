@@ -3,6 +3,9 @@
 
 #include "http/api.h"
 #include "http/areas.h"
+#include "http/paging.h"
+#include "service/public_site.h"
+#include "service/search.h"
 #include "store/meta.h"
 
 namespace medcredit::http {
@@ -10,6 +13,10 @@ namespace medcredit::http {
 namespace json = boost::json;
 
 namespace {
+
+constexpr std::size_t kRecordsOfSubject = 200;
+constexpr std::int64_t kDefaultSearch = 20;
+constexpr std::int64_t kLargestSearch = 50;
 
 Response health(const Request&, HandlerContext&) { return jsonResponse(200, json::object{{"status", "ok"}}); }
 
@@ -20,11 +27,140 @@ Response ready(const Request& request, HandlerContext& context) {
   return jsonResponse(200, json::object{{"status", "ready"}});
 }
 
+/// What is the same for everybody may be kept by anybody, and is asked for again each time: a record that leaves
+/// publicity is gone at once (R-DUAL-12).
+Response open(Response response) {
+  response.headers.emplace_back("Cache-Control", "public, no-cache");
+  response.cacheable = true;
+  return response;
+}
+
 Response document(const Request&, HandlerContext& context) {
   Response response;
   response.body = context.shared.openApi;
-  response.headers.emplace_back("Cache-Control", "public, max-age=300");
-  return response;
+  return open(std::move(response));
+}
+
+json::object recordJson(const service::PublicRecord& record) {
+  json::array fields;
+  for (const auto& field : record.fields) {
+    fields.push_back(
+        json::object{{"id", field.id}, {"name", field.name}, {"value", field.value}, {"masked", field.masked}});
+  }
+  return json::object{{"id", service::publicId('R', record.recordId)},
+                      {"entry", record.entry},
+                      {"entryName", record.entryName},
+                      {"unit", record.unitId},
+                      {"unitName", record.unitName},
+                      {"subjectName", record.subjectName},
+                      {"unifiedCode", record.unifiedCode},
+                      {"documentNo", record.documentNo},
+                      {"decidedOn", record.decidedOn},
+                      {"publishedOn", record.publishedOn},
+                      {"publicityUntil", record.publicityUntil},
+                      {"fields", std::move(fields)}};
+}
+
+json::object subjectJson(const service::PublicSubject& subject) {
+  return json::object{{"code", subject.unifiedCode},
+                      {"name", subject.name},
+                      {"formerNames", json::array(subject.formerNames.begin(), subject.formerNames.end())},
+                      {"region", subject.region}};
+}
+
+Response listing(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  service::PublicQuery wanted;
+  wanted.entry = query.optionalText("entry", 40).value_or("");
+  wanted.unitId = query.optionalText("unit", 40).value_or("");
+  const Page page = readPage(query, request, context);
+  if (auto refused = query.refused()) return std::move(*refused);
+  if (!page.after.empty()) wanted.after = service::parsePublicId('R', page.after.front()).value_or(0);
+  wanted.limit = page.limit + 1;
+  auto records = service::publicRecords(context.service, wanted);
+  if (!records.ok()) return refuse(request, records.error());
+  json::object body{{"items", json::array()}};
+  const bool more = records->size() > page.limit;
+  if (more) records->pop_back();
+  for (const auto& record : *records) body["items"].as_array().push_back(recordJson(record));
+  if (more) body["next"] = nextCursor(request, context, {service::publicId('R', records->back().recordId)});
+  return open(jsonResponse(200, body));
+}
+
+Response oneRecord(const Request& request, HandlerContext& context) {
+  const auto& text = request.pathParams.at("id");
+  service::PublicQuery wanted;
+  wanted.recordId = service::parsePublicId('R', text);
+  wanted.limit = 1;
+  if (!wanted.recordId) return notFound(request, text);
+  const auto records = service::publicRecords(context.service, wanted);
+  if (!records.ok()) return refuse(request, records.error());
+  if (records->empty()) return notFound(request, text);
+  return open(jsonResponse(200, recordJson(records->front())));
+}
+
+/// By name, part of a name or code; only who has something published is named.
+Response search(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  service::SubjectQuery wanted;
+  wanted.text = query.text("q", service::kLongestQuery);
+  const auto limit =
+      static_cast<std::size_t>(query.optionalInteger("limit", 1, kLargestSearch).value_or(kDefaultSearch));
+  if (auto refused = query.refused()) return std::move(*refused);
+  wanted.limit = service::kDeepestHit;
+  const auto hits = service::searchPublicSubjects(context.service, wanted);
+  if (!hits.ok()) return refuse(request, hits.error());
+  std::vector<std::int64_t> found;
+  for (const auto& hit : hits->hits) found.push_back(hit.mergedInto.value_or(hit.id));
+  const auto subjects = service::publicSubjects(context.service, found, limit);
+  if (!subjects.ok()) return refuse(request, subjects.error());
+  json::array items;
+  for (const auto& subject : *subjects) {
+    json::object item = subjectJson(subject);
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      if (found[i] != subject.id) continue;
+      item["match"] = hits->hits[i].match;
+      item["explanation"] = hits->hits[i].explanation;
+      break;
+    }
+    items.push_back(std::move(item));
+  }
+  return open(jsonResponse(200, json::object{{"items", std::move(items)}}));
+}
+
+Response oneSubject(const Request& request, HandlerContext& context) {
+  const auto& code = request.pathParams.at("code");
+  const auto subject = service::publicSubject(context.service, code);
+  if (!subject.ok()) return refuse(request, subject.error());
+  if (!subject->has_value()) return notFound(request, code);
+  service::PublicQuery wanted;
+  wanted.subjectId = (*subject)->id;
+  wanted.limit = kRecordsOfSubject;
+  const auto records = service::publicRecords(context.service, wanted);
+  if (!records.ok()) return refuse(request, records.error());
+  json::object body = subjectJson(**subject);
+  json::array items;
+  for (const auto& record : *records) items.push_back(recordJson(record));
+  body["records"] = std::move(items);
+  return open(jsonResponse(200, body));
+}
+
+Response rules(const Request&, HandlerContext& context) {
+  json::array items;
+  for (const auto& rule : service::publicRules(context.service)) {
+    items.push_back(json::object{{"id", rule.id},
+                                 {"title", rule.title},
+                                 {"number", rule.number},
+                                 {"issuer", rule.issuer},
+                                 {"level", rule.level},
+                                 {"state", rule.state},
+                                 {"issued", rule.issued},
+                                 {"effective", rule.effective},
+                                 {"expires", rule.expires}});
+  }
+  return open(jsonResponse(
+      200,
+      json::object{{"jurisdiction", context.service.law.id}, {"title", context.service.law.title}, {"items", items}}));
 }
 
 }  // namespace
@@ -42,6 +178,11 @@ void addPublicRoutes(Router& router) {
   get("health", "/healthz", health);
   get("ready", "/readyz", ready);
   get("openapi", "/api/openapi.json", document);
+  get("publicListing", "/api/public/publicity", listing);
+  get("publicRecord", "/api/public/publicity/{id}", oneRecord);
+  get("publicSearch", "/api/public/subjects", search);
+  get("publicSubject", "/api/public/subjects/{code}", oneSubject);
+  get("publicRules", "/api/public/rules", rules);
 }
 
 }  // namespace medcredit::http

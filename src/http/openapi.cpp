@@ -57,7 +57,7 @@ constexpr std::string_view kCommon = R"json({
       "IdempotencyKey": {"name": "Idempotency-Key", "in": "header", "required": true, "description": "本次提交的唯一标识，重试时不变", "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$"}},
       "IfMatch": {"name": "If-Match", "in": "header", "required": true, "description": "所读版本的 ETag", "schema": {"type": "string", "pattern": "^\"[0-9]+\"$"}},
       "Purpose": {"name": "X-Purpose", "in": "header", "description": "查询用途，取自用途清单", "schema": {"type": "string", "maxLength": 64}},
-      "Case": {"name": "X-Case", "in": "header", "description": "用途所属事项编号", "schema": {"type": "string", "maxLength": 100}}
+      "Case": {"name": "X-Case-Number", "in": "header", "description": "用途所属事项编号", "schema": {"type": "string", "maxLength": 100}}
     },
     "responses": {
       "Problem": {
@@ -146,6 +146,27 @@ std::string openApiDocument() {
   std::string out;
   print(document, out, 0);
   return out + '\n';
+}
+
+std::map<std::string, std::set<std::string, std::less<>>, std::less<>> queryParameters(std::string_view document) {
+  std::map<std::string, std::set<std::string, std::less<>>, std::less<>> out;
+  const json::value root = json::parse(json::string_view(document.data(), document.size()));
+  for (const auto& path : root.at("paths").as_object()) {
+    for (const auto& operation : path.value().as_object()) {
+      if (!operation.value().is_object()) continue;
+      const auto& body = operation.value().get_object();
+      if (!body.contains("operationId")) continue;
+      auto& names = out[std::string(body.at("operationId").as_string())];
+      if (!body.contains("parameters")) continue;
+      for (const auto& given : body.at("parameters").as_array()) {
+        const auto* reference = given.as_object().if_contains("$ref");
+        const json::value& parameter =
+            reference == nullptr ? given : root.at_pointer(std::string(reference->as_string()).substr(1));
+        if (parameter.at("in").as_string() == "query") names.emplace(parameter.at("name").as_string());
+      }
+    }
+  }
+  return out;
 }
 
 }  // namespace medcredit::http

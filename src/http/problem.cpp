@@ -5,6 +5,7 @@
 
 #include "domain/messages.h"
 #include "http/api.h"
+#include "service/scope.h"
 
 namespace medcredit::http {
 
@@ -12,18 +13,21 @@ namespace {
 
 /// Codes with a status of their own; the families below decide the rest.
 constexpr auto kStatuses = std::to_array<std::pair<std::string_view, int>>({
-    {"HTTP-0005", 413}, {"HTTP-0006", 503}, {"HTTP-0008", 507}, {"HTTP-0009", 429}, {"HTTP-0012", 404},
+    {"DISC-0203", 429}, {"DISC-0205", 429}, {"HTTP-0005", 413}, {"HTTP-0006", 503}, {"HTTP-0008", 507}, {"HTTP-0009", 429}, {"HTTP-0012", 404},
     {"HTTP-0013", 405}, {"HTTP-0014", 400}, {"HTTP-0015", 400}, {"HTTP-0020", 415}, {"HTTP-0021", 400},
-    {"HTTP-0023", 428}, {"HTTP-0024", 412}, {"HTTP-0026", 404}, {"HTTP-0027", 409}, {"HTTP-0028", 503},
-    {"EVID-0006", 503}, {"HTTP-0029", 500}, {"HTTP-0030", 403}, {"HTTP-0031", 401}, {"HTTP-0032", 403}, {"PROF-0080", 404},
-    {"STOR-0002", 507}, {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503},
+    {"HTTP-0023", 428}, {"HTTP-0024", 412}, {"HTTP-0027", 409}, {"HTTP-0028", 503}, {"EVID-0006", 503},
+    {"HTTP-0029", 500}, {"HTTP-0030", 403}, {"HTTP-0033", 409}, {"PROF-0080", 404}, {"STOR-0002", 507},
+    {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503},
 });
 
 constexpr auto kFamilies = std::to_array<std::pair<std::string_view, int>>({
     {"ACCS-01", 401},
     {"ACCS-02", 403},
+    {"ACCS-03", 503},
     {"ACCS-04", 404},
     {"ACCS-09", 409},
+    {"DISC-02", 403},
+    {"DISC-09", 409},
     {"STOR-", 500},
     {"CRYP-", 500},
     {"EVID-", 500},
@@ -98,7 +102,9 @@ Response refuse(const Request& request, const base::Error& error, const std::vec
   return response;
 }
 
-Response notFound(const Request& request) { return refuse(request, base::fail("HTTP-0026")); }
+Response notFound(const Request& request, std::string_view object) {
+  return refuse(request, service::notFound(object));
+}
 
 void setVersion(Response& response, std::int64_t version) {
   response.headers.emplace_back("ETag", '"' + std::to_string(version) + '"');

@@ -92,6 +92,8 @@ base::Status eachPublicityRow(Conn& conn, const PublicityFilter& filter,
   where.text("r.publicity =", filter.publicity);
   where.text("r.state =", filter.state);
   where.integer("r.id =", filter.recordId);
+  where.integer("r.subject_id =", filter.subjectId);
+  where.integer("r.id >", filter.after);
   where.text("r.decided_on >=", filter.decidedFrom);
   where.text("r.decided_on <=", filter.decidedTo);
   return conn.query(where.order("r.id"), where.params(), [&](const Row& row) { return onRow(readRow(row)); });

@@ -30,7 +30,8 @@ struct PublicityRow {
 /// What to select; empty members do not restrict.
 struct PublicityFilter {
   std::string entry, unitId, publicity, state;
-  std::optional<std::int64_t> recordId;
+  std::optional<std::int64_t> recordId, subjectId;
+  std::optional<std::int64_t> after;   ///< records with a greater id only
   std::string decidedFrom, decidedTo;  ///< inclusive
 };
 
@@ -64,7 +65,8 @@ struct PublicationFilter {
   std::optional<std::int64_t> recordId;
 };
 /// Jobs in order of their id.
-[[nodiscard]] base::Result<std::vector<PublicationJob>> listPublicationJobs(Conn& conn, const PublicationFilter& filter);
+[[nodiscard]] base::Result<std::vector<PublicationJob>> listPublicationJobs(Conn& conn,
+                                                                            const PublicationFilter& filter);
 [[nodiscard]] base::Result<std::optional<PublicationJob>> getPublicationJob(Conn& conn, std::int64_t id);
 /// Sets the state; `doneOn` and `receipt` empty = NULL.
 base::Status setJobState(Conn& conn, std::int64_t id, std::string_view state, std::string_view doneOn,

@@ -1,5 +1,6 @@
 // serve: the HTTP server over the store, until SIGTERM or SIGINT.
 #include <csignal>
+#include <fstream>
 #include <iostream>
 #include <string>
 #include <thread>
@@ -8,6 +9,9 @@
 #include "http/api.h"
 #include "http/openapi.h"
 #include "http/server.h"
+#include "service/password_slots.h"
+#include "service/read_log.h"
+#include "service/search.h"
 
 namespace medcredit::cli {
 
@@ -62,6 +66,7 @@ void announce(const Session& session, const http::ServerOptions& options, std::u
 }
 
 base::Status serve(Session& session, const Arguments& arguments) {
+  const sigset_t signals = blockSignals();
   MC_ASSIGN(service::Context* const context, session.context());
   http::ServerOptions options;
   MC_TRY(readListen(arguments.listen, options));
@@ -75,8 +80,18 @@ base::Status serve(Session& session, const Arguments& arguments) {
   shared.spoolFolder = options.spoolFolder;
   shared.secureCookies = !arguments.certificate.empty();
   shared.openApi = http::openApiDocument();
+  shared.parameters = http::queryParameters(shared.openApi);
+  MC_ASSIGN(const auto readLog, service::ReadLog::start(shared.location));
+  shared.readLog = readLog.get();
+  service::PasswordSlots slots;
+  shared.passwordSlots = &slots;
+  service::NameSearch names;
+  MC_TRY(names.refresh(context->conn));
+  shared.names = &names;
+  service::NameSearch names;
+  MC_TRY(names.refresh(context->conn));
+  shared.names = &names;
   shared.origins = arguments.origins;
-  const sigset_t signals = blockSignals();
   http::Server server(
       options, router, [&shared] { return std::make_unique<http::ApiWorker>(shared); }, [](const http::RequestLog&) {});
   MC_TRY(server.start());

@@ -1,0 +1,18 @@
+#include "http/areas.h"
+
+#include "http/api.h"
+
+namespace medcredit::http {
+
+Router apiRouter() {
+  Router router;
+  for (const auto add :
+       {addSessionRoutes, addUsersRoutes, addSystemsRoutes, addDelegatesRoutes, addCollectRoutes, addRecordsRoutes,
+        addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes, addSubjectsRoutes, addMeRoutes,
+        addAuthorisedRoutes, addAuditRoutes, addJobsRoutes, addPublicRoutes}) {
+    add(router);
+  }
+  return router;
+}
+
+}  // namespace medcredit::http
