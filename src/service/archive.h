@@ -18,9 +18,9 @@ struct ArchiveQuery {
   std::optional<base::CivilDate> asOf;     ///< true on that day; default today
   std::optional<base::CivilDate> knownOn;  ///< as far as known at the end of that day; default all
   bool unmask = false;                     ///< show personal values in clear; kept in the journal
+  std::string asUnit;                      ///< unit that asks: internal-only records show to their own unit only
   /// Nothing is masked and nothing left out: the caller narrows the archive with Discloser::archive before it leaves.
   bool raw = false;
-  std::string asUnit;   ///< unit that asks: internal-only records show to their own unit only
   bool fields = false;  ///< records with their fields and the provenance of each
 };
 

@@ -1,9 +1,10 @@
-// subject show | list | add | identifier | category | rename | role add | event | authority set | item add | match |
-// merge | unmerge
+// subject show | search | diff | list | add | identifier | category | rename | role add | event | authority set | item
+// add | match | merge | unmerge
 #include "service/subject.h"
 
 #include "cli/commands/subject_commands.h"
 #include "domain/subject.h"
+#include "service/search.h"
 
 namespace medcredit::cli {
 
@@ -34,11 +35,75 @@ void addShow(CLI::App* group, Session& session) {
   command->callback([&session, arguments] {
     runWithContext(session, [&](service::Context& context) -> base::Status {
       MC_ASSIGN(const auto subject, service::findSubject(context, arguments->subject));
-      const service::ArchiveQuery query{day(arguments->asOf), day(arguments->knownOn), arguments->unmask,
-                                        arguments->asUnit};
+      service::ArchiveQuery query{day(arguments->asOf), day(arguments->knownOn), arguments->unmask, arguments->asUnit};
+      query.fields = arguments->unmask;  // fields hold personal values, and are shown in clear or not at all
       MC_ASSIGN(const auto archive, service::readArchive(context, subject.id, query));
       session.emit(archiveJson(context, archive));
       session.say(archiveText(context, archive));
+      return {};
+    });
+  });
+}
+
+void addSearch(CLI::App* group, Session& session) {
+  struct Arguments {
+    std::string text;
+    std::size_t limit = 20;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  auto* command = group->add_subcommand("search", "按名称、曾用名、拼音或者证照号码查找主体，说明命中理由");
+  command->add_option("TEXT", arguments->text, "名称的一部分、拼音首字母、号码")->required();
+  command->add_option("--limit", arguments->limit, "最多列出多少个")->check(CLI::Range(1, 200));
+  command->callback([&session, arguments] {
+    runWithContext(session, [&](service::Context& context) -> base::Status {
+      MC_ASSIGN(const auto found, service::searchSubjects(context, {arguments->text, arguments->limit, 0}));
+      json::array rows;
+      for (const auto& hit : found.hits) {
+        rows.push_back(
+            json::object{{"subject_id", idText(hit.id)},
+                         {"kind", hit.kind},
+                         {"name", hit.name},
+                         {"state", hit.state},
+                         {"region", hit.region},
+                         {"match", hit.match},
+                         {"former", hit.former},
+                         {"explanation", hit.explanation},
+                         {"merged_into", hit.mergedInto ? json::value(idText(*hit.mergedInto)) : json::value()}});
+        session.say(idText(hit.id) + "\t" + hit.name + "\t" + hit.explanation);
+      }
+      if (found.hits.empty()) session.say("没有找到");
+      session.emit(json::object{{"count", found.hits.size()}, {"more", found.more}, {"subjects", std::move(rows)}});
+      return {};
+    });
+  });
+}
+
+void addDiff(CLI::App* group, Session& session) {
+  struct Arguments {
+    std::string subject, from, to;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  auto* command = group->add_subcommand("diff", "两日之间档案的变化，逐条说明");
+  command->add_option("SUBJECT", arguments->subject, "主体编号或者任一证照号码")->required();
+  addDay(command, "--from", arguments->from, "起始日期")->required();
+  addDay(command, "--to", arguments->to, "结束日期，缺省为今天");
+  command->callback([&session, arguments] {
+    runWithContext(session, [&](service::Context& context) -> base::Status {
+      MC_ASSIGN(const auto subject, service::findSubject(context, arguments->subject));
+      const auto to = day(arguments->to).value_or(context.clock.today());
+      MC_ASSIGN(const auto compared, service::compareArchive(context, subject.id, *day(arguments->from), to));
+      json::array rows;
+      for (const auto& one : compared.differences) {
+        rows.push_back(
+            json::object{{"change", one.change}, {"part", one.part}, {"object", one.object}, {"words", one.words}});
+        session.say(one.words);
+      }
+      if (compared.differences.empty()) session.say("没有变化");
+      session.emit(json::object{{"subject_id", idText(subject.id)},
+                                {"from", arguments->from},
+                                {"to", to.iso()},
+                                {"count", compared.differences.size()},
+                                {"differences", std::move(rows)}});
       return {};
     });
   });
@@ -335,6 +400,8 @@ void addSubjectCommands(CLI::App& app, Session& session) {
   auto* group = app.add_subcommand("subject", "信用主体与信用档案");
   group->require_subcommand(1);
   addShow(group, session);
+  addSearch(group, session);
+  addDiff(group, session);
   addList(group, session);
   addAdd(group, session);
   addIdentity(group, session);

@@ -20,13 +20,36 @@ json::object termJson(const domain::TermSpan& span) {
           {"default", span.isDefault}};
 }
 
+json::object provenanceJson(const service::Provenance& from) {
+  return {{"unit", from.unitId},
+          {"unit_name", from.unitName},
+          {"channel", from.channel},
+          {"batch", from.batchId ? json::value(service::publicId('B', *from.batchId)) : json::value(nullptr)},
+          {"file", orNull(from.fileName)},
+          {"row", from.fileRow ? json::value(*from.fileRow) : json::value(nullptr)},
+          {"actor", from.actor},
+          {"known_at", from.knownAt.iso()}};
+}
+
+json::array fieldsJson(const service::RecordView& record) {
+  json::array out;
+  for (const auto& field : record.fields) {
+    out.push_back(json::object{{"id", field.id},
+                               {"name", field.name},
+                               {"value", field.value},
+                               {"version", field.version},
+                               {"clause", orNull(field.clause)},
+                               {"provenance", provenanceJson(field.provenance)}});
+  }
+  return out;
+}
+
 json::object recordJson(const service::RecordView& record) {
   json::object uses;
   for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
     uses[domain::useName(domain::kUses[i])] =
         json::object{{"applies", record.uses[i].applies}, {"reason", record.uses[i].reason}};
   }
-  const auto& from = record.provenance;
   return {{"record_id", service::publicId('R', record.id)},
           {"subject_id", service::publicId('S', record.subjectId)},
           {"version", record.version},
@@ -56,15 +79,8 @@ json::object recordJson(const service::RecordView& record) {
                                  {"use", termJson(record.terms.use)},
                                  {"publicity", termJson(record.terms.publicity)}}},
           {"uses", std::move(uses)},
-          {"provenance", json::object{{"unit", from.unitId},
-                                      {"unit_name", from.unitName},
-                                      {"channel", from.channel},
-                                      {"batch", from.batchId ? json::value(service::publicId('B', *from.batchId))
-                                                             : json::value(nullptr)},
-                                      {"file", orNull(from.fileName)},
-                                      {"row", from.fileRow ? json::value(*from.fileRow) : json::value(nullptr)},
-                                      {"actor", from.actor},
-                                      {"known_at", from.knownAt.iso()}}}};
+          {"provenance", provenanceJson(record.provenance)},
+          {"fields", fieldsJson(record)}};
 }
 
 json::object subjectJson(const service::Archive& archive) {
@@ -87,11 +103,18 @@ json::object spanJson(const std::string& from, const std::string& to) {
   return {{"from", orNull(from)}, {"to", orNull(to)}};
 }
 
+/// Who entered a fact and when; null for facts that came with an import.
+void addStamp(json::object& out, const store::Stamp& stamp) {
+  out["entered_by"] = orNull(stamp.actor);
+  out["entered_at"] = stamp.at.micros == 0 ? json::value(nullptr) : json::value(stamp.at.iso());
+}
+
 json::array datedJson(const std::vector<store::DatedText>& rows, bool withKind) {
   json::array out;
   for (const auto& row : rows) {
     json::object one = spanJson(row.from, row.to);
     one["value"] = row.text;
+    addStamp(one, row.stamp);
     if (withKind) one["kind"] = row.kind;
     out.push_back(std::move(one));
   }
@@ -198,7 +221,8 @@ std::string recordText(const service::RecordView& record) {
                     record.decidedOn + "［" + std::string(domain::natureLabel(record.nature)) +
                     (record.kindLabel.empty() ? "" : "，" + record.kindLabel) + "］" +
                     (record.archived ? "（已转入封闭档案）" : "") + (record.internalOnly ? "（仅限内部）" : "") + "\n";
-  out += termText("记录期限", record.terms.retention) + termText("可应用期", record.terms.use);
+  if (record.nature == domain::Nature::kNegative) out += termText("公示期", record.terms.publicity);
+  out += termText("可应用期", record.terms.use) + termText("记录期限", record.terms.retention);
   for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
     if (record.uses[i].applies) continue;
     out += "    不可用于" + std::string(domain::useLabel(domain::kUses[i])) + "：" + record.uses[i].reason + "\n";
@@ -206,6 +230,12 @@ std::string recordText(const service::RecordView& record) {
   out += "    来源 " + from.unitName + (from.batchId ? " 批次 " + service::publicId('B', *from.batchId) : "") +
          (from.fileRow ? " 第 " + std::to_string(*from.fileRow) + " 行" : "") +
          (from.fileName.empty() ? "" : " " + from.fileName) + "，录入 " + from.actor + "\n";
+  for (const auto& field : record.fields) {
+    const auto& source = field.provenance;
+    out += "      " + field.name + "：" + field.value + "（版本 " + std::to_string(field.version) +
+           (source.fileRow ? "，第 " + std::to_string(*source.fileRow) + " 行" : "") + "，" + source.actor +
+           (field.clause.empty() ? "" : "，" + field.clause) + "）\n";
+  }
   return out;
 }
 
