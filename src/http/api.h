@@ -44,7 +44,6 @@ struct ApiShared {
   service::ReadLog* readLog = nullptr;              ///< group commit of the evidence of reads
   service::NameSearch* names = nullptr;             ///< index of subject names, shared by all workers
   service::PasswordSlots* passwordSlots = nullptr;  ///< bounds the password checks at work
-  service::NameSearch* names = nullptr;             ///< index of subject names
 };
 
 /// Everything a handler may use besides the request.

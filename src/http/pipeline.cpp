@@ -197,7 +197,6 @@ struct ApiWorker::Impl {
     context.readLog = shared.readLog;
     context.passwordSlots = shared.passwordSlots;
     context.names = shared.names;
-    context.names = shared.names;
     HandlerContext handlerContext{context, route, shared};
     if (route.permission != "public") {
       if (auto refused = admit(request, handlerContext)) return std::move(*refused);
