@@ -13,7 +13,8 @@ const std::vector<Message>& sortedTable() {
     std::vector<Message> all;
     for (const auto area : {fileMessages(), collectMessages(), rowMessages(), identifierMessages(), profileMessages(),
                             storeMessages(), subjectMessages(), recordMessages(), publishMessages(), qualityMessages(),
-                            workdayMessages(), cryptoMessages(), evidenceMessages(), accessMessages(), httpMessages(), jobMessages(), cliMessages()}) {
+                            workdayMessages(), cryptoMessages(), evidenceMessages(), accessMessages(),
+                            disclosureMessages(), httpMessages(), jobMessages(), cliMessages()}) {
       all.insert(all.end(), area.begin(), area.end());
     }
     std::sort(all.begin(), all.end(), [](const Message& a, const Message& b) { return a.code < b.code; });

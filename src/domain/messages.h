@@ -35,7 +35,8 @@ struct Message {
 [[nodiscard]] std::span<const Message> workdayMessages();     ///< WORK-*
 [[nodiscard]] std::span<const Message> cryptoMessages();      ///< CRYP-*: keys, envelopes
 [[nodiscard]] std::span<const Message> evidenceMessages();    ///< EVID-*: evidence log, proofs, backups
-[[nodiscard]] std::span<const Message> accessMessages();      ///< ACCS-*: identity, sessions, roles, scope, disclosure
+[[nodiscard]] std::span<const Message> accessMessages();      ///< ACCS-*: identity, sessions, roles, scope
+[[nodiscard]] std::span<const Message> disclosureMessages();  ///< DISC-*: purposes, authorisations, bulk exports
 [[nodiscard]] std::span<const Message> httpMessages();        ///< HTTP-*: requests that cannot be served
 [[nodiscard]] std::span<const Message> jobMessages();         ///< JOBS-*: background work
 [[nodiscard]] std::span<const Message> cliMessages();         ///< CLI-*: usage
