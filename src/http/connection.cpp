@@ -1,435 +1,561 @@
 #include "http/connection.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <boost/asio/experimental/awaitable_operators.hpp>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
+#include <cstring>
 
+#include "crypto/sm3.h"
+#include "http/framing.h"
 #include "http/gzip.h"
+#include "http/spool.h"
 #include "http/target.h"
+#include "http/wire.h"
 
 namespace medcredit::http {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace bh = boost::beast::http;
 
 namespace {
 
 using asio::awaitable;
 using asio::use_awaitable;
+using ErrorCode = boost::system::error_code;
+using SteadyClock = std::chrono::steady_clock;
 
-/// Why a request could not be read; `status` 0 = close without an answer.
-struct ReadFailure {
+/// Why a request is not served.
+struct Failure {
   int status = 0;
   base::Error error;
+  Failure(int httpStatus, base::Error why) : status(httpStatus), error(std::move(why)) {}
 };
 
-struct ReadOutcome {
-  std::optional<Request> request;
+std::optional<Method> methodOf(std::string_view name) {
+  for (const Method method :
+       {Method::kGet, Method::kHead, Method::kPost, Method::kPut, Method::kPatch, Method::kDelete, Method::kOptions}) {
+    if (methodName(method) == name) return method;
+  }
+  return std::nullopt;
+}
+
+/// Bytes received and not used yet. Views into it last until the next fill.
+class Inbox {
+ public:
+  [[nodiscard]] std::string_view view() const { return {data_.data() + from_, to_ - from_}; }
+  void consume(std::size_t count) {
+    from_ += count;
+    if (from_ == to_) from_ = to_ = 0;
+  }
+  /// Room for more bytes, at least `count`.
+  asio::mutable_buffer space(std::size_t count) {
+    if (data_.size() - to_ < count) {
+      if (from_ > 0) std::memmove(data_.data(), data_.data() + from_, to_ - from_);
+      to_ -= from_;
+      from_ = 0;
+      if (data_.size() - to_ < count) data_.resize(to_ + count);
+    }
+    return asio::buffer(data_.data() + to_, data_.size() - to_);
+  }
+  void filled(std::size_t count) { to_ += count; }
+
+ private:
+  std::vector<char> data_;
+  std::size_t from_ = 0, to_ = 0;
+};
+
+/// A request being taken in.
+struct Incoming {
+  Request request;
   const Route* route = nullptr;
   std::vector<Method> allowed;
-  std::optional<ReadFailure> failure;
-  bool keepAlive = false;
-  bool drained = true;  ///< the whole request was consumed: the connection may go on
+  std::optional<SpoolFile> spool;
+  std::int64_t cacheState = -1;  ///< public GET: what the cache stood at before the handler began
+  std::string rawTarget;         ///< … and its key
 };
 
-std::optional<Method> methodOf(bh::verb verb) {
-  switch (verb) {
-    case bh::verb::get:
-      return Method::kGet;
-    case bh::verb::head:
-      return Method::kHead;
-    case bh::verb::post:
-      return Method::kPost;
-    case bh::verb::put:
-      return Method::kPut;
-    case bh::verb::patch:
-      return Method::kPatch;
-    case bh::verb::delete_:
-      return Method::kDelete;
-    case bh::verb::options:
-      return Method::kOptions;
-    default:
-      return std::nullopt;
+std::shared_ptr<const ReadyAnswer> makeReady(const Response& response, const Route& route, std::size_t gzipFrom,
+                                             bool secure) {
+  auto ready = std::make_shared<ReadyAnswer>();
+  ready->operationId = route.operationId;
+  ready->path = route.path;
+  ready->etag = response.header("ETag").value_or("");
+  Response packed = response;
+  ready->plainHead = answerHead(response, response.body.size(), secure);
+  ready->plainBody = response.body;
+  compress(packed, gzipFrom);
+  if (packed.body.size() < response.body.size()) {
+    ready->packedHead = answerHead(packed, packed.body.size(), secure);
+    ready->packedBody = std::move(packed.body);
   }
+  return ready;
 }
 
-/// Requests that different parsers could read differently are refused outright (smuggling).
-bool framingIsClean(const bh::fields& fields) {
-  int lengths = 0;
-  int codings = 0;
-  int hosts = 0;
-  for (const auto& field : fields) {
-    if (field.name() == bh::field::content_length) ++lengths;
-    if (field.name() == bh::field::transfer_encoding) {
-      ++codings;
-      if (!beast::iequals(field.value(), "chunked")) return false;
-    }
-    if (field.name() == bh::field::host) ++hosts;
-    for (const char c : field.value()) {
-      const auto byte = static_cast<unsigned char>(c);
-      if ((byte < 0x20 && c != '\t') || byte == 0x7F) return false;
-    }
+/// What a handler's answer still needs before it is written; runs on the worker thread.
+void finishAnswer(Response& response, const Request& request, std::size_t gzipFrom) {
+  if (response.cacheable && !response.header("ETag")) {
+    response.headers.emplace_back("ETag", "\"" + crypto::sm3Hex(response.body).substr(0, 24) + "\"");
   }
-  return lengths + codings <= 1 && hosts == 1;
+  const auto ifNone = request.header("If-None-Match");
+  const bool reads = request.method == Method::kGet || request.method == Method::kHead;
+  if (reads && response.status == 200 && ifNone && tagMatches(*ifNone, response.header("ETag").value_or(""))) {
+    response.status = 304;
+    response.body.clear();
+  }
+  const auto accepts = request.header("Accept-Encoding");
+  if (!response.cacheable && accepts && acceptsGzip(*accepts)) compress(response, gzipFrom);
 }
 
-/// Opens a fresh spool file of mode 0600.
-std::optional<std::filesystem::path> makeSpoolFile(const std::string& folder) {
-  std::string pattern = (std::filesystem::path(folder) / "upload-XXXXXX").string();
-  const int fd = ::mkstemp(pattern.data());
-  if (fd < 0) return std::nullopt;
-  ::close(fd);
-  return std::filesystem::path(pattern);
-}
+asio::ip::tcp::socket& socketOf(asio::ip::tcp::socket& stream) { return stream; }
+asio::ip::tcp::socket& socketOf(TlsStream& stream) { return stream.next_layer(); }
 
 template <class Stream>
-class Conversation {
+class Conversation final : public Watched {
  public:
-  Conversation(Stream& stream, std::shared_ptr<ServerShared> shared, std::string peer, bool secure)
-      : stream_(stream), shared_(std::move(shared)), peer_(std::move(peer)), secure_(secure) {}
+  Conversation(Stream& stream, std::shared_ptr<ServerShared> shared, IoThread& io, bool secure)
+      : stream_(stream), shared_(std::move(shared)), io_(io), secure_(secure) {
+    ErrorCode ec;
+    const auto endpoint = socketOf(stream_).remote_endpoint(ec);
+    peer_ = ec ? std::string("?") : endpoint.address().to_string();
+    io_.live.insert(this);
+  }
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+  ~Conversation() override { io_.live.erase(this); }
+
+  void cut() override {
+    ErrorCode ignored;
+    socketOf(stream_).cancel(ignored);
+  }
 
   awaitable<void> run() {
     bool more = true;
     while (more && !shared_->stopping) more = co_await exchange();
+    if (lingering_) co_await linger();
+  }
+
+  void wait(std::chrono::milliseconds time) { deadline = SteadyClock::now() + time; }
+
+  /// Lets the peer read our last answer: closing at once with bytes unread would destroy it on the way.
+  awaitable<void> linger() {
+    ErrorCode ec;
+    socketOf(stream_).shutdown(asio::ip::tcp::socket::shutdown_send, ec);
+    wait(std::chrono::seconds(2));
+    std::array<char, 4096> waste{};
+    std::size_t total = 0;
+    constexpr std::size_t kMost = 16 * 1024 * 1024;
+    while (!ec && total < kMost && !shared_->stopping) {
+      total += co_await socketOf(stream_).async_receive(asio::buffer(waste), asio::redirect_error(use_awaitable, ec));
+    }
   }
 
  private:
-  beast::tcp_stream& lowest() { return beast::get_lowest_layer(stream_); }
-
   /// One request and its answer; false closes the connection.
   awaitable<bool> exchange() {
-    ReadOutcome in = co_await read();
-    const auto started = std::chrono::steady_clock::now();
-    if (!in.request && !in.failure) co_return false;
-    const std::string requestId = in.request ? in.request->requestId : shared_->newRequestId();
-    Response response;
-    if (in.failure) {
-      response = problem(in.failure->status, in.failure->error, requestId);
-    } else {
-      response = co_await answer(in);
+    std::optional<Failure> failure;
+    const bool got = co_await readHead(failure);
+    if (!got && !failure) co_return false;
+    log_ = RequestLog{};
+    log_.requestId = shared_->newRequestId();
+    log_.remoteAddress = peer_;
+    started_ = SteadyClock::now();
+    if (failure) co_return co_await refuse(*failure, nullptr, false);
+    log_.remoteAddress = clientAddress();
+    keepAlive_ = head_.keepAlive;
+    const bool hasBody = head_.hasBody();
+    if (shared_->admitClient && !shared_->admitClient(log_.remoteAddress)) {
+      failure.emplace(429, base::fail("HTTP-0009"));
+      co_return co_await refuse(*failure, nullptr, !hasBody);
     }
-    const bool headOnly = in.request && in.request->method == Method::kHead;
-    const bool keepAlive = in.keepAlive && in.drained && !in.failure && !shared_->stopping;
-    RequestLog log;
-    log.requestId = requestId;
-    log.remoteAddress = peer_;
-    log.status = response.status;
-    if (in.request) {
-      log.method = methodName(in.request->method);
-      log.path = in.request->path;
+    const bool plainGet = io_.cache && !hasBody && head_.method == "GET";
+    if (plainGet) {
+      if (const auto ready = io_.cache->find(head_.target)) co_return co_await writeReady(*ready);
     }
-    if (in.route != nullptr) log.operationId = in.route->operationId;
-    const bool written =
-        co_await write(response, requestId, in.request ? &*in.request : nullptr, headOnly, keepAlive, log.bytes);
-    if (in.request && in.request->bodyFile) {
-      std::error_code ignored;
-      std::filesystem::remove(*in.request->bodyFile, ignored);
+    Incoming in;
+    failure = open(in);
+    if (failure) co_return co_await refuse(*failure, &in, !hasBody);
+    if (plainGet && in.route->workClass == WorkClass::kPublic) {
+      in.cacheState = io_.cache->state();
+      in.rawTarget = head_.target;
     }
-    log.micros =
-        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started).count();
-    if (shared_->onRequest) shared_->onRequest(log);
-    co_return written&& keepAlive && !response.events;
+    inbox_.consume(headLength_);
+    headLength_ = 0;
+    if (hasBody) failure = co_await readBody(in);
+    if (failure) co_return co_await refuse(*failure, &in, false);
+    co_return co_await serve(in);
   }
 
-  awaitable<ReadOutcome> read() {
-    ReadOutcome out;
-    bh::request_parser<bh::empty_body> head;
-    head.header_limit(static_cast<std::uint32_t>(shared_->options.maxHeaderBytes));
-    head.body_limit(boost::none);
-    lowest().expires_after(first_ ? shared_->options.headerTimeout : shared_->options.idleTimeout);
+  /// Fills head_; false with no failure means the peer has gone.
+  awaitable<bool> readHead(std::optional<Failure>& failure) {
+    inbox_.consume(std::exchange(headLength_, 0));
+    std::size_t seen = 0;
+    idle = inbox_.view().empty();
+    expired = false;
+    wait(idle && !first_ ? shared_->options.idleTimeout : shared_->options.headerTimeout);
     first_ = false;
-    beast::error_code ec;
-    co_await bh::async_read_header(stream_, buffer_, head, asio::redirect_error(use_awaitable, ec));
-    if (ec) {
-      if (ec == bh::error::header_limit)
-        out.failure = ReadFailure{431, base::fail("HTTP-0003")};
-      else if (ec.category() == bh::make_error_code(bh::error::bad_method).category() &&
-               ec != bh::error::end_of_stream && ec != bh::error::partial_message) {
-        out.failure = ReadFailure{400, base::fail("HTTP-0001")};
+    while (true) {
+      const HeadScan scan = scanHead(inbox_.view(), seen);
+      seen = inbox_.view().size();
+      if (scan.state == HeadState::kComplete && scan.length <= shared_->options.maxHeaderBytes) {
+        headLength_ = scan.length;
+        deadline = SteadyClock::time_point::max();
+        idle = false;
+        if (parseHead(inbox_.view().substr(0, headLength_), head_)) co_return true;
+        failure = Failure{400, base::fail("HTTP-0001")};
+        co_return false;
       }
-      co_return out;
+      if (scan.state == HeadState::kMalformed) {
+        failure = Failure{400, base::fail("HTTP-0001")};
+        co_return false;
+      }
+      if (scan.state == HeadState::kComplete || seen >= shared_->options.maxHeaderBytes) {
+        failure = Failure{431, base::fail("HTTP-0003")};
+        co_return false;
+      }
+      ErrorCode ec;
+      constexpr std::size_t kStep = 2048;
+      const std::size_t count =
+          co_await stream_.async_read_some(inbox_.space(kStep), asio::redirect_error(use_awaitable, ec));
+      if (ec) {
+        if (expired && seen > 0) failure = Failure{408, base::fail("HTTP-0007")};
+        co_return false;
+      }
+      inbox_.filled(count);
+      if (std::exchange(idle, false)) wait(shared_->options.headerTimeout);
     }
-    const auto& message = head.get();
-    out.keepAlive = message.keep_alive();
-    const auto method = methodOf(message.method());
-    auto target = parseTarget({message.target().data(), message.target().size()});
-    if (!framingIsClean(message) || !target.ok()) {
-      out.failure = ReadFailure{400, target.ok() ? base::fail("HTTP-0001") : target.error()};
-      co_return out;
-    }
-    if (!method) {
-      out.failure = ReadFailure{501, base::fail("HTTP-0004")};
-      co_return out;
-    }
-    Request request;
+  }
+
+  /// The socket's peer, or the client a trusted proxy names.
+  [[nodiscard]] std::string clientAddress() const {
+    const auto& proxies = shared_->options.trustedProxies;
+    if (proxies.empty() || std::find(proxies.begin(), proxies.end(), peer_) == proxies.end()) return peer_;
+    std::string_view chain = head_.field("X-Forwarded-For");
+    if (const auto comma = chain.rfind(','); comma != std::string_view::npos) chain.remove_prefix(comma + 1);
+    while (chain.starts_with(' ')) chain.remove_prefix(1);
+    ErrorCode ec;
+    const auto address = asio::ip::make_address(chain, ec);
+    return ec ? peer_ : address.to_string();
+  }
+
+  /// Builds the request from head_ and finds its route; the failure to answer with otherwise.
+  std::optional<Failure> open(Incoming& in) {
+    auto target = parseTarget(head_.target);
+    if (!target.ok()) return Failure{400, target.error()};
+    const auto method = methodOf(head_.method);
+    if (!method) return Failure{501, base::fail("HTTP-0004")};
+    Request& request = in.request;
     request.method = *method;
     request.path = std::move(target.value().path);
     request.query = std::move(target.value().query);
-    request.remoteAddress = peer_;
-    request.requestId = shared_->newRequestId();
+    request.remoteAddress = log_.remoteAddress;
+    request.requestId = log_.requestId;
     request.secure = secure_;
-    request.target = std::string(message.target());
-    for (const auto& field : message) {
-      request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
-    }
+    request.headers.reserve(head_.fields.size());
+    for (const auto& [name, value] : head_.fields) request.headers.emplace_back(name, value);
+    log_.method = methodName(*method);
     auto match = shared_->router.find(*method, request.path);
-    out.route = match.route;
-    out.allowed = std::move(match.allowed);
+    in.route = match.route;
     request.pathParams = std::move(match.params);
-    out.failure = co_await readBody(head, out.route, request);
-    out.drained = !out.failure;
-    request.receivedAt = std::chrono::steady_clock::now();
-    if (!out.failure) out.request = std::move(request);
-    co_return out;
+    if (in.route != nullptr) {
+      log_.operationId = in.route->operationId;
+      log_.path = in.route->path;
+      return std::nullopt;
+    }
+    in.allowed = std::move(match.allowed);
+    return in.allowed.empty() ? Failure{404, base::fail("HTTP-0012")} : Failure{405, base::fail("HTTP-0013")};
   }
 
-  awaitable<std::optional<ReadFailure>> readBody(bh::request_parser<bh::empty_body>& head, const Route* route,
-                                                 Request& request) {
-    const std::size_t limit = route != nullptr ? route->maxBody : 0;
-    const auto announced = head.content_length();
-    const bool hasBody = head.chunked() || (announced && *announced > 0);
-    if (!hasBody) co_return std::nullopt;
-    if (announced && *announced > limit && route != nullptr)
-      co_return ReadFailure{413, base::fail("HTTP-0005", {{"limit", std::to_string(limit)}})};
-    const bool spool = route != nullptr && route->upload;
-    if (spool && !shared_->admitUpload()) co_return ReadFailure{503, base::fail("HTTP-0006")};
-    if (const auto expect = request.header("Expect"); expect && beast::iequals(*expect, "100-continue")) {
-      static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-      beast::error_code ec;
-      co_await asio::async_write(stream_, asio::buffer(kContinue), asio::redirect_error(use_awaitable, ec));
-      if (ec) co_return ReadFailure{400, base::fail("HTTP-0007")};
+  awaitable<std::optional<Failure>> readBody(Incoming& in) {
+    const std::uint64_t limit = in.route->maxBody;
+    const Failure tooLarge{413, base::fail("HTTP-0005", {{"limit", std::to_string(limit)}})};
+    if (head_.contentLength && *head_.contentLength > limit) co_return tooLarge;
+    if (in.route->upload) {
+      if (!shared_->admitUpload()) co_return Failure{503, base::fail("HTTP-0006")};
+      in.spool = SpoolFile::create(shared_->options.spoolFolder);
+      if (!in.spool) co_return Failure{507, base::fail("HTTP-0008")};
+      in.request.bodyFile = in.spool->path();
     }
-    if (spool) co_return co_await spoolBody(head, limit, request);
-    bh::request_parser<bh::string_body> parser(std::move(head));
-    parser.body_limit(std::max<std::size_t>(limit, 1));
-    lowest().expires_after(shared_->options.bodyTimeout);
-    beast::error_code ec;
-    co_await bh::async_read(stream_, buffer_, parser, asio::redirect_error(use_awaitable, ec));
-    if (ec == bh::error::body_limit)
-      co_return ReadFailure{413, base::fail("HTTP-0005", {{"limit", std::to_string(limit)}})};
-    if (ec) co_return ReadFailure{400, base::fail("HTTP-0007")};
-    request.body = std::move(parser.get().body());
+    BodyDecoder decoder(head_, limit);
+    if (head_.expectContinue && inbox_.view().empty()) {
+      static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+      if (!co_await writeAll(kContinue)) co_return Failure{400, base::fail("HTTP-0007")};
+    }
+    constexpr std::size_t kStep = 65536;
+    std::size_t sinceProgress = kStep;
+    std::string content;
+    while (true) {
+      std::size_t used = 0;
+      const auto state = decoder.feed(inbox_.view(), used, content);
+      inbox_.consume(used);
+      if (state == BodyDecoder::State::kTooLarge) co_return tooLarge;
+      if (state == BodyDecoder::State::kMalformed) co_return Failure{400, base::fail("HTTP-0007")};
+      if (in.spool && !in.spool->write(content)) co_return Failure{507, base::fail("HTTP-0008")};
+      if (in.spool) content.clear();
+      if (state == BodyDecoder::State::kDone) break;
+      if (sinceProgress >= kStep) {
+        wait(shared_->options.bodyTimeout);
+        sinceProgress = 0;
+      }
+      ErrorCode ec;
+      const std::size_t count = co_await stream_.async_read_some(inbox_.space(in.spool ? kStep : 4096),
+                                                                 asio::redirect_error(use_awaitable, ec));
+      if (ec) co_return Failure{expired ? 408 : 400, base::fail("HTTP-0007")};
+      inbox_.filled(count);
+      sinceProgress += count;
+    }
+    if (!in.spool) in.request.body = std::move(content);
     co_return std::nullopt;
   }
 
-  awaitable<std::optional<ReadFailure>> spoolBody(bh::request_parser<bh::empty_body>& head, std::size_t limit,
-                                                  Request& request) {
-    const auto path = makeSpoolFile(shared_->options.spoolFolder);
-    if (!path) co_return ReadFailure{507, base::fail("HTTP-0008")};
-    request.bodyFile = *path;
-    std::ofstream file(*path, std::ios::binary | std::ios::trunc);
-    bh::request_parser<bh::buffer_body> parser(std::move(head));
-    parser.body_limit(limit);
-    std::array<char, 65536> chunk{};
-    std::optional<ReadFailure> failure;
-    while (!parser.is_done() && !failure) {
-      parser.get().body().data = chunk.data();
-      parser.get().body().size = chunk.size();
-      lowest().expires_after(shared_->options.bodyTimeout);
-      beast::error_code ec;
-      co_await bh::async_read(stream_, buffer_, parser, asio::redirect_error(use_awaitable, ec));
-      if (ec == bh::error::need_buffer) ec = {};
-      if (ec == bh::error::body_limit)
-        failure = ReadFailure{413, base::fail("HTTP-0005", {{"limit", std::to_string(limit)}})};
-      else if (ec)
-        failure = ReadFailure{400, base::fail("HTTP-0007")};
-      file.write(chunk.data(), static_cast<std::streamsize>(chunk.size() - parser.get().body().size));
-      if (!file) failure = ReadFailure{507, base::fail("HTTP-0008")};
+  awaitable<bool> serve(Incoming& in) {
+    deadline = SteadyClock::time_point::max();
+    Response response = co_await dispatch(in.request, *in.route);
+    keepAlive_ = keepAlive_ && !shared_->stopping;
+    const bool headOnly = in.request.method == Method::kHead;
+    bool written = false;
+    if (response.events && !headOnly) {
+      written = co_await writeEvents(response);
+    } else if (response.bodyFile) {
+      written = co_await writeFile(response, headOnly);
+    } else {
+      if (response.cacheable && response.status == 200 && in.cacheState >= 0) {
+        const auto ready = makeReady(response, *in.route, shared_->options.gzipFrom, secure_);
+        io_.cache->put(in.rawTarget, in.cacheState, ready);
+        co_return co_await writeReady(*ready, in.request.header("Accept-Encoding").value_or(""));
+      }
+      written = co_await writeBody(response, headOnly);
     }
-    file.close();
-    if (!failure && !file) failure = ReadFailure{507, base::fail("HTTP-0008")};
-    if (failure) {
-      std::error_code ignored;
-      std::filesystem::remove(*path, ignored);
-    }
-    co_return failure;
+    note(response.status);
+    co_return written&& keepAlive_ && !response.events;
   }
 
-  awaitable<Response> answer(const ReadOutcome& in) {
-    const Request& request = *in.request;
-    if (shared_->admitClient && !shared_->admitClient(peer_)) {
-      Response busy = problem(429, base::fail("HTTP-0009"), request.requestId);
-      busy.headers.emplace_back("Retry-After", "1");
-      co_return busy;
-    }
-    if (in.route == nullptr) co_return unrouted(in);
-    if (shared_->fastPath && in.route->workClass == WorkClass::kPublic) {
-      if (const auto cached = shared_->fastPath(request)) co_return *cached;
-    }
-    co_return co_await dispatch(request, *in.route);
+  /// Hands the request to a worker thread and resumes here with its answer.
+  awaitable<Response> dispatch(const Request& request, const Route& route) {
+    const auto executor = co_await asio::this_coro::executor;
+    const auto submitted = SteadyClock::now();
+    auto initiate = [this, &request, &route, executor, submitted](auto handler) {
+      auto done = std::make_shared<decltype(handler)>(std::move(handler));
+      auto deliver = [done, executor](Response response) {
+        asio::post(executor, [done, response = std::move(response)]() mutable { (*done)(std::move(response)); });
+      };
+      const ServerShared& shared = *shared_;
+      const bool queued = shared_->queue.submit(route.workClass, [&request, &route, &shared, deliver,
+                                                                  submitted](Worker& worker) {
+        const bool tooLate = SteadyClock::now() - submitted > shared.options.queueDeadline;
+        deliver(tooLate ? busy(request.requestId, "HTTP-0028") : work(worker, request, route, shared.options.gzipFrom));
+      });
+      if (!queued) deliver(busy(request.requestId, "HTTP-0006"));
+    };
+    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(initiate, use_awaitable);
   }
 
-  Response unrouted(const ReadOutcome& in) const {
-    if (in.allowed.empty()) return problem(404, base::fail("HTTP-0012"), in.request->requestId);
-    Response response = problem(405, base::fail("HTTP-0013"), in.request->requestId);
+  static Response busy(std::string_view requestId, const char* code) {
+    Response response = problem(503, base::fail(code), requestId);
+    response.headers.emplace_back("Retry-After", "2");
+    return response;
+  }
+
+  /// A handler that throws has a bug: its request fails, the server goes on.
+  static Response work(Worker& worker, const Request& request, const Route& route, std::size_t gzipFrom) {
+    try {
+      Response response = worker.handle(request, route);
+      finishAnswer(response, request, gzipFrom);
+      return response;
+    } catch (const std::exception&) {
+      return problem(500, base::fail("HTTP-0029"), request.requestId);
+    }
+  }
+
+  /// Answers with a problem. `consumed` = nothing of the request is left unread, the connection may go on.
+  /// (Failures are handed over by reference: g++ 12 destroys temporaries made in a co_await expression twice.)
+  awaitable<bool> refuse(const Failure& failure, const Incoming* in, bool consumed) {
+    Response response = problem(failure.status, failure.error, log_.requestId);
+    if (failure.status == 503) response.headers.emplace_back("Retry-After", "2");
+    if (failure.status == 429) response.headers.emplace_back("Retry-After", "1");
+    if (failure.status == 405) response.headers.emplace_back("Allow", allowOf(*in));
+    keepAlive_ = keepAlive_ && consumed && !shared_->stopping;
+    if (!keepAlive_) lingering_ = true;
+    const bool headOnly = consumed && head_.method == "HEAD";
+    const bool written = co_await writeBody(response, headOnly);
+    note(failure.status);
+    co_return written&& keepAlive_;
+  }
+
+  static std::string allowOf(const Incoming& in) {
     std::string allow;
     for (const Method m : in.allowed) {
       if (!allow.empty()) allow += ", ";
       allow += methodName(m);
       if (m == Method::kGet) allow += ", HEAD";
     }
-    response.headers.emplace_back("Allow", allow);
-    return response;
+    return allow;
   }
 
-  /// Hands the request to a worker thread and resumes here with its answer.
-  awaitable<Response> dispatch(const Request& request, const Route& route) {
-    const auto executor = co_await asio::this_coro::executor;
-    auto initiate = [this, &request, &route, executor](auto handler) {
-      auto done = std::make_shared<decltype(handler)>(std::move(handler));
-      auto deliver = [done, executor](Response response) {
-        asio::post(executor, [done, response = std::move(response)]() mutable { (*done)(std::move(response)); });
-      };
-      const bool queued = shared_->queue.submit(
-          route.workClass, [&request, &route, deliver](Worker& worker) { deliver(worker.handle(request, route)); });
-      if (!queued) {
-        Response busy = problem(503, base::fail("HTTP-0006"), request.requestId);
-        busy.headers.emplace_back("Retry-After", "2");
-        deliver(std::move(busy));
-      }
-    };
-    lowest().expires_never();
-    co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(initiate, use_awaitable);
+  void note(int status) {
+    log_.status = status;
+    log_.micros = std::chrono::duration_cast<std::chrono::microseconds>(SteadyClock::now() - started_).count();
+    if (shared_->onRequest) shared_->onRequest(log_);
   }
 
-  template <class Message>
-  void commonFields(Message& message, const Response& response, const std::string& requestId, bool keepAlive) {
-    message.version(11);
-    message.keep_alive(keepAlive);
-    message.set(bh::field::content_type, response.contentType);
-    message.set("X-Request-Id", requestId);
-    message.set("X-Content-Type-Options", "nosniff");
-    for (const auto& [name, value] : response.headers) message.insert(name, value);
-    if (message.find(bh::field::cache_control) == message.end()) message.set(bh::field::cache_control, "no-store");
-  }
-
-  awaitable<bool> write(Response& response, const std::string& requestId, const Request* request, bool headOnly,
-                        bool keepAlive, std::uint64_t& bytes) {
-    lowest().expires_after(std::chrono::seconds(60));
-    if (response.events) co_return co_await writeEvents(response, requestId);
-    if (response.bodyFile) co_return co_await writeFile(response, requestId, headOnly, keepAlive, bytes);
-    bh::response<bh::string_body> message{static_cast<bh::status>(response.status), 11};
-    commonFields(message, response, requestId, keepAlive);
-    const auto accepts = request != nullptr ? request->header("Accept-Encoding") : std::nullopt;
-    if (response.body.size() >= shared_->options.gzipFrom && accepts && acceptsGzip(*accepts) &&
-        message.find(bh::field::content_encoding) == message.end()) {
-      response.body = gzip(response.body);
-      message.set(bh::field::content_encoding, "gzip");
-      message.set(bh::field::vary, "Accept-Encoding");
-    }
-    bytes = response.body.size();
-    if (response.status != 204 && response.status != 304) message.content_length(response.body.size());
-    if (!headOnly && response.status != 204 && response.status != 304) message.body() = std::move(response.body);
-    beast::error_code ec;
-    if (headOnly) {
-      bh::response_serializer<bh::string_body> serializer(message);
-      co_await bh::async_write_header(stream_, serializer, asio::redirect_error(use_awaitable, ec));
-    } else {
-      co_await bh::async_write(stream_, message, asio::redirect_error(use_awaitable, ec));
-    }
+  /// Writes within a time that grows with the size; false when the peer does not take it.
+  awaitable<bool> writeAll(std::string_view first, std::string_view second = {}, std::string_view third = {}) {
+    constexpr std::size_t kSlowest = 16 * 1024;  // bytes per second
+    wait(std::chrono::seconds(30 + (first.size() + second.size() + third.size()) / kSlowest));
+    const std::array buffers{asio::const_buffer(first.data(), first.size()),
+                             asio::const_buffer(second.data(), second.size()),
+                             asio::const_buffer(third.data(), third.size())};
+    ErrorCode ec;
+    co_await asio::async_write(stream_, buffers, asio::redirect_error(use_awaitable, ec));
+    deadline = SteadyClock::time_point::max();
     co_return !ec;
   }
 
-  awaitable<bool> writeFile(Response& response, const std::string& requestId, bool headOnly, bool keepAlive,
-                            std::uint64_t& bytes) {
-    beast::error_code ec;
-    bh::response<bh::file_body> message{static_cast<bh::status>(response.status), 11};
-    message.body().open(response.bodyFile->c_str(), beast::file_mode::scan, ec);
-    if (ec) co_return false;
-    commonFields(message, response, requestId, keepAlive);
-    bytes = message.body().size();
-    message.content_length(message.body().size());
-    bh::response_serializer<bh::file_body> serializer(message);
-    lowest().expires_after(std::chrono::minutes(10));
-    if (headOnly) {
-      co_await bh::async_write_header(stream_, serializer, asio::redirect_error(use_awaitable, ec));
+  awaitable<bool> writeBody(const Response& response, bool headOnly) {
+    const bool bodyless = isBodyless(response.status);
+    const std::string head =
+        answerHead(response, response.body.size(), secure_) + answerTail(log_.requestId, keepAlive_);
+    const std::string_view body = headOnly || bodyless ? std::string_view() : std::string_view(response.body);
+    log_.bytes = body.size();
+    co_return co_await writeAll(head, body);
+  }
+
+  awaitable<bool> writeReady(const ReadyAnswer& ready) {
+    return writeReady(ready, head_.field("Accept-Encoding"), head_.field("If-None-Match"));
+  }
+
+  /// Answers from the cache. The views of head_ are used before anything else is read.
+  awaitable<bool> writeReady(const ReadyAnswer& ready, std::string_view acceptEncoding,
+                             std::string_view ifNoneMatch = {}) {
+    log_.method = "GET";
+    log_.operationId = ready.operationId;
+    log_.path = ready.path;
+    keepAlive_ = keepAlive_ && !shared_->stopping;
+    const std::string tail = answerTail(log_.requestId, keepAlive_);
+    bool written = false;
+    int status = 200;
+    if (!ifNoneMatch.empty() && tagMatches(ifNoneMatch, ready.etag)) {
+      status = 304;
+      Response unchanged;
+      unchanged.status = status;
+      unchanged.cacheable = true;
+      unchanged.headers.emplace_back("ETag", ready.etag);
+      const std::string head = answerHead(unchanged, std::nullopt, secure_);
+      written = co_await writeAll(head, tail);
     } else {
-      co_await bh::async_write(stream_, serializer, asio::redirect_error(use_awaitable, ec));
+      const bool packed = !ready.packedBody.empty() && acceptsGzip(acceptEncoding);
+      const std::string& head = packed ? ready.packedHead : ready.plainHead;
+      const std::string& body = packed ? ready.packedBody : ready.plainBody;
+      log_.bytes = body.size();
+      written = co_await writeAll(head, tail, body);
     }
-    if (response.temporaryFile) {
-      std::error_code ignored;
-      std::filesystem::remove(*response.bodyFile, ignored);
+    note(status);
+    co_return written&& keepAlive_;
+  }
+
+  awaitable<bool> writeFile(const Response& response, bool headOnly) {
+    const int fd = ::open(response.bodyFile->c_str(), O_RDONLY | O_CLOEXEC);
+    struct stat info {};
+    if (fd < 0 || ::fstat(fd, &info) != 0) {
+      if (fd >= 0) ::close(fd);
+      co_return false;
     }
-    co_return !ec;
+    if (response.temporaryFile) ::unlink(response.bodyFile->c_str());  // read through the descriptor from here on
+    auto left = static_cast<std::uint64_t>(info.st_size);
+    log_.bytes = headOnly ? 0 : left;
+    const std::string head = answerHead(response, left, secure_) + answerTail(log_.requestId, keepAlive_);
+    bool written = co_await writeAll(head);
+    std::vector<char> part(65536);
+    while (written && !headOnly && left > 0) {
+      const ssize_t count = ::read(fd, part.data(), std::min<std::uint64_t>(part.size(), left));
+      if (count <= 0) break;  // the file shrank: the peer sees a short body
+      left -= static_cast<std::uint64_t>(count);
+      written = co_await writeAll({part.data(), static_cast<std::size_t>(count)});
+    }
+    ::close(fd);
+    co_return written && (headOnly || left == 0);
   }
 
   /// Events are polled from the source on this thread in short steps: a stream never occupies a worker.
-  awaitable<bool> writeEvents(Response& response, const std::string& requestId) {
-    bh::response<bh::empty_body> message{bh::status::ok, 11};
+  awaitable<bool> writeEvents(Response& response) {
     response.contentType = "text/event-stream; charset=utf-8";
-    commonFields(message, response, requestId, false);
-    message.chunked(true);
-    bh::response_serializer<bh::empty_body> serializer(message);
-    beast::error_code ec;
-    co_await bh::async_write_header(stream_, serializer, asio::redirect_error(use_awaitable, ec));
+    const bool chunked = !head_.oldVersion;
+    if (chunked) response.headers.emplace_back("Transfer-Encoding", "chunked");
+    keepAlive_ = false;
+    const std::string head = answerHead(response, std::nullopt, secure_) + answerTail(log_.requestId, false);
+    bool written = co_await writeAll(head);
     asio::steady_timer timer(co_await asio::this_coro::executor);
-    int quiet = 0;
-    while (!ec && !shared_->stopping) {
+    auto lastSent = SteadyClock::now();
+    while (written && !shared_->stopping) {
       const auto next = response.events->next(0);
       std::string text;
       if (next.event) {
         text = "id: " + next.event->id + "\nevent: " + next.event->event + "\ndata: " + next.event->data + "\n\n";
-        quiet = 0;
-      } else if (++quiet % 150 == 0) {
-        text = ": \n\n";  // heartbeat every 15 s
+      } else if (!next.done && SteadyClock::now() - lastSent >= shared_->options.eventHeartbeat) {
+        text = ": \n\n";
       }
       if (!text.empty()) {
-        lowest().expires_after(std::chrono::seconds(30));
-        co_await asio::async_write(stream_, bh::make_chunk(asio::buffer(text)),
-                                   asio::redirect_error(use_awaitable, ec));
+        written = co_await writeChunk(text, chunked);
+        lastSent = SteadyClock::now();
+        log_.bytes += text.size();
         continue;
       }
       if (next.done) break;
-      lowest().expires_never();
+      ErrorCode ec;
       timer.expires_after(std::chrono::milliseconds(100));
       co_await timer.async_wait(asio::redirect_error(use_awaitable, ec));
     }
-    if (!ec) co_await asio::async_write(stream_, bh::make_chunk_last(), asio::redirect_error(use_awaitable, ec));
+    if (written && chunked) co_await writeAll("0\r\n\r\n");
     co_return false;
+  }
+
+  awaitable<bool> writeChunk(const std::string& text, bool chunked) {
+    if (!chunked) co_return co_await writeAll(text);
+    std::array<char, 20> size{};
+    const int length = std::snprintf(size.data(), size.size(), "%zx\r\n", text.size());
+    co_return co_await writeAll({size.data(), static_cast<std::size_t>(length)}, text, "\r\n");
   }
 
   Stream& stream_;
   std::shared_ptr<ServerShared> shared_;
+  IoThread& io_;
   std::string peer_;
   bool secure_;
   bool first_ = true;
-  beast::flat_buffer buffer_{256 * 1024};
+  bool keepAlive_ = false;
+  bool lingering_ = false;
+  Inbox inbox_;
+  Head head_;
+  std::size_t headLength_ = 0;  ///< of the head at the front of the inbox whose views are in use
+  RequestLog log_;
+  SteadyClock::time_point started_;
 };
-
-std::string peerOf(beast::tcp_stream& stream) {
-  beast::error_code ec;
-  const auto endpoint = stream.socket().remote_endpoint(ec);
-  return ec ? std::string("?") : endpoint.address().to_string();
-}
 
 }  // namespace
 
-awaitable<void> serveConnection(beast::tcp_stream stream, std::shared_ptr<ServerShared> shared) {
-  Conversation<beast::tcp_stream> conversation(stream, shared, peerOf(stream), false);
+awaitable<void> serveConnection(asio::ip::tcp::socket socket, ConnectionSlot slot, IoThread& io) {
+  Conversation<asio::ip::tcp::socket> conversation(socket, slot.shared(), io, false);
   co_await conversation.run();
-  beast::error_code ignored;
-  stream.socket().shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
-  --shared->connections;
 }
 
-awaitable<void> serveTlsConnection(beast::ssl_stream<beast::tcp_stream> stream, std::shared_ptr<ServerShared> shared) {
-  beast::error_code ec;
-  beast::get_lowest_layer(stream).expires_after(shared->options.headerTimeout);
+awaitable<void> serveTlsConnection(TlsStream stream, ConnectionSlot slot, IoThread& io) {
+  Conversation<TlsStream> conversation(stream, slot.shared(), io, true);
+  conversation.wait(slot.shared()->options.headerTimeout);
+  ErrorCode ec;
   co_await stream.async_handshake(asio::ssl::stream_base::server, asio::redirect_error(use_awaitable, ec));
-  if (!ec) {
-    Conversation<beast::ssl_stream<beast::tcp_stream>> conversation(stream, shared,
-                                                                    peerOf(beast::get_lowest_layer(stream)), true);
-    co_await conversation.run();
-    beast::get_lowest_layer(stream).expires_after(std::chrono::seconds(2));
-    co_await stream.async_shutdown(asio::redirect_error(use_awaitable, ec));
-  }
-  --shared->connections;
+  if (ec) co_return;
+  co_await conversation.run();
+  conversation.wait(std::chrono::seconds(2));
+  co_await stream.async_shutdown(asio::redirect_error(use_awaitable, ec));
 }
 
 }  // namespace medcredit::http

@@ -22,6 +22,9 @@ enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions };
 
 /// Header names are compared without case.
 using Headers = std::vector<std::pair<std::string, std::string>>;
+[[nodiscard]] bool equalNoCase(std::string_view a, std::string_view b);
+/// True when an If-None-Match (or If-Match) value names this entity tag, or is "*". Weak tags compare by their text.
+[[nodiscard]] bool tagMatches(std::string_view headerValue, std::string_view etag);
 
 struct Request {
   Method method = Method::kGet;
@@ -65,7 +68,9 @@ struct Response {
   std::optional<std::filesystem::path> bodyFile;  ///< streamed; removed afterwards when temporaryFile
   bool temporaryFile = false;
   std::shared_ptr<SseSource> events;  ///< text/event-stream instead of body
-  bool cacheable = false;             ///< may be kept by the shared public response cache until the next change
+  bool cacheable = false;  ///< the same for everybody: kept by the public response cache until anything changes
+
+  [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
 };
 
 }  // namespace medcredit::http

@@ -1,18 +1,27 @@
 #include "http/server.h"
 
 #include <atomic>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
 #include <vector>
 
 #include "http/connection.h"
+#include "http/spool.h"
 
 namespace medcredit::http {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
 using asio::ip::tcp;
+using ErrorCode = boost::system::error_code;
 
 namespace {
 
@@ -50,32 +59,35 @@ struct Server::Impl {
   ServerOptions options;
   WorkQueue queue;
   std::shared_ptr<ServerShared> shared;
+  CacheFactory cacheFactory;
   RateLimiter limiter;
   std::atomic<std::uint64_t> requestCounter{0};
   asio::ssl::context tls{asio::ssl::context::tls_server};
   bool useTls = false;
-  std::vector<std::unique_ptr<asio::io_context>> contexts;
+  std::vector<std::unique_ptr<IoThread>> loops;
   std::vector<std::unique_ptr<tcp::acceptor>> acceptors;
   std::vector<std::thread> threads;
   std::uint16_t port = 0;
 
   Impl(ServerOptions serverOptions, const Router& router, WorkerFactory workers,
-       std::function<void(const RequestLog&)> onRequest, FastPath fastPath)
+       std::function<void(const RequestLog&)> onRequest, CacheFactory cache)
       : options(std::move(serverOptions)),
         queue(options.queues, std::move(workers)),
-        shared(new ServerShared{options, router, queue, std::move(onRequest), std::move(fastPath), {}, {}}),
+        shared(new ServerShared{options, router, queue, std::move(onRequest), {}, {}, {}, {}}),
+        cacheFactory(std::move(cache)),
         limiter(options.perClientPerSecond) {
     if (options.perClientPerSecond > 0) {
       shared->admitClient = [this](const std::string& peer) { return limiter.admit(peer); };
     }
-    shared->newRequestId = [this] { return "q" + std::to_string(++requestCounter); };
+    shared->newRequestId = [this] { return options.requestIdPrefix + std::to_string(++requestCounter); };
   }
 
   base::Status prepareTls() {
     if (options.certificateFile.empty() && options.keyFile.empty()) return {};
-    beast::error_code ec;
-    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_tlsv1 |
-                    asio::ssl::context::no_tlsv1_1 | SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
+    ErrorCode ec;
+    tls.set_options(asio::ssl::context::default_workarounds | asio::ssl::context::no_sslv2 |
+                    asio::ssl::context::no_sslv3 | asio::ssl::context::no_tlsv1 | asio::ssl::context::no_tlsv1_1 |
+                    SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION);
     SSL_CTX_set_cipher_list(tls.native_handle(), "ECDHE+AESGCM:ECDHE+CHACHA20");
     tls.use_certificate_chain_file(options.certificateFile, ec);
     if (!ec) tls.use_private_key_file(options.keyFile, asio::ssl::context::pem, ec);
@@ -84,14 +96,14 @@ struct Server::Impl {
     return {};
   }
 
-  base::Status bind(asio::io_context& context) {
-    beast::error_code ec;
+  base::Status bind(asio::io_context& context, bool sharePort) {
+    ErrorCode ec;
     const auto address = asio::ip::make_address(options.address, ec);
     auto acceptor = std::make_unique<tcp::acceptor>(context);
     const tcp::endpoint endpoint(address, port != 0 ? port : options.port);
     if (!ec) acceptor->open(endpoint.protocol(), ec);
     if (!ec) acceptor->set_option(tcp::acceptor::reuse_address(true), ec);
-    if (!ec && options.ioThreads > 1) {
+    if (!ec && sharePort) {
       acceptor->set_option(asio::detail::socket_option::boolean<SOL_SOCKET, SO_REUSEPORT>(true), ec);
     }
     if (!ec) acceptor->bind(endpoint, ec);
@@ -105,66 +117,120 @@ struct Server::Impl {
     return {};
   }
 
-  asio::awaitable<void> accept(tcp::acceptor& acceptor) {
+  /// All acceptors. Threads share the port by SO_REUSEPORT, which would let a second server in unnoticed: whether the
+  /// port is free is tried without it first.
+  base::Status bindAll() {
+    const unsigned count = std::max(1U, options.ioThreads);
+    for (unsigned i = 0; i < count; ++i) loops.push_back(std::make_unique<IoThread>());
+    MC_TRY(bind(loops[0]->context, false));
+    if (count == 1) return {};
+    acceptors.clear();
+    for (auto& loop : loops) MC_TRY(bind(loop->context, true));
+    return {};
+  }
+
+  asio::awaitable<void> accept(tcp::acceptor& acceptor, IoThread& io) {
     while (!shared->stopping) {
-      beast::error_code ec;
+      ErrorCode ec;
       tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, ec));
       if (ec == asio::error::operation_aborted) co_return;
       if (ec) {  // out of descriptors: wait a little instead of spinning
-        asio::steady_timer pause(acceptor.get_executor(), std::chrono::milliseconds(50));
+        asio::steady_timer pause(io.context, std::chrono::milliseconds(50));
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ec));
         continue;
       }
       if (shared->connections >= options.maxConnections) continue;  // closing at once is the cheapest answer
-      ++shared->connections;
+      ConnectionSlot slot(shared);
       socket.set_option(tcp::no_delay(true), ec);
-      const auto executor = acceptor.get_executor();
       if (useTls) {
-        asio::co_spawn(executor, serveTlsConnection({beast::tcp_stream(std::move(socket)), tls}, shared),
-                       asio::detached);
+        asio::co_spawn(io.context, serveTlsConnection({std::move(socket), tls}, std::move(slot), io), asio::detached);
       } else {
-        asio::co_spawn(executor, serveConnection(beast::tcp_stream(std::move(socket)), shared), asio::detached);
+        asio::co_spawn(io.context, serveConnection(std::move(socket), std::move(slot), io), asio::detached);
       }
+    }
+  }
+
+  /// Cuts connections whose deadline has passed. One look at all of them is cheaper than a timer for each wait.
+  asio::awaitable<void> watch(IoThread& io) {
+    asio::steady_timer timer(io.context);
+    while (!shared->stopping) {
+      ErrorCode ec;
+      timer.expires_after(std::chrono::milliseconds(100));
+      co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ec));
+      const auto now = std::chrono::steady_clock::now();
+      for (Watched* one : io.live) {
+        if (one->deadline >= now) continue;
+        one->expired = true;
+        one->cut();
+      }
+    }
+  }
+
+  void run(IoThread& io, tcp::acceptor& acceptor) {
+    if (cacheFactory) io.cache = cacheFactory();
+    const auto guard = asio::make_work_guard(io.context);
+    asio::co_spawn(io.context, accept(acceptor, io), asio::detached);
+    asio::co_spawn(io.context, watch(io), asio::detached);
+    io.context.run();
+    io.cache.reset();  // its connection to the store ends on the thread that used it
+  }
+
+  /// No new connections; those that wait for a request are closed.
+  void closeDoors() {
+    for (std::size_t i = 0; i < loops.size(); ++i) {
+      asio::post(loops[i]->context, [io = loops[i].get(), acceptor = acceptors[i].get()] {
+        ErrorCode ignored;
+        acceptor->close(ignored);
+        for (Watched* one : io->live) {
+          if (one->idle) one->cut();
+        }
+      });
+    }
+  }
+
+  void awaitConnections(std::chrono::milliseconds time) const {
+    const auto until = std::chrono::steady_clock::now() + time;
+    while (shared->connections > 0 && std::chrono::steady_clock::now() < until) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
   }
 };
 
 Server::Server(ServerOptions options, const Router& router, WorkerFactory workers,
-               std::function<void(const RequestLog&)> onRequest, FastPath fastPath)
+               std::function<void(const RequestLog&)> onRequest, CacheFactory cache)
     : impl_(std::make_unique<Impl>(std::move(options), router, std::move(workers), std::move(onRequest),
-                                   std::move(fastPath))) {}
+                                   std::move(cache))) {}
 
 Server::~Server() { stop(std::chrono::milliseconds(0)); }
 
 base::Status Server::start() {
   MC_TRY(impl_->prepareTls());
-  for (unsigned i = 0; i < std::max(1U, impl_->options.ioThreads); ++i) {
-    impl_->contexts.push_back(std::make_unique<asio::io_context>(1));
-    MC_TRY(impl_->bind(*impl_->contexts.back()));
-  }
-  for (std::size_t i = 0; i < impl_->contexts.size(); ++i) {
-    asio::co_spawn(*impl_->contexts[i], impl_->accept(*impl_->acceptors[i]), asio::detached);
-    impl_->threads.emplace_back([context = impl_->contexts[i].get()] { context->run(); });
+  MC_TRY(impl_->bindAll());
+  if (!impl_->options.spoolFolder.empty()) sweepSpool(impl_->options.spoolFolder);
+  for (std::size_t i = 0; i < impl_->loops.size(); ++i) {
+    impl_->threads.emplace_back([impl = impl_.get(), io = impl_->loops[i].get(), acceptor = impl_->acceptors[i].get()] {
+      impl->run(*io, *acceptor);
+    });
   }
   return {};
 }
 
 std::uint16_t Server::port() const { return impl_->port; }
 
+ServerGauges Server::gauges() const {
+  return {impl_->shared->connections, impl_->queue.depth(WorkClass::kOfficer), impl_->queue.depth(WorkClass::kPublic),
+          impl_->queue.depth(WorkClass::kUpload)};
+}
+
 void Server::stop(std::chrono::milliseconds grace) {
   if (impl_->shared->stopping.exchange(true)) return;
-  for (std::size_t i = 0; i < impl_->acceptors.size(); ++i) {
-    asio::post(*impl_->contexts[i], [acceptor = impl_->acceptors[i].get()] {
-      beast::error_code ignored;
-      acceptor->close(ignored);
-    });
-  }
-  const auto until = std::chrono::steady_clock::now() + grace;
-  while (impl_->shared->connections > 0 && std::chrono::steady_clock::now() < until) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  if (!impl_->threads.empty()) {
+    impl_->closeDoors();
+    impl_->awaitConnections(grace);
   }
   impl_->queue.drain();
-  for (auto& context : impl_->contexts) context->stop();
+  if (grace.count() > 0) impl_->awaitConnections(std::chrono::milliseconds(200));  // answers of the last workers
+  for (auto& loop : impl_->loops) loop->context.stop();
   for (auto& thread : impl_->threads) {
     if (thread.joinable()) thread.join();
   }
