@@ -54,6 +54,39 @@ TEST_P(SubjectCliTest, AddsShowsAndListsSubjects) {
   EXPECT_THAT(text.out, HasSubstr("发证单位 老城区测试监督所（410302）"));
 }
 
+TEST_P(SubjectCliTest, SearchesWithReasonsAndTellsDifferences) {
+  REQ("R-SUBJ-07", "R-DISC-14");
+  const std::string id = addOrg("涧西康宁测试医院", "usc:914103000000000782");
+  json({"subject", "rename", id, "涧西安泰测试医院", "--on", "2026-02-01"});
+  for (const char* query :
+       {"安泰", "康宁测试", "澗西安泰測試醫院", "jxatcsyy", "涧西安太测试医院", "914103000000000782"}) {
+    const auto found = json({"subject", "search", query});
+    ASSERT_EQ(found.at("count").as_int64(), 1) << query;
+    EXPECT_EQ(found.at("subjects").at(0).at("subject_id").as_string(), id);
+    EXPECT_FALSE(found.at("subjects").at(0).at("explanation").as_string().empty());
+  }
+  EXPECT_THAT(program({"subject", "search", "康宁"}).out, HasSubstr("曾用名“涧西康宁测试医院”"));
+  EXPECT_THAT(program({"subject", "search", "没有的名称"}).out, HasSubstr("没有找到"));
+  const auto changed = json({"subject", "diff", id, "--from", "2026-01-15"});
+  EXPECT_GE(changed.at("count").as_int64(), 1);
+  EXPECT_THAT(program({"subject", "diff", id, "--from", "2026-02-12"}).out, HasSubstr("没有变化"));
+}
+
+TEST_P(SubjectCliTest, RefusesSearchesThatSayNothing) {
+  REQ("R-DISC-14");
+  const std::vector<std::pair<std::string, std::string>> queries{
+      {"", "SUBJ-0070"}, {"%", "SUBJ-0070"}, {std::string(5000, 'a'), "SUBJ-0071"}, {"a\x02", "SUBJ-0072"}};
+  for (const auto& [query, code] : queries) {
+    const RunResult refused = program({"subject", "search", query, "--json"});
+    EXPECT_EQ(refused.exitCode, 4) << query.substr(0, 10);
+    EXPECT_EQ(refused.json().at("error").at("code").as_string(), code);
+  }
+  const std::string id = addOrg("测试医院");
+  const RunResult backwards = program({"subject", "diff", id, "--from", "2026-02-10", "--to", "2026-02-01", "--json"});
+  EXPECT_EQ(backwards.exitCode, 4);
+  EXPECT_EQ(backwards.json().at("error").at("code").as_string(), "SUBJ-0073");
+}
+
 TEST_P(SubjectCliTest, MatchesMergesAndUndoes) {
   REQ("R-SUBJ-06");
   const std::string a = addOrg("测试医院", "usc:914103000000000782");

@@ -71,22 +71,14 @@ TEST_F(SubjectApi, RefusesWhoMayNotAndWhatSaysNothing) {
   auto nobody = anybody();
   EXPECT_EQ(nobody.get("/api/subjects?q=a").status, 401);
   EXPECT_EQ(as("system-admin").get("/api/subjects?q=a").status, 403);
-  const std::vector<std::pair<std::string, int>> queries{{"", 422},
-                                                         {"?q=", 422},
-                                                         {"?q=%20", 422},
-                                                         {"?q=%25", 422},
-                                                         {"?q=%EF%BC%88%EF%BC%89", 422},
-                                                         {"?q=%01", 422},
-                                                         {"?q=%FF", 400},
-                                                         {"?q=a&x=1", 422},
-                                                         {"?q=a&limit=0", 422},
-                                                         {"?q=a&cursor=zzz", 422},
-                                                         {"?q=" + std::string(300, 'a'), 422}};
-  for (const auto& [query, status] : queries) {
+  const std::vector<std::string> queries{
+      "",       "?q=",      "?q=%20",       "?q=%25",          "?q=%EF%BC%88%EF%BC%89",      "?q=%01",
+      "?q=%FF", "?q=a&x=1", "?q=a&limit=0", "?q=a&cursor=zzz", "?q=" + std::string(300, 'a')};
+  for (const auto& query : queries) {
     const auto reply = as("clerk").get("/api/subjects" + query);
     EXPECT_GE(reply.status, 400) << query << reply.body;
     EXPECT_LT(reply.status, 500) << query << reply.body;
-    if (status == 422) EXPECT_EQ(reply.header("Content-Type"), "application/problem+json") << query;
+    EXPECT_EQ(reply.header("Content-Type"), "application/problem+json") << query;
   }
 }
 
