@@ -86,6 +86,7 @@ void addSupervisionCommands(CLI::App& app, Session& session);  ///< register imp
 void addWorkdayCommands(CLI::App& app, Session& session);      ///< workday add|between
 void addIdentifierCommands(CLI::App& app, Session& session);   ///< identifier check
 void addAuditCommands(CLI::App& app, Session& session);        ///< audit verify|prove|head|list|open-epoch
+void addBackupCommands(CLI::App& app, Session& session);       ///< backup create|verify, restore
 void addServeCommand(CLI::App& app, Session& session);         ///< serve
 
 }  // namespace medcredit::cli

@@ -26,7 +26,7 @@ int main(int argc, char** argv) {
        {cli::addStoreCommands, cli::addUnitCommands, cli::addProfileCommands, cli::addCatalogueCommands,
         cli::addImportCommands, cli::addRecordCommands, cli::addSubjectCommands, cli::addPublishCommands,
         cli::addSupervisionCommands, cli::addWorkdayCommands, cli::addIdentifierCommands, cli::addAuditCommands,
-        cli::addServeCommand}) {
+        cli::addBackupCommands, cli::addServeCommand}) {
     add(app, session);
   }
   try {

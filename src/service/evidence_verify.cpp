@@ -177,6 +177,7 @@ class Verifier {
     if (entry.action != "epoch.open" || colon == std::string::npos) return find("EVID-0030", at);
     const auto before = roots_.empty() ? roots_.end() : std::prev(roots_.end());
     if (before == roots_.end() || before->second != entry.objectVersion) return find("EVID-0030", at);
+    if (before->first + 1 != static_cast<std::int64_t>(entry.epoch)) return;  // the head named was lost with its epoch
     for (const auto& head : heads_[before->first]) {
       if (std::to_string(head.size) != entry.objectId.substr(0, colon)) continue;
       if (base::toBase64(bytesOf(head.root)) != entry.objectId.substr(colon + 1)) find("EVID-0030", at);

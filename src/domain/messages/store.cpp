@@ -39,6 +39,8 @@ constexpr auto kMessages = std::to_array<Message>({
     {"STOR-0026", "名称为空、过长（超过 {limit} 字）或含有控制字符", "默认值（依据未规定）", "填写正确的名称"},
     {"STOR-0027", "起始日 {from} 不晚于现任专人 {person} 的起始日 {since}", "默认值（依据未规定）",
      "填写晚于现任起始日的日期；历史不改写"},
+    {"STOR-0030", "{path} 已存在，不覆盖", "", "换一个文件名"},
+    {"STOR-0031", "备份或恢复失败：{path}（{detail}）", "", "检查磁盘空间、权限和 PostgreSQL 客户端程序后重试"},
     {"STOR-0028", "{jurisdiction}的配置中没有责任科室", "", "用 unit add --id … --name … 逐个登记"},
 });
 }  // namespace
