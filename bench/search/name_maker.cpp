@@ -211,6 +211,8 @@ Made distort(Dice& dice, const MadeName& source, Noise noise) {
   switch (noise) {
     case Noise::kExact:
       return name;
+    case Noise::kPart1:
+      return partOf(dice, name, 1);
     case Noise::kPart2:
       return partOf(dice, name, 2);
     case Noise::kPart4:
@@ -283,8 +285,8 @@ std::vector<MadeName> makeNames(std::size_t count, std::uint64_t seed) {
 
 const char* noiseName(Noise noise) {
   constexpr std::array<const char*, kNoiseCount> kNames{
-      "exact",      "part-2", "part-3-4",    "wrong",      "same-sound", "swapped",    "missing",  "added",
-      "part-wrong", "former", "traditional", "interpunct", "width",      "legal-form", "initials", "pinyin"};
+      "exact",      "part-1", "part-2",      "part-3-4",   "wrong", "same-sound", "swapped",  "missing", "added",
+      "part-wrong", "former", "traditional", "interpunct", "width", "legal-form", "initials", "pinyin"};
   return kNames[static_cast<std::size_t>(noise)];
 }
 

@@ -33,6 +33,7 @@ struct MadeName {
 
 enum class Noise {
   kExact,
+  kPart1,      ///< one character out of the name
   kPart2,      ///< two characters out of the name
   kPart4,      ///< three or four
   kWrong,      ///< one character replaced by any other
@@ -49,7 +50,7 @@ enum class Noise {
   kInitials,
   kPinyin
 };
-inline constexpr int kNoiseCount = 16;
+inline constexpr int kNoiseCount = 17;
 [[nodiscard]] const char* noiseName(Noise noise);
 
 struct MadeQuery {
