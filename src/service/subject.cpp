@@ -7,6 +7,7 @@
 #include "domain/identifier.h"
 #include "domain/messages.h"
 #include "service/record_view.h"
+#include "service/search.h"
 
 namespace medcredit::service {
 
@@ -85,7 +86,7 @@ base::Result<Identifier> readIdentifier(const Context& context, const std::strin
 
 /// SUBJ-0006 when the code is already known as the same kind.
 base::Status checkFree(Context& context, const Identifier& identifier) {
-  MC_ASSIGN(const auto holders, store::findSubjectsByCode(context.conn, identifier.value));
+  MC_ASSIGN(const auto holders, findByIdentifier(context, identifier.value));
   for (const std::int64_t holder : holders) {
     MC_ASSIGN(const auto held, store::subjectIdentifiers(context.conn, holder));
     const auto same = [&identifier](const store::DatedText& one) {
@@ -132,7 +133,7 @@ base::Result<store::SubjectRow> findSubject(Context& context, std::string_view i
   const std::string text = base::cleanCode(idOrCode);
   const bool isId = !text.empty() && (text.front() == 'S' || text.size() < 10) && parsePublicId('S', text);
   if (isId) return mustGet(context, *parsePublicId('S', text));
-  MC_ASSIGN(const auto holders, store::findSubjectsByCode(context.conn, text));
+  MC_ASSIGN(const auto holders, findByIdentifier(context, text));
   if (holders.empty()) return base::fail("SUBJ-0030", {{"subject", std::string(idOrCode)}});
   if (holders.size() > 1) {
     std::string ids;

@@ -5,6 +5,8 @@
 #include "service/record.h"
 #include "service/search.h"
 #include "service/subject_merge.h"
+#include "support/collect_fixture.h"
+#include "support/sample_rows.h"
 
 namespace medcredit::test {
 namespace {
@@ -45,6 +47,26 @@ class ArchiveTest : public RecordMaker {
     std::vector<std::int64_t> out;
     for (const auto& hit : search(text).hits) out.push_back(hit.id);
     return out;
+  }
+  /// A valid penalty entered by hand; its subject is made from its code.
+  std::int64_t penalty(int number) {
+    const auto& entry = *now().law.entry("CF-ORG");
+    service::AddRecordRequest request;
+    request.entry = "CF-ORG";
+    request.unit = "U1";
+    const auto row = sampleRow(entry, number);
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (!row[i].empty()) request.values.emplace_back(entry.fieldSet.fields[i].id(), row[i]);
+    }
+    return must(service::addRecord(now(), request)).id.value();
+  }
+  /// Corrects the content of the penalty.
+  void correct(std::int64_t record, const std::string& content) {
+    const auto outcome = must(service::changeRecord(now(), {record, true, {{"CF_NR", content}}, "错报", {}}));
+    ASSERT_EQ(outcome.errors, 0) << outcome.findings.at(0).message;
+  }
+  std::int64_t subjectOf(std::int64_t record) {
+    return number("SELECT subject_id FROM record WHERE id = $1", {record});
   }
   /// Record on a person supplied by the unit.
   std::int64_t personOf(const std::string& unit, const std::string& name) {
@@ -202,28 +224,36 @@ TEST_P(ArchiveTest, PagesThroughHitsInOneOrder) {
 
 TEST_P(ArchiveTest, EveryFieldTellsTheVersionClerkAndClauseItCameFrom) {
   REQ("R-SUBJ-07");
-  const auto hospital = addOrg("洛阳康宁测试医院", {kUsc});
-  const auto record = addRecord(hospital);
+  const auto record = penalty(1);
   now().actor = "李更正";
-  must(service::changeRecord(now(), {record, true, {{"处罚内容", "警告"}}, "错报", {}}));
-  const auto archive = must(service::openArchive(now(), hospital, {}));
+  correct(record, "警告，并处罚款");
+  const auto archive = must(service::openArchive(now(), subjectOf(record), {}));
   ASSERT_EQ(archive.records.size(), 1U);
   const auto& fields = archive.records[0].fields;
-  ASSERT_FALSE(fields.empty());
-  bool corrected = false;
+  ASSERT_GT(fields.size(), 5U);
   for (const auto& field : fields) {
-    EXPECT_FALSE(field.provenance.actor.empty()) << field.name;
+    const bool corrected = field.id == "CF_NR";
+    EXPECT_EQ(field.version, corrected ? 2 : 1) << field.name;
+    EXPECT_EQ(field.provenance.actor, corrected ? "李更正" : "test") << field.name;
     EXPECT_EQ(field.provenance.unitName, "老城区测试监督所") << field.name;
     EXPECT_FALSE(field.clause.empty()) << field.name;
-    if (field.name != "处罚内容") continue;
-    corrected = true;
-    EXPECT_EQ(field.version, 2);
-    EXPECT_EQ(field.provenance.actor, "李更正");
   }
-  EXPECT_TRUE(corrected);
-  ASSERT_EQ(archive.names.size(), 1U);
-  EXPECT_EQ(archive.names[0].stamp.actor, "test");
-  EXPECT_EQ(archive.identifiers[0].stamp.actor, "test");
+}
+
+TEST_P(ArchiveTest, FactsOfASubjectTellWhoEnteredThem) {
+  REQ("R-SUBJ-07");
+  const auto hospital = addOrg("洛阳康宁测试医院", {kUsc});
+  const auto person = addPerson("张测试");
+  must(service::addRole(now(), {person, hospital, "法定代表人", on("2024-01-01"), std::nullopt}));
+  must(service::recordEvent(now(), hospital, "停业", on("2025-08-30"), "测试"));
+  must(service::setAuthority(now(), hospital, "U1", "", on("2024-01-01")));
+  const auto archive = must(service::openArchive(now(), hospital, {}));
+  EXPECT_EQ(archive.names.at(0).stamp.actor, "test");
+  EXPECT_EQ(archive.identifiers.at(0).stamp.actor, "test");
+  EXPECT_EQ(archive.roles.at(0).stamp.actor, "test");
+  EXPECT_EQ(archive.authorities.at(0).stamp.actor, "test");
+  EXPECT_EQ(archive.events.at(0).actor, "test");
+  EXPECT_GT(archive.names.at(0).stamp.at.micros, 0);
 }
 
 TEST_P(ArchiveTest, ShowsWhatWasTrueAndWhatWasKnown) {
@@ -269,14 +299,13 @@ TEST_P(ArchiveTest, TellsTheDifferencesBetweenTwoDaysInWords) {
 TEST_P(ArchiveTest, ACorrectionShowsAsOldAndNewValue) {
   REQ("R-SUBJ-07");
   at("2026-01-10");
-  const auto hospital = addOrg("洛阳康宁测试医院");
-  const auto record = addRecord(hospital);
+  const auto record = penalty(1);
   at("2026-02-10");
-  must(service::changeRecord(now(), {record, true, {{"处罚内容", "警告"}}, "错报", {}}));
-  const auto compared = must(service::compareArchive(now(), hospital, on("2026-01-20"), on("2026-02-12")));
+  correct(record, "警告，并处罚款");
+  const auto compared = must(service::compareArchive(now(), subjectOf(record), on("2026-01-20"), on("2026-02-12")));
   ASSERT_EQ(compared.differences.size(), 1U) << compared.differences.at(0).words;
-  EXPECT_NE(compared.differences[0].words.find("处罚内容由“无”改为“警告”"), std::string::npos)
-      << compared.differences[0].words;
+  const auto& words = compared.differences[0].words;
+  EXPECT_NE(words.find("改为“警告，并处罚款”（test）"), std::string::npos) << words;
   EXPECT_EQ(compared.differences[0].object, service::publicId('R', record));
 }
 
@@ -305,6 +334,40 @@ TEST_P(ArchiveTest, ArchivesOfPersonsOpenOnlyWithinTheScopeAndAlwaysLeaveEvidenc
   for (const auto& record : archive.records) {
     for (const auto& field : record.fields) EXPECT_EQ(field.value.find("张测试"), std::string::npos) << field.name;
   }
+}
+
+class ImportedArchiveTest : public CollectTest {};
+MC_ON_BOTH_STORES(ImportedArchiveTest);
+
+TEST_P(ImportedArchiveTest, EveryFieldLeadsBackToFileRowAndClerk) {
+  REQ("R-SUBJ-07");
+  must(send({sampleRow(entry(), 1), sampleRow(entry(), 2)}));
+  const auto subject = number("SELECT subject_id FROM record ORDER BY id DESC LIMIT 1");
+  const auto archive = must(service::openArchive(context(), subject, {}));
+  ASSERT_EQ(archive.records.size(), 1U);
+  for (const auto& field : archive.records[0].fields) {
+    EXPECT_EQ(field.provenance.fileName, "sent.csv") << field.name;
+    EXPECT_EQ(field.provenance.fileRow, archive.records[0].provenance.fileRow) << field.name;
+    EXPECT_TRUE(field.provenance.batchId.has_value()) << field.name;
+    EXPECT_EQ(field.provenance.actor, context().actor) << field.name;
+  }
+  // What came with the file has no stamp of its own: its source is the first record.
+  ASSERT_EQ(archive.names.size(), 1U);
+  EXPECT_TRUE(archive.names[0].stamp.actor.empty());
+  ASSERT_TRUE(archive.origin.has_value());
+  EXPECT_EQ(archive.origin->fileName, "sent.csv");
+}
+
+TEST_P(ImportedArchiveTest, ImportedSubjectsAreFoundAtOnce) {
+  REQ("R-SUBJ-07", "R-DISC-14");
+  service::NameSearch names;
+  context().names = &names;
+  must(names.refresh(conn()));
+  must(send({sampleRow(entry(), 1)}));
+  const auto name = text("SELECT name FROM subject");
+  const auto found = must(service::searchSubjects(context(), {name, 20, 0}));
+  ASSERT_EQ(found.hits.size(), 1U);
+  EXPECT_EQ(found.hits[0].explanation, "名称相同");
 }
 
 }  // namespace
