@@ -58,7 +58,9 @@ class ArchiveTest : public RecordMaker {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (!row[i].empty()) request.values.emplace_back(entry.fieldSet.fields[i].id(), row[i]);
     }
-    return must(service::addRecord(now(), request)).id.value();
+    const auto outcome = must(service::addRecord(now(), request));
+    if (!outcome.id) throw std::runtime_error(outcome.findings.at(0).message);
+    return *outcome.id;
   }
   /// Corrects the content of the penalty.
   void correct(std::int64_t record, const std::string& content) {
@@ -224,6 +226,7 @@ TEST_P(ArchiveTest, PagesThroughHitsInOneOrder) {
 
 TEST_P(ArchiveTest, EveryFieldTellsTheVersionClerkAndClauseItCameFrom) {
   REQ("R-SUBJ-07");
+  at("2026-03-10");
   const auto record = penalty(1);
   now().actor = "李更正";
   correct(record, "警告，并处罚款");
@@ -298,11 +301,11 @@ TEST_P(ArchiveTest, TellsTheDifferencesBetweenTwoDaysInWords) {
 
 TEST_P(ArchiveTest, ACorrectionShowsAsOldAndNewValue) {
   REQ("R-SUBJ-07");
-  at("2026-01-10");
+  at("2026-03-10");
   const auto record = penalty(1);
-  at("2026-02-10");
+  at("2026-03-20");
   correct(record, "警告，并处罚款");
-  const auto compared = must(service::compareArchive(now(), subjectOf(record), on("2026-01-20"), on("2026-02-12")));
+  const auto compared = must(service::compareArchive(now(), subjectOf(record), on("2026-03-15"), on("2026-03-20")));
   ASSERT_EQ(compared.differences.size(), 1U) << compared.differences.at(0).words;
   const auto& words = compared.differences[0].words;
   EXPECT_NE(words.find("改为“警告，并处罚款”（test）"), std::string::npos) << words;
