@@ -1,5 +1,8 @@
 #include "service/jobs.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
 #include <boost/json.hpp>
@@ -14,8 +17,12 @@ namespace {
 
 constexpr std::array kKinds{kJobImport, kJobExpire, kJobStatus, kJobStatistics, kJobHead, kJobBackup};
 
-bool seesAllJobs(const Context& context) {
-  return context.principal.kind == PrincipalKind::kOperator || context.principal.may("job.read");
+bool seesAllJobs(const Context& context) { return context.principal.kind == PrincipalKind::kOperator; }
+
+/// Own work, and with the permission job.read the work of the scheduler.
+bool sees(const Context& context, const store::Job& job) {
+  return seesAllJobs(context) || job.createdBy == context.actor ||
+         (job.createdBy == kScheduler && context.principal.may("job.read"));
 }
 
 /// The row and the first line of its run log.
@@ -52,6 +59,15 @@ std::string safeName(std::string_view name) {
   return out.empty() || out == "." || out == ".." ? "upload" : out;
 }
 
+/// The job is durable once it is queued: so must be its file, also after a power cut.
+bool makeDurable(const fs::path& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return false;
+  const bool done = ::fsync(fd) == 0;
+  ::close(fd);
+  return done;
+}
+
 /// Moves within a file system, copies across.
 bool moveFile(const fs::path& from, const fs::path& to) {
   std::error_code ec;
@@ -59,10 +75,11 @@ bool moveFile(const fs::path& from, const fs::path& to) {
   if (ec) return false;
   fs::permissions(to.parent_path(), fs::perms::owner_all, ec);
   fs::rename(from, to, ec);
-  if (!ec) return true;
-  if (!fs::copy_file(from, to, ec) || ec) return false;
-  fs::remove(from, ec);
-  return true;
+  if (ec) {
+    if (!fs::copy_file(from, to, ec) || ec) return false;
+    fs::remove(from, ec);
+  }
+  return makeDurable(to) && makeDurable(to.parent_path());
 }
 
 }  // namespace
@@ -104,12 +121,14 @@ base::Result<std::int64_t> enqueueImport(Context& context, const ImportJob& job)
 
 base::Result<store::Job> showJob(Context& context, std::int64_t id) {
   MC_ASSIGN(auto job, store::getJob(context.conn, id));
-  if (!job || (!seesAllJobs(context) && job->createdBy != context.actor)) return notFound(publicId('J', id));
+  if (!job || !sees(context, *job)) return notFound(publicId('J', id));
   return std::move(*job);
 }
 
 base::Result<std::vector<store::Job>> listJobs(Context& context, store::JobFilter filter) {
-  if (!seesAllJobs(context)) filter.createdBy = context.actor;
+  if (!seesAllJobs(context) && !(filter.createdBy == kScheduler && context.principal.may("job.read"))) {
+    filter.createdBy = context.actor;
+  }
   return store::listJobs(context.conn, filter);
 }
 

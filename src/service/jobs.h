@@ -27,6 +27,9 @@ inline constexpr std::string_view kJobStatistics = "statistics";
 inline constexpr std::string_view kJobHead = "evidence.head";
 inline constexpr std::string_view kJobBackup = "backup";
 
+/// Who acts when a schedule is due.
+inline constexpr std::string_view kScheduler = "scheduler";
+
 /// Puts a job into the queue, inside the caller's transaction when one is open, else in its own; returns its number.
 /// `argsJson` is one JSON object. JOBS-0002 for a kind nobody can run. The job acts in the name of `context.actor`,
 /// whose rights the caller has checked.
@@ -49,10 +52,10 @@ struct ImportJob {
 /// Folder of a job's files.
 [[nodiscard]] std::filesystem::path jobFolder(const std::filesystem::path& spoolFolder, std::int64_t jobId);
 
-/// A job the actor may see: its own, or any with the permission job.read; ACCS-0401 otherwise, as for one that does
-/// not exist.
+/// A job the actor may see: its own, with the permission job.read those of the scheduler, the operator of the machine
+/// all; ACCS-0401 otherwise, as for one that does not exist.
 [[nodiscard]] base::Result<store::Job> showJob(Context& context, std::int64_t id);
-/// Newest first; only what the actor may see.
+/// Newest first; the actor's own, or those of the scheduler when the filter asks for them and the actor may see them.
 [[nodiscard]] base::Result<std::vector<store::Job>> listJobs(Context& context, store::JobFilter filter);
 /// Run log after `seq`, oldest first; ACCS-0401 as above.
 [[nodiscard]] base::Result<std::vector<store::JobEvent>> jobEvents(Context& context, std::int64_t id, std::int64_t seq,

@@ -16,6 +16,13 @@ constexpr std::string_view kClaimable =
     " AND other.due < mine.due JOIN job earlier ON earlier.id = other.job_id WHERE mine.job_id = job.id"
     " AND earlier.id <> job.id AND earlier.state IN ('queued', 'running'))";
 
+std::string claimable(JobLane lane) {
+  std::string sql = " FROM job WHERE" + std::string(kClaimable);
+  if (lane == JobLane::kImports) sql += " AND job.kind = 'import'";
+  if (lane == JobLane::kOthers) sql += " AND job.kind <> 'import'";
+  return sql;
+}
+
 Job readJob(const Row& row) {
   Job job{row.integer(0),   row.str(1),     row.str(2),    row.str(3), {row.integer(4)},  row.integer(5),
           {row.integer(6)}, row.integer(7), row.optStr(8), row.str(9), {row.integer(10)}, std::nullopt};
@@ -66,12 +73,11 @@ base::Result<std::vector<Job>> listJobs(Conn& conn, const JobFilter& filter) {
                   values);
 }
 
-base::Result<std::optional<Job>> claimJob(Conn& conn, base::Instant now, base::Instant leaseUntil) {
+base::Result<std::optional<Job>> claimJob(Conn& conn, JobLane lane, base::Instant now, base::Instant leaseUntil) {
   const auto due = std::to_array<Value>({now.micros});
-  MC_ASSIGN(auto jobs, readJobs(conn,
-                                "SELECT " + std::string(kColumns) + " FROM job WHERE" + std::string(kClaimable) +
-                                    " ORDER BY run_after, id LIMIT 1",
-                                due));
+  MC_ASSIGN(
+      auto jobs,
+      readJobs(conn, "SELECT " + std::string(kColumns) + claimable(lane) + " ORDER BY run_after, id LIMIT 1", due));
   if (jobs.empty()) return std::optional<Job>();
   Job& job = jobs.front();
   job.state = "running";
@@ -84,10 +90,10 @@ base::Result<std::optional<Job>> claimJob(Conn& conn, base::Instant now, base::I
   return std::optional<Job>(std::move(job));
 }
 
-base::Result<bool> hasClaimableJob(Conn& conn, base::Instant now) {
+base::Result<bool> hasClaimableJob(Conn& conn, JobLane lane, base::Instant now) {
   const auto due = std::to_array<Value>({now.micros});
   bool found = false;
-  MC_TRY(conn.query("SELECT 1 FROM job WHERE" + std::string(kClaimable) + " LIMIT 1", due, [&](const Row&) {
+  MC_TRY(conn.query("SELECT 1" + claimable(lane) + " LIMIT 1", due, [&](const Row&) {
     found = true;
     return false;
   }));

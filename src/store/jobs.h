@@ -41,11 +41,15 @@ struct JobFilter {
 /// Newest first.
 [[nodiscard]] base::Result<std::vector<Job>> listJobs(Conn& conn, const JobFilter& filter);
 
+/// Long imports and everything else wait in different lanes, so that a statutory act never waits for a file.
+enum class JobLane { kAny, kImports, kOthers };
+
 /// Claims the next job: queued and due, or running under a lease that is over (its process died). The earlier due
 /// moments of a schedule come first: a later one waits until they are done or failed.
-[[nodiscard]] base::Result<std::optional<Job>> claimJob(Conn& conn, base::Instant now, base::Instant leaseUntil);
+[[nodiscard]] base::Result<std::optional<Job>> claimJob(Conn& conn, JobLane lane, base::Instant now,
+                                                        base::Instant leaseUntil);
 /// True when there is something to claim; a cheap read outside any transaction.
-[[nodiscard]] base::Result<bool> hasClaimableJob(Conn& conn, base::Instant now);
+[[nodiscard]] base::Result<bool> hasClaimableJob(Conn& conn, JobLane lane, base::Instant now);
 /// Prolongs the lease of a running attempt; false when another process has taken the job over.
 base::Result<bool> renewJob(Conn& conn, const Job& job, base::Instant leaseUntil, std::int64_t progress);
 /// Ends the running attempt: done, failed, or queued again for `runAfter`. False when the job was taken over.

@@ -1,0 +1,162 @@
+// What each kind of work does. Every kind may be done again without harm.
+#include <boost/json.hpp>
+#include <map>
+
+#include "jobs/runner.h"
+#include "service/backup.h"
+#include "service/collect.h"
+#include "service/evidence_head.h"
+#include "service/jobs.h"
+#include "service/publish.h"
+#include "service/quality.h"
+#include "service/status.h"
+
+namespace medcredit::jobs {
+
+namespace fs = std::filesystem;
+namespace json = boost::json;
+
+namespace {
+
+std::string textOf(const json::object& args, std::string_view name) {
+  const auto* value = args.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+/// The day a scheduled act stands for; today for one asked for by hand.
+base::CivilDate dueOf(const service::Context& context, const json::object& args) {
+  return base::CivilDate::parseIso(textOf(args, "due")).value_or(context.clock.today());
+}
+
+base::Result<std::string> doImport(service::Context& context, const store::Job& job, const json::object& args,
+                                   const Progress& progress) {
+  const fs::path folder = service::jobFolder(textOf(args, "spool"), job.id);
+  const std::string name = textOf(args, "name");
+  std::error_code ec;
+  if (!fs::exists(folder / name, ec)) return base::fail("JOBS-0005", {{"name", name}});
+  service::ImportRequest request;
+  request.file = folder / name;
+  request.entry = textOf(args, "entry");
+  request.unit = textOf(args, "unit");
+  request.received = base::CivilDate::parseIso(textOf(args, "received"));
+  const auto* allOrNothing = args.if_contains("allOrNothing");
+  request.allOrNothing = allOrNothing != nullptr && allOrNothing->is_bool() && allOrNothing->get_bool();
+  fs::create_directories(folder / "return", ec);
+  request.annotated = folder / "return" / name;
+  base::Status told;
+  request.onProgress = [&](double part) {
+    if (told.ok()) told = progress(static_cast<int>(part * 1000));
+  };
+  MC_ASSIGN(const auto report, service::importFile(context, request));
+  MC_TRY(told);
+  json::object result{{"rows", report.counts.rows},
+                      {"accepted", report.counts.accepted},
+                      {"updated", report.counts.updated},
+                      {"rejected", report.counts.rejected},
+                      {"duplicates", report.counts.duplicates},
+                      {"warnings", report.counts.warnings},
+                      {"unchanged", report.unchanged},
+                      {"alreadyStored", report.alreadyStored},
+                      {"findings", report.findingsTotal}};
+  if (report.batchId) result["batch"] = service::publicId('B', *report.batchId);
+  if (fs::exists(*request.annotated, ec)) result["annotated"] = service::publicId('J', job.id) + "/return/" + name;
+  return json::serialize(result);
+}
+
+/// Publicity lasts through its last day: the act of day D ends what ran out on D-1.
+base::Result<std::string> doExpire(service::Context& context, const json::object& args) {
+  const auto lastDay = dueOf(context, args).plusDays(-1);
+  MC_ASSIGN(const auto records, service::publishExpire(context, lastDay));
+  json::array ended;
+  for (const auto id : records) ended.push_back(json::string(service::publicId('R', id)));
+  return json::serialize(json::object{{"lastDay", lastDay.iso()}, {"ended", std::move(ended)}});
+}
+
+base::Result<std::string> doStatus(service::Context& context, const json::object& args) {
+  MC_ASSIGN(const auto report, service::statusReport(context, {}));
+  std::map<std::string, std::map<std::string, std::int64_t>> counts;
+  for (const auto& duty : report.duties) {
+    ++counts[std::string(service::dutyKindName(duty.kind))][std::string(service::dutyGroupName(duty.group))];
+  }
+  json::object kinds;
+  for (const auto& [kind, groups] : counts) {
+    json::object one;
+    for (const auto& [group, count] : groups) one[group] = count;
+    kinds[kind] = std::move(one);
+  }
+  return json::serialize(
+      json::object{{"due", dueOf(context, args).iso()}, {"today", report.today.iso()}, {"duties", std::move(kinds)}});
+}
+
+base::Result<std::string> doStatistics(service::Context& context, const json::object& args) {
+  MC_ASSIGN(const auto report, service::qualityReport(context, {}));
+  const auto& total = report.total;
+  return json::serialize(json::object{{"due", dueOf(context, args).iso()},
+                                      {"received", total.received},
+                                      {"compliant", total.compliant},
+                                      {"late", total.late},
+                                      {"concealed", total.concealed},
+                                      {"wrong", total.wrong},
+                                      {"complianceRate", total.complianceRate().value_or("")},
+                                      {"lateRate", total.lateRate().value_or("")},
+                                      {"concealmentRate", total.concealmentRate().value_or("")}});
+}
+
+base::Result<std::string> doHead(service::Context& context) {
+  MC_ASSIGN(const auto head, service::signHead(context));
+  return json::serialize(json::object{{"epoch", head.epoch}, {"head", head.text}});
+}
+
+base::Result<std::string> doBackup(service::Context& context, const RunnerOptions& options) {
+  if (options.backupFolder.empty()) return base::fail("JOBS-0006");
+  MC_ASSIGN(const auto kept,
+            service::createInterval(context, options.location, options.backupFolder, options.keepBackups));
+  return json::serialize(json::object{{"file", kept.file.filename().string()},
+                                      {"removed", static_cast<std::int64_t>(kept.removed.size())}});
+}
+
+}  // namespace
+
+base::Result<std::string> doJob(service::Context& context, const store::Job& job, const RunnerOptions& options,
+                                const Progress& progress) {
+  boost::system::error_code ec;
+  const json::value args = json::parse(job.args, ec);
+  if (ec || !args.is_object()) return base::fail("JOBS-0003", {{"kind", job.kind}});
+  const json::object& object = args.get_object();
+  if (job.kind == service::kJobImport) return doImport(context, job, object, progress);
+  if (job.kind == service::kJobExpire) return doExpire(context, object);
+  if (job.kind == service::kJobStatus) return doStatus(context, object);
+  if (job.kind == service::kJobStatistics) return doStatistics(context, object);
+  if (job.kind == service::kJobHead) return doHead(context);
+  if (job.kind == service::kJobBackup) return doBackup(context, options);
+  return base::fail("JOBS-0002", {{"kind", job.kind}});
+}
+
+base::Status sweepFiles(service::Context& context, const fs::path& spoolFolder) {
+  constexpr std::int64_t kKeepMicros = 30LL * 24 * 3600 * 1'000'000;
+  std::vector<fs::path> folders;
+  std::error_code ec;
+  for (fs::directory_iterator it(spoolFolder / "jobs", ec), end; !ec && it != end; it.increment(ec)) {
+    folders.push_back(it->path());
+  }
+  for (const auto& folder : folders) {
+    const auto id = service::parsePublicId('J', folder.filename().string());
+    if (!id) continue;
+    MC_ASSIGN(const auto job, store::getJob(context.conn, *id));
+    if (job && !service::jobIsOver(*job)) continue;
+    const bool old =
+        !job || context.clock.now().micros - job->finishedAt.value_or(base::Instant{}).micros > kKeepMicros;
+    std::error_code ignored;
+    if (old) {
+      fs::remove_all(folder, ignored);
+      continue;
+    }
+    for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored)) {
+      std::error_code failed;
+      if (it->is_regular_file(failed)) fs::remove(it->path(), failed);
+    }
+  }
+  return {};
+}
+
+}  // namespace medcredit::jobs
