@@ -43,6 +43,13 @@ void AreaRoutes::compute(const char* id, const char* path, const char* permissio
   router_.add(std::move(route));
 }
 
+void AreaRoutes::change(Method method, const char* id, const char* path, const char* permission, Answering handler,
+                        bool keyed) {
+  Route route = routeOf(method, id, path, permission, std::move(handler));
+  route.keyed = keyed;
+  router_.add(std::move(route));
+}
+
 void AreaRoutes::upload(const char* id, const char* path, const char* permission, std::size_t maxBody,
                         Answering handler) {
   Route route = routeOf(Method::kPost, id, path, permission, std::move(handler));

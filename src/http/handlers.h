@@ -25,6 +25,9 @@ class AreaRoutes {
   void post(const char* id, const char* path, const char* permission, Answering handler);
   /// A POST that changes nothing: needs no Idempotency-Key.
   void compute(const char* id, const char* path, const char* permission, Answering handler);
+  /// PUT, PATCH or DELETE; `keyed` false when a repetition does no harm.
+  void change(Method method, const char* id, const char* path, const char* permission, Answering handler,
+              bool keyed = true);
   /// Spooled uploads up to `maxBody` bytes.
   void upload(const char* id, const char* path, const char* permission, std::size_t maxBody, Answering handler);
 

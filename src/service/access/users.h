@@ -30,9 +30,9 @@ struct UserView {
 struct NewUser {
   std::string login, name;
   std::string kind = "staff";  ///< staff, subject, system
-  std::string unit;            ///< staff and partner systems that stand for a unit
+  std::string unit = {};       ///< staff and partner systems that stand for a unit
   std::string scope = "unit";
-  std::vector<std::string> entries;  ///< catalogue entries it handles; none: all of the unit
+  std::vector<std::string> entries = {};  ///< catalogue entries it handles; none: all of the unit
 };
 struct CreatedUser {
   std::string id;

@@ -62,6 +62,15 @@ CREATE TABLE session (
 ) {strict};
 CREATE INDEX session_by_user ON session(user_id);
 
+-- Unfinished input of people, kept when their session ends (R-SEC-11).
+CREATE TABLE draft (
+  user_id {text} NOT NULL REFERENCES app_user(id),
+  draft_key {text} NOT NULL,
+  content {blob} NOT NULL,               -- envelope
+  saved_at {int} NOT NULL,
+  PRIMARY KEY (user_id, draft_key)
+) {strict};
+
 -- Keys with which partner systems sign their requests; nonces refuse replay.
 CREATE TABLE system_key (
   id {text} NOT NULL PRIMARY KEY,
