@@ -78,7 +78,7 @@ TEST_F(SubjectApi, RefusesWhoMayNotAndWhatSaysNothing) {
     const auto reply = as("clerk").get("/api/subjects" + query);
     EXPECT_GE(reply.status, 400) << query << reply.body;
     EXPECT_LT(reply.status, 500) << query << reply.body;
-    EXPECT_EQ(reply.header("Content-Type"), "application/problem+json") << query;
+    EXPECT_TRUE(reply.header("Content-Type").starts_with("application/problem+json")) << query;
   }
 }
 
