@@ -106,7 +106,7 @@ Answer listBatches(const Request& request, HandlerContext& context) {
 }
 
 /// The annotated return of the job that brought the batch in; empty when there is none.
-base::Result<std::string> annotatedReturn(HandlerContext& context, std::int64_t batchId) {
+base::Result<std::filesystem::path> annotatedReturn(HandlerContext& context, std::int64_t batchId) {
   store::JobFilter filter;
   filter.kind = service::kJobImport;
   filter.state = "done";
@@ -120,9 +120,11 @@ base::Result<std::string> annotatedReturn(HandlerContext& context, std::int64_t 
       const auto* batch = result.get_object().if_contains("batch");
       const auto* path = result.get_object().if_contains("annotated");
       if (batch == nullptr || path == nullptr || !batch->is_string() || !path->is_string()) continue;
-      if (batch->get_string() == wanted) return std::string(path->get_string());
+      if (batch->get_string() == wanted) {
+        return std::filesystem::path(context.shared.spoolFolder) / "jobs" / std::string(path->get_string());
+      }
     }
-    if (static_cast<std::int64_t>(jobs.size()) < filter.limit) return std::string();
+    if (static_cast<std::int64_t>(jobs.size()) < filter.limit) return std::filesystem::path();
     filter.before = jobs.back().id;
   }
 }
