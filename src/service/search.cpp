@@ -12,6 +12,7 @@
 #include "service/archive.h"
 #include "service/disclosure.h"
 #include "service/evidence.h"
+#include "service/grants.h"
 #include "service/scope.h"
 #include "store/subjects.h"
 
@@ -241,6 +242,14 @@ base::Status Finder::takeNames() {
   }
 }
 
+/// Staff must say why; the purpose must be one that staff may have.
+bool maySearchPersons(const Context& context) {
+  if (context.principal.kind == PrincipalKind::kOperator) return true;
+  const auto& purpose = context.principal.purpose;
+  const auto& policy = context.law.disclosure;
+  return policy.lawful(purpose, domain::Audience::kOwningUnit) || policy.lawful(purpose, domain::Audience::kSupervisor);
+}
+
 /// Searches are evidence; the words searched for are kept with the entry, encrypted.
 base::Status noteSearch(Context& context, const SubjectQuery& query, const SubjectHits& found) {
   Act act;
@@ -263,7 +272,8 @@ base::Status noteSearch(Context& context, const SubjectQuery& query, const Subje
 base::Result<SubjectHits> searchSubjects(Context& context, const SubjectQuery& query) {
   MC_TRY(requirePermission(context, "subject.read"));
   MC_TRY(checkQuery(query.text));
-  const bool persons = context.principal.kind == PrincipalKind::kOperator || !context.principal.purpose.empty();
+  MC_TRY(checkQueryLimit(context));
+  const bool persons = maySearchPersons(context);
   unsigned groups = groupBit(SubjectKind::kOrganisation) | groupBit(SubjectKind::kGovernment);
   if (persons) groups |= groupBit(SubjectKind::kNaturalPerson);
   MC_ASSIGN(auto found, Finder(context, query, groups).run());

@@ -63,7 +63,8 @@ struct SubjectHits {
 };
 
 /// Staff: needs subject.read. Organisations are found by all staff; natural persons only with a declared purpose and
-/// within the data scope. Each search leaves an entry in the evidence log. ACCS-0102, ACCS-0201; SUBJ-0070 nothing to
+/// within the data scope. Each search leaves an entry in the evidence log. ACCS-0102, ACCS-0201,
+/// DISC-0203 too many queries today; SUBJ-0070 nothing to
 /// search for, SUBJ-0071 too long, SUBJ-0072 control characters or broken text.
 [[nodiscard]] base::Result<SubjectHits> searchSubjects(Context& context, const SubjectQuery& query);
 /// The public: organisations and government bodies only, whatever is asked. SUBJ-0070…0072.

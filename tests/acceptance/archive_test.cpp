@@ -145,6 +145,8 @@ TEST_P(ArchiveTest, PersonsAreFoundOnlyWithAPurposeAndWithinTheScope) {
   asStaff("U1");
   EXPECT_EQ(ids("张测试"), Ids{hospital}) << "no purpose: organisations only";
   EXPECT_TRUE(search("张测试").personsLeftOut);
+  asStaff("U1", "financing");
+  EXPECT_EQ(ids("张测试"), Ids{hospital}) << "no purpose of staff";
   asStaff("U1", "supervision");
   EXPECT_EQ(ids("张测试"), (Ids{mine, hospital})) << "the other unit's person reads as if it did not exist";
   EXPECT_FALSE(search("张测试").personsLeftOut);
