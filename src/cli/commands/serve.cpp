@@ -5,10 +5,12 @@
 #include <string>
 #include <thread>
 
+#include "base/shifted_clock.h"
 #include "cli/cli.h"
 #include "http/api.h"
 #include "http/openapi.h"
 #include "http/server.h"
+#include "service/access/sign_in.h"
 #include "service/password_slots.h"
 #include "service/read_log.h"
 #include "service/search.h"
@@ -55,14 +57,27 @@ sigset_t blockSignals() {
   return set;
 }
 
-void announce(const Session& session, const http::ServerOptions& options, std::uint16_t port) {
+/// Where the server listens and, while there are no administrators, the one-time code that makes them. It is shown here
+/// and nowhere else.
+void announce(const Session& session, const http::ServerOptions& options, std::uint16_t port,
+              const std::optional<std::string>& setupCode) {
   const std::string host =
       options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
   const std::string url =
       std::string(options.certificateFile.empty() ? "http" : "https") + "://" + host + ":" + std::to_string(port);
-  session.emit(json::object{{"listening", url}, {"port", port}});
+  json::object line{{"listening", url}, {"port", port}};
+  if (setupCode) line["setup_code"] = *setupCode;
+  session.emit(line);
   session.say("医信服务已启动：" + url);
+  if (setupCode) session.say("首次启动的一次性设置码（24 小时内有效，只显示这一次）：" + *setupCode);
   std::cout.flush();
+}
+
+/// With --today the server stands on that day, but its clock runs.
+std::unique_ptr<base::Clock> serverClock(const Session& session) {
+  const auto day = base::CivilDate::parseIso(session.today);
+  if (day) return std::make_unique<base::ShiftedClock>(*day);
+  return std::make_unique<base::SystemClock>();
 }
 
 base::Status serve(Session& session, const Arguments& arguments) {
@@ -75,7 +90,8 @@ base::Status serve(Session& session, const Arguments& arguments) {
   options.queues.threads = arguments.threads;
   options.spoolFolder = std::filesystem::temp_directory_path().string();
   const http::Router router = http::apiRouter();
-  http::ApiShared shared{session.location(), session.law(), session.clock(), session.random(), context->keys, router};
+  const auto clock = serverClock(session);
+  http::ApiShared shared{session.location(), session.law(), *clock, session.random(), context->keys, router};
   shared.location.busyMillis = std::min(shared.location.busyMillis, 5000);
   shared.spoolFolder = options.spoolFolder;
   shared.secureCookies = !arguments.certificate.empty();
@@ -88,14 +104,12 @@ base::Status serve(Session& session, const Arguments& arguments) {
   service::NameSearch names;
   MC_TRY(names.refresh(context->conn));
   shared.names = &names;
-  service::NameSearch names;
-  MC_TRY(names.refresh(context->conn));
-  shared.names = &names;
   shared.origins = arguments.origins;
+  MC_ASSIGN(const auto setupCode, service::access::issueSetupCode(*context));
   http::Server server(
       options, router, [&shared] { return std::make_unique<http::ApiWorker>(shared); }, [](const http::RequestLog&) {});
   MC_TRY(server.start());
-  announce(session, options, server.port());
+  announce(session, options, server.port(), setupCode);
   int signal = 0;
   sigwait(&signals, &signal);
   server.stop(kGrace);
