@@ -239,11 +239,10 @@ void TestServer::firstSignIn(Account& account) {
   const auto signIn = [&] {
     const auto reply = caller.post(
         "/api/session", json::serialize(json::object{{"login", account.login}, {"password", account.password}}));
-    expectStatus(reply, 200, "first sign-in of " + account.login);
+    expectStatus(reply, 201, "first sign-in of " + account.login);
     const auto cookie = reply.header("Set-Cookie");
     caller.cookie = cookie.substr(0, cookie.find(';'));
-    const auto body = reply.json().as_object();
-    caller.csrf = body.at("csrf").as_string();
+    caller.csrf = reply.json().at("csrfToken").as_string();
   };
   signIn();
   const std::string next = "Lv-cha " + account.id + " #2026";
@@ -252,12 +251,9 @@ void TestServer::firstSignIn(Account& account) {
   account.password = next;
   const auto who = caller.get("/api/session");
   expectStatus(who, 200, "who am I");
-  const auto body = who.json().as_object();
-  if (body.contains("rulesVersion") && !body.at("rulesVersion").as_string().empty()) {
-    expectStatus(caller.post("/api/session/rules",
-                             json::serialize(json::object{{"version", body.at("rulesVersion").as_string()}})),
-                 204, "secrecy rules");
-  }
+  const auto rules = who.json().at_pointer("/session/rules/version").as_string();
+  expectStatus(caller.post("/api/session/rules", json::serialize(json::object{{"version", rules}})), 204,
+               "secrecy rules for " + account.login);
 }
 
 TestServer::Account& TestServer::account(const std::string& who) {
@@ -275,10 +271,10 @@ Caller TestServer::signIn(const std::string& who) {
   if (!person.keyId.empty()) return caller;
   const auto reply = caller.post("/api/session",
                                  json::serialize(json::object{{"login", person.login}, {"password", person.password}}));
-  expectStatus(reply, 200, "sign-in of " + who);
+  expectStatus(reply, 201, "sign-in of " + who);
   const auto cookie = reply.header("Set-Cookie");
   caller.cookie = cookie.substr(0, cookie.find(';'));
-  caller.csrf = reply.json().at("csrf").as_string();
+  caller.csrf = reply.json().at("csrfToken").as_string();
   return caller;
 }
 

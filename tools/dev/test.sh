@@ -3,6 +3,20 @@
 # Leaks inside libraries of the system are listed one by one with their reason.
 export LSAN_OPTIONS="suppressions=$root/tests/lsan.supp:print_suppressions=0"
 
+# Packages of the API tests (tests/api), installed once per lock file into build/api.
+node_packages() {
+  local lock=tests/api/package-lock.json
+  if [[ -d build/api/node_modules ]] && cmp -s "$lock" build/api/package-lock.json; then return 0; fi
+  mkdir -p build/api
+  cp tests/api/package.json "$lock" build/api/
+  if ! (cd build/api && npm ci --ignore-scripts --no-audit --no-fund) >build/npm.log 2>&1; then
+    tail -n 20 build/npm.log >&2
+    rm -rf build/api
+    echo "npm 软件包安装失败，详见 build/npm.log / npm could not install the packages of the API tests" >&2
+    return 1
+  fi
+}
+
 # Names of the test programs of a build folder, long-running ones first.
 test_programs() {
   local names slow
