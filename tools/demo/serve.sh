@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Serves the demonstration on this machine only, with one account of each role. Passwords are made at every start, shown once and
+# valid for a day; each must be changed at first sign-in.
+# Usage: tools/demo/serve.sh [FOLDER]      (default demo; MC_BIN = folder of the built programs, MC_PORT = port, default 8080)
+set -euo pipefail
+root=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
+bin=${MC_BIN:-$root/build/release/bin}
+export MEDCREDIT_JURISDICTIONS=${MEDCREDIT_JURISDICTIONS:-$root/jurisdictions}
+demo=${1:-$root/demo}
+today=2026-05-08
+
+mc() { "$bin/medcredit" --data "$demo/store" --today "$today" "$@"; }
+
+office=$(head -n 1 "$demo/data/units.tsv" | cut -f1)
+
+# account LOGIN NAME ROLE OPTIONS…: one line of the table.
+account() {
+  local login=$1 name=$2 role=$3 code
+  shift 3
+  code=$(mc --json user add --login "$login" --name "$name" --roles "$role" "$@" | jq -r .one_time_code)
+  printf '  %-12s  %-18s  %-24s  %s\n' "$login" "$role" "${code:-签名密钥见下}" "$name"
+}
+
+echo "演示账号（一次性口令，首次登录须修改；只在本次显示）"
+printf '  %-12s  %-18s  %-24s  %s\n' login role one-time-code name
+account clerk 示例经办 clerk --unit "$office"
+account reviewer 示例审核 reviewer --unit "$office"
+account desk 示例归口 central-desk --unit "$office" --scope city
+account grader 示例评价 grader --unit "$office" --scope city
+account objection 示例异议 objection-handler --unit "$office" --scope city
+account business 示例业务 business-office --unit "$office"
+account head 示例负责 unit-head --unit "$office" --scope city
+account sysadmin 系统管理员 system-admin --unit "$office"
+account secadmin 安全管理员 security-admin --unit "$office"
+account auditor 审计管理员 audit-admin --unit "$office"
+account subject 示例法人 subject --kind subject
+account partner 示例共享部门 partner-system --kind system --unit "$office"
+account agency 示例信用服务机构 credit-agency --kind system --unit "$office"
+
+# The subject's account speaks for an institution of the demonstration; the identity number is invented.
+echo 410302190001010012 | mc --json user verify subject >/dev/null
+institution=$(mc --json subject list | jq -r '[.subjects[] | select(.kind == "ORG")][0].id')
+mc --json user delegate subject --subject "$institution" --to 2027-05-07 --document 示例授权书 >/dev/null
+echo "subject 代表 $institution"
+for system in partner agency; do
+  mc --json user key "$system" | jq -r --arg system "$system" '"\($system)：密钥 \(.id)，HMAC-SM3 \(.secret)"'
+done
+echo
+echo "接口文档：http://127.0.0.1:${MC_PORT:-8080}/api/openapi.json，用法：docs/api/README.md；Ctrl-C 结束"
+exec "$bin/medcredit" --data "$demo/store" --today "$today" serve --listen "127.0.0.1:${MC_PORT:-8080}"
