@@ -260,6 +260,7 @@ class Conversation final : public Watched {
     request.remoteAddress = log_.remoteAddress;
     request.requestId = log_.requestId;
     request.secure = secure_;
+    request.target = head_.target;
     request.headers.reserve(head_.fields.size());
     for (const auto& [name, value] : head_.fields) request.headers.emplace_back(name, value);
     log_.method = methodName(*method);

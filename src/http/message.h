@@ -1,7 +1,6 @@
 // Plain request and response: handlers never see Boost. Bodies of uploads are spooled to a temporary file.
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -37,9 +36,8 @@ struct Request {
   std::optional<std::filesystem::path> bodyFile;  ///< uploads (application/octet-stream), removed after the response
   std::string remoteAddress;  ///< socket peer; X-Forwarded-For is ignored unless a trusted proxy is configured
   std::string requestId;
-  bool secure = false;                                    ///< TLS
-  std::string target;                                     ///< path and query exactly as sent (signatures cover it)
-  std::chrono::steady_clock::time_point receivedAt = {};  ///< when the request stood complete, for the deadline
+  bool secure = false;  ///< TLS
+  std::string target;   ///< path and query exactly as sent (signatures cover it)
 
   [[nodiscard]] std::optional<std::string_view> header(std::string_view name) const;
   [[nodiscard]] std::optional<std::string_view> queryValue(std::string_view name) const;

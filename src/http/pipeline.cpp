@@ -19,8 +19,6 @@ namespace access = service::access;
 
 namespace {
 
-/// A request that waited longer than its client is likely to wait is not begun.
-constexpr std::chrono::seconds kQueuePatience{15};
 constexpr std::int64_t kKeepAnswersMicros = 24LL * 3600 * 1000 * 1000;
 constexpr unsigned kForgetEvery = 256;
 constexpr std::size_t kLongestCase = 100;
@@ -182,10 +180,6 @@ struct ApiWorker::Impl {
   }
 
   Response answer(const Request& request, const Route& route) {
-    const auto waited = std::chrono::steady_clock::now() - request.receivedAt;
-    if (request.receivedAt.time_since_epoch().count() != 0 && waited > kQueuePatience) {
-      return refuse(request, base::fail("HTTP-0028"));
-    }
     if (route.changes() && crossSite(request, shared)) return refuse(request, base::fail("HTTP-0030"));
     if (const auto error = wrongBody(request, route)) return refuse(request, *error);
     auto open = connection();

@@ -13,11 +13,14 @@ namespace {
 
 /// Codes with a status of their own; the families below decide the rest.
 constexpr auto kStatuses = std::to_array<std::pair<std::string_view, int>>({
-    {"DISC-0203", 429}, {"DISC-0205", 429}, {"HTTP-0005", 413}, {"HTTP-0006", 503}, {"HTTP-0008", 507}, {"HTTP-0009", 429}, {"HTTP-0012", 404},
-    {"HTTP-0013", 405}, {"HTTP-0014", 400}, {"HTTP-0015", 400}, {"HTTP-0020", 415}, {"HTTP-0021", 400},
-    {"HTTP-0023", 428}, {"HTTP-0024", 412}, {"HTTP-0027", 409}, {"HTTP-0028", 503}, {"EVID-0006", 503},
-    {"HTTP-0029", 500}, {"HTTP-0030", 403}, {"HTTP-0033", 409}, {"PROF-0080", 404}, {"STOR-0002", 507},
-    {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503},
+    {"DISC-0203", 429}, {"DISC-0205", 429}, {"HTTP-0005", 413}, {"HTTP-0006", 503}, {"HTTP-0008", 507},
+    {"HTTP-0009", 429}, {"HTTP-0012", 404}, {"HTTP-0013", 405}, {"HTTP-0014", 400}, {"HTTP-0015", 400},
+    {"HTTP-0020", 415}, {"HTTP-0021", 400}, {"HTTP-0023", 428}, {"HTTP-0024", 412}, {"HTTP-0027", 409},
+    {"EVID-0006", 503}, {"HTTP-0028", 503}, {"HTTP-0029", 500}, {"HTTP-0030", 403}, {"HTTP-0033", 409},
+    {"PROF-0080", 404}, {"STOR-0002", 507}, {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503},
+    {"COLL-0041", 409}, {"COLL-0042", 409}, {"COLL-0054", 409}, {"COLL-0058", 409}, {"COLL-0070", 409},
+    {"COLL-0071", 409}, {"COLL-0074", 409}, {"COLL-0081", 413}, {"COLL-0093", 409}, {"COLL-0096", 409},
+    {"PROF-0055", 422},
 });
 
 constexpr auto kFamilies = std::to_array<std::pair<std::string_view, int>>({
