@@ -1,44 +1,17 @@
 // An archive as its reader may see it.
-#include <algorithm>
-
 #include "service/archive.h"
 #include "service/disclosure.h"
 #include "service/evidence.h"
+#include "service/grants.h"
 #include "service/scope.h"
 #include "service/search.h"
 
 namespace medcredit::service {
 
-namespace {
-
-/// Narrows the fields of the records that are left in the archive.
-base::Status narrowFields(Context& context, Discloser& discloser, Archive& archive, Disclosed& released) {
-  const auto kind = domain::subjectKindFromCode(archive.subject.kind).value_or(domain::SubjectKind::kNaturalPerson);
-  for (auto& record : archive.records) {
-    std::vector<StoredValue> values;
-    for (const auto& field : record.fields) values.push_back({field.id, field.name, field.value, field.role});
-    MC_ASSIGN(const auto shown, discloser.record(factsOf(context, record, kind), values));
-    std::vector<FieldStory> kept;
-    for (const auto& field : shown.fields) {
-      const auto story = std::find_if(record.fields.begin(), record.fields.end(),
-                                      [&field](const FieldStory& one) { return one.id == field.id; });
-      if (story == record.fields.end()) continue;
-      kept.push_back(*story);
-      kept.back().value = field.value;
-      kept.back().masked = field.masked;
-      // Staff data is cut from the record's provenance for readers outside the authority; the fields follow.
-      if (record.provenance.actor.empty()) kept.back().provenance = record.provenance;
-    }
-    record.fields = std::move(kept);
-    if (!record.fields.empty()) released.fields.push_back({publicId('R', record.id), "", "", false});
-  }
-  return {};
-}
-
-}  // namespace
-
 base::Result<Archive> openArchive(Context& context, std::int64_t subjectId, const ArchiveQuery& query, bool reveal) {
   MC_TRY(requirePermission(context, reveal ? "subject.reveal" : "subject.read"));
+  if (reveal) MC_TRY(checkReveal(context));
+  MC_TRY(checkQueryLimit(context));
   MC_ASSIGN([[maybe_unused]] const auto subject, requireSubject(context, subjectId));
   ArchiveQuery raw = query;
   raw.raw = true;
@@ -46,7 +19,6 @@ base::Result<Archive> openArchive(Context& context, std::int64_t subjectId, cons
   MC_ASSIGN(auto archive, readArchive(context, subjectId, raw));
   Discloser discloser(context, reveal);
   MC_ASSIGN(auto released, discloser.archive(archive));
-  MC_TRY(narrowFields(context, discloser, archive, released));
   Act act;
   act.action = reveal ? "subject.unmask" : "subject.read";
   act.objectType = "subject";

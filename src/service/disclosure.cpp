@@ -153,7 +153,9 @@ DisclosureFacts factsOf(const Context& context, const RecordView& view, SubjectK
 std::string Disclosed::released() const {
   std::string out;
   for (const auto& field : fields) {
-    if (!out.empty()) out += ',';
+    // Records stand apart: "name,usc;R5:CF_WSH,CF_XDR_ZJHM*".
+    const bool record = field.id.find(':') != std::string::npos;
+    if (!out.empty()) out += record ? ';' : ',';
     out += field.id.empty() ? field.name : field.id;
     if (field.masked) out += '*';
   }

@@ -56,7 +56,8 @@ struct Disclosed {
   bool visible = false;  ///< false: answer as if the record did not exist
   std::string rule;      ///< row of the policy that decided on the record, for the evidence entry
   std::vector<DisclosedField> fields;
-  /// Ids of the fields given, comma separated; masked ones end in "*". For the evidence entry.
+  /// Ids of the fields given, comma separated; masked ones end in "*"; fields of records as ";R5:CF_WSH,CF_NR". For the
+  /// evidence entry.
   [[nodiscard]] std::string released() const;
 };
 
@@ -96,7 +97,8 @@ class Discloser {
   /// Narrows the whole story of a record in place: values, name of the subject. False: answer as if it did not exist.
   [[nodiscard]] base::Result<bool> details(RecordDetails& details, Disclosed* released = nullptr);
   /// Narrows an archive read with ArchiveQuery::raw in place: names, codes, items, roles; records the asker may not see
-  /// are removed without a trace. Gives what was released, for the evidence entry.
+  /// are removed without a trace; of the others, the fields (ArchiveQuery::fields). Gives what was released, for the
+  /// evidence entry.
   [[nodiscard]] base::Result<Disclosed> archive(Archive& archive);
 
   /// Verdict on a part of a subject. `label` names the item or the kind of identifier.

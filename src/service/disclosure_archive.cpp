@@ -40,6 +40,22 @@ void forgetStaff(Archive& archive) {
   archive.merged.clear();
 }
 
+/// The fields of a record as the asker gets them, each with its story.
+void keepShown(RecordView& record, const Disclosed& shown) {
+  std::vector<FieldStory> kept;
+  for (const auto& field : shown.fields) {
+    const auto story = std::find_if(record.fields.begin(), record.fields.end(),
+                                    [&field](const FieldStory& one) { return one.id == field.id; });
+    if (story == record.fields.end()) continue;
+    kept.push_back(*story);
+    kept.back().value = field.value;
+    kept.back().masked = field.masked;
+    // Staff data is cut from the record's provenance for readers outside the authority; the fields follow.
+    if (record.provenance.actor.empty()) kept.back().provenance = record.provenance;
+  }
+  record.fields = std::move(kept);
+}
+
 /// Each field once; masked when any of its values was.
 void fold(std::vector<DisclosedField>& fields) {
   std::vector<DisclosedField> out;
@@ -84,17 +100,25 @@ base::Result<Disclosed> Discloser::archive(Archive& archive) {
         [](auto& row) -> std::string& { return row.personName; },
         [](const auto&) { return std::string("role-holder"); }));
   }
+  MC_ASSIGN(const auto who, audience({}, id));
+  if (who && *who != domain::Audience::kOwningUnit && *who != domain::Audience::kSupervisor) forgetStaff(archive);
   std::vector<RecordView> seen;
+  std::vector<DisclosedField> records;
   for (auto& record : archive.records) {
-    MC_ASSIGN(const bool visible, sees(factsOf(context_, record, kind), &out.rule));
-    if (visible) seen.push_back(std::move(record));
+    std::vector<StoredValue> values;
+    for (const auto& field : record.fields) values.push_back({field.id, field.name, field.value, field.role});
+    MC_ASSIGN(const auto shown, this->record(factsOf(context_, record, kind), values));
+    if (!shown.visible) continue;
+    out.rule = shown.rule;
+    const auto given = shown.released();
+    records.push_back({publicId('R', record.id) + (given.empty() ? "" : ":" + given), {}, {}, false});
+    keepShown(record, shown);
+    seen.push_back(std::move(record));
   }
   archive.records = std::move(seen);
   archive.hiddenInternal = 0;
-  MC_ASSIGN(const auto who, audience({}, id));
-  if (who && *who != domain::Audience::kOwningUnit && *who != domain::Audience::kSupervisor) forgetStaff(archive);
   fold(out.fields);
-  if (!archive.records.empty()) out.fields.push_back({"records", "records", {}, false});
+  for (auto& record : records) out.fields.push_back(std::move(record));
   return out;
 }
 

@@ -51,15 +51,9 @@ base::Status withdrawGrant(Context& context, std::int64_t grantId);
 /// Everything the signed-in subject ever authorised, newest first.
 [[nodiscard]] base::Result<std::vector<Grant>> myGrants(Context& context);
 
-/// A record with the fields its reader may see.
-struct AnsweredRecord {
-  RecordView view;
-  Disclosed shown;
-};
 /// What one asker gets about one subject.
 struct SubjectAnswer {
-  Archive archive;  ///< narrowed; empty of identity when only the result is given
-  std::vector<AnsweredRecord> records;
+  Archive archive;                  ///< narrowed, records with their fields
   domain::ResultDisclosure result;  ///< publicity of the evaluation result
   bool resultAllowed = false;       ///< the asker may have the evaluation result
   std::int64_t grantId = 0;         ///< authorisation it rests on; 0 for government sharing and the subject itself
@@ -79,18 +73,9 @@ struct SubjectAnswer {
 /// ACCS-0401 when the account speaks for no subject.
 [[nodiscard]] base::Result<SubjectAnswer> ownArchive(Context& context);
 
-struct RevealRequest {
-  std::int64_t subjectId = 0;
-  std::string purpose, caseNumber, reason;
-};
-/// A sensitive value in clear.
-struct Revealed {
-  std::string kind, value;  ///< "name", kind of the identifier, or label of the item
-};
-/// Names, numbers and basic data of a subject in clear for a declared purpose; on record with the purpose before it
-/// leaves. ACCS-0401, DISC-0201 purpose, DISC-0203 more than allowed today, DISC-0307 case number missing for an
-/// investigation.
-[[nodiscard]] base::Result<std::vector<Revealed>> revealSubject(Context& context, const RevealRequest& request);
+/// Before sensitive values are shown in clear: DISC-0201 without a lawful declared purpose, DISC-0307 case number
+/// missing for an investigation.
+base::Status checkReveal(const Context& context);
 
 /// Subject by one of its codes or its public id among those the caller's scope may name at all; empty when there is
 /// none or several.

@@ -6,6 +6,7 @@
 #include "crypto/sm3.h"
 #include "formats/file_io.h"
 #include "formats/table_writer.h"
+#include "service/disclosure.h"
 #include "service/publish_rules.h"
 
 namespace medcredit::service {
@@ -66,19 +67,34 @@ const std::vector<std::string>& listingHeader() {
   return header;
 }
 
-bool mayGovernmentRead(const domain::CatalogueEntry& entry) {
-  return entry.sharing != domain::Sharing::kAuthorisedQuery;
+domain::Audience audienceOf(Caller caller) {
+  switch (caller) {
+    case Caller::kSubject:
+      return domain::Audience::kSubjectSelf;
+    case Caller::kAuthorised:
+      return domain::Audience::kAuthorised;
+    case Caller::kGovernment:
+      return domain::Audience::kSharingPartner;
+    case Caller::kPublic:
+      break;
+  }
+  return domain::Audience::kPublic;
 }
 
-/// Every field in clear: what a subject or an authorised government user sees.
-std::vector<domain::PublicField> fullView(const domain::CatalogueEntry& entry, const std::vector<std::string>& values) {
-  std::vector<domain::PublicField> view;
-  for (std::size_t i = 0; i < entry.fieldSet.fields.size() && i < values.size(); ++i) {
-    const auto& field = entry.fieldSet.fields[i];
-    if (field.sensitivity == domain::Sensitivity::kInternal) continue;
-    view.push_back({field.id(), field.name, values[i], domain::PublicShape::kShown});
+/// The caller is taken to ask for a purpose the list opens to it.
+std::string anyLawfulPurpose(const Context& context, domain::Audience audience) {
+  for (const auto& purpose : context.law.disclosure.purposes) {
+    if (context.law.disclosure.lawful(purpose.id, audience)) return purpose.id;
   }
-  return view;
+  return {};
+}
+
+/// Words of the row that decided.
+std::string titleOf(const Context& context, std::string_view rule) {
+  for (const auto& row : context.law.disclosure.rows) {
+    if (row.id == rule) return row.title;
+  }
+  return "没有允许提供的规则";
 }
 
 }  // namespace
@@ -229,32 +245,29 @@ base::Result<Disclosure> disclose(Context& context, std::int64_t recordId, Calle
   }));
   if (!row) return base::fail("PUBL-0002", {{"record", publicId('R', recordId)}});
   MC_ASSIGN(const auto fields, desk.fields(*row));
-  const auto& entry = *fields.publicity->entry;
-  if (row->internalOnly) return Disclosure{false, "仅限内部监管的信息，任何披露方式均不提供", {}};
-  if (row->state != "live") return Disclosure{false, "记录已作废或撤回", {}};
+  // The store's state is not trusted alone: what today's law keeps off the site is not published.
   const auto decision = desk.decide(*row, fields);
-  const bool isPublic = decision.state != PublicityState::kNotPublic &&
-                        row->publicity == domain::publicityStateName(PublicityState::kPublished);
-  switch (caller) {
-    case Caller::kPublic:
-      if (!isPublic) {
-        const auto reason = decision.state == PublicityState::kNotPublic ? decision.reason : "当前未公示";
-        return Disclosure{false, reason, {}};
-      }
-      return Disclosure{true, "公开公示", domain::publicView(entry, fields.values)};
-    case Caller::kSubject:
-      return Disclosure{true, "主体查询自身信息", fullView(entry, fields.values)};
-    case Caller::kAuthorised:
-      // Sharing among government bodies is no title for a third party, even with the subject's consent to queries.
-      if (entry.sharing == domain::Sharing::kGovernmentSharing && !isPublic) {
-        return Disclosure{false, "共享属性为政务共享查询，不对第三方提供", {}};
-      }
-      return Disclosure{true, "经主体授权查询", domain::publicView(entry, fields.values)};
-    case Caller::kGovernment:
-      break;
+  const bool off = decision.state == PublicityState::kNotPublic;
+  auto facts = factsOf(context, row->entry, row->infoClass,
+                       {row->state, off ? std::string_view() : row->publicity, row->publicityUntil, false});
+  facts.subjectId = row->subjectId;
+  facts.unitId = row->unitId;
+  facts.internalOnly = row->internalOnly;
+  std::vector<StoredValue> values;
+  const auto& defined = fields.publicity->entry->fieldSet.fields;
+  for (std::size_t i = 0; i < defined.size() && i < fields.values.size(); ++i) {
+    values.push_back({defined[i].id(), defined[i].name, fields.values[i], {}});
   }
-  if (!mayGovernmentRead(entry)) return Disclosure{false, "共享属性为授权查询，须经主体授权", {}};
-  return Disclosure{true, "政务共享", fullView(entry, fields.values)};
+  const auto audience = audienceOf(caller);
+  Discloser discloser(context, audience, anyLawfulPurpose(context, audience));
+  MC_ASSIGN(auto shown, discloser.record(facts, values));
+  Disclosure out{shown.visible, titleOf(context, shown.rule), {}};
+  if (!shown.visible && off && caller == Caller::kPublic && !row->internalOnly) out.reason = decision.reason;
+  for (auto& field : shown.fields) {
+    const auto shape = field.masked ? domain::PublicShape::kMasked : domain::PublicShape::kShown;
+    out.fields.push_back({std::move(field.id), std::move(field.name), std::move(field.value), shape});
+  }
+  return out;
 }
 
 }  // namespace medcredit::service

@@ -70,7 +70,8 @@ struct Disclosure {
   std::vector<domain::PublicField> fields;
 };
 /// The three ways of disclosure: publicity to everybody, authorised query to the subject and those it has authorised,
-/// sharing to government users (共享属性). Internal information answers none of them. PUBL-0002 unknown record.
+/// sharing to government users (共享属性), as the disclosure policy decides for a caller with a lawful purpose.
+/// PUBL-0002 unknown record.
 [[nodiscard]] base::Result<Disclosure> disclose(Context& context, std::int64_t recordId, Caller caller);
 
 }  // namespace medcredit::service

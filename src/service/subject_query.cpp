@@ -5,7 +5,6 @@
 #include <set>
 
 #include "domain/identifier.h"
-#include "service/collect_payload.h"
 #include "service/evidence.h"
 #include "service/grants.h"
 #include "service/search.h"
@@ -36,10 +35,9 @@ std::string labelOf(const Context& context, std::string_view purpose) {
 struct ReadArchive {
   Archive archive;
   Disclosed released;
-  std::vector<AnsweredRecord> records;
 };
 
-/// The archive and the records' fields as one asker gets them; `classes` empty: all.
+/// The archive as one asker gets it; `classes` null: all.
 base::Result<ReadArchive> readNarrowed(Context& context, std::int64_t subjectId, Discloser& discloser,
                                        const std::set<domain::InfoClass>* classes) {
   ReadArchive out;
@@ -47,26 +45,10 @@ base::Result<ReadArchive> readNarrowed(Context& context, std::int64_t subjectId,
   query.raw = true;
   query.fields = true;
   MC_ASSIGN(out.archive, readArchive(context, subjectId, query));
-  const auto kind = domain::subjectKindFromCode(out.archive.subject.kind).value_or(domain::SubjectKind::kNaturalPerson);
+  if (classes != nullptr) {
+    std::erase_if(out.archive.records, [&](const RecordView& view) { return classes->count(view.info) == 0; });
+  }
   MC_ASSIGN(out.released, discloser.archive(out.archive));
-  for (auto& view : out.archive.records) {
-    if (classes != nullptr && classes->count(view.info) == 0) continue;
-    std::vector<StoredValue> values;
-    for (auto& field : view.fields) values.push_back({field.id, field.name, field.value, field.role});
-    MC_ASSIGN(auto shown, discloser.record(factsOf(context, view, kind), values));
-    view.fields.clear();
-    if (shown.visible) out.records.push_back({std::move(view), std::move(shown)});
-  }
-  out.archive.records.clear();
-  return out;
-}
-
-/// Everything released, for the evidence entry: parts of the subject, then each record with its fields.
-std::string releasedText(const ReadArchive& read) {
-  std::string out = read.released.released();
-  for (const auto& record : read.records) {
-    out += (out.empty() ? "" : ";") + publicId('R', record.view.id) + ":" + record.shown.released();
-  }
   return out;
 }
 
@@ -76,7 +58,6 @@ SubjectAnswer answerOf(const Context& context, ReadArchive read, std::string_vie
       domain::subjectKindFromCode(read.archive.subject.kind).value_or(domain::SubjectKind::kNaturalPerson);
   answer.result = domain::resultDisclosure(context.law.value("grade.result.publicity"), kind);
   answer.archive = std::move(read.archive);
-  answer.records = std::move(read.records);
   answer.purpose = purpose;
   answer.purposeLabel = labelOf(context, purpose);
   return answer;
@@ -195,7 +176,7 @@ base::Result<SubjectAnswer> authorisedQuery(Context& context, std::string_view c
   Act act = queryAct(context, "subject.query", *subject, purpose);
   act.basis = "grant " + publicId('G', grant->id);
   act.rule = agency ? "agency-result-only" : "query_grant";
-  act.fields = releasedText(read) + (scope.grade ? ";grade" : "");
+  act.fields = read.released.released() + (scope.grade ? ";grade" : "");
   MC_TRY(recordRead(context, act));
   auto answer = answerOf(context, std::move(read), purpose);
   answer.grantId = grant->id;
@@ -211,10 +192,10 @@ base::Result<SubjectAnswer> sharedQuery(Context& context, std::string_view code,
   if (!subject) return nothing;
   Discloser discloser(context, Audience::kSharingPartner, std::string(purpose));
   MC_ASSIGN(auto read, readNarrowed(context, *subject, discloser, nullptr));
-  if (read.records.empty()) return nothing;
+  if (read.archive.records.empty()) return nothing;
   Act act = queryAct(context, "subject.share", *subject, purpose);
   act.rule = "partner";
-  act.fields = releasedText(read);
+  act.fields = read.released.released();
   MC_TRY(recordRead(context, act));
   auto answer = answerOf(context, std::move(read), purpose);
   answer.resultAllowed = answer.result.grade != domain::ResultPublicity::kNone;
@@ -230,43 +211,20 @@ base::Result<SubjectAnswer> ownArchive(Context& context) {
   MC_ASSIGN(auto read, readNarrowed(context, *principal.subjectId, discloser, nullptr));
   Act act = queryAct(context, "me.archive", read.archive.subject.id, {});
   act.rule = "subject-own";
-  act.fields = releasedText(read);
+  act.fields = read.released.released();
   MC_TRY(recordRead(context, act));
   auto answer = answerOf(context, std::move(read), {});
   answer.resultAllowed = true;
   return answer;
 }
 
-base::Result<std::vector<Revealed>> revealSubject(Context& context, const RevealRequest& request) {
-  MC_TRY(checkPurpose(context, request.purpose, Audience::kSupervisor));
-  if (request.purpose == kCasePurpose && request.caseNumber.empty()) {
-    return base::fail("DISC-0307", {}, "caseNumber");
-  }
-  MC_TRY(checkQueryLimit(context));
-  Context asked = context;
-  asked.principal.purpose = request.purpose;
-  MC_ASSIGN([[maybe_unused]] const auto subject, requireSubject(asked, request.subjectId));
-  Discloser discloser(asked, true);
-  ArchiveQuery query;
-  query.raw = true;
-  MC_ASSIGN(auto archive, readArchive(asked, request.subjectId, query));
-  MC_ASSIGN(const auto released, discloser.archive(archive));
-  std::vector<Revealed> out;
-  for (const auto& name : archive.names) out.push_back({"name", name.text});
-  for (const auto& identifier : archive.identifiers) out.push_back({identifier.kind, identifier.text});
-  for (const auto& item : archive.items) out.push_back({item.itemLabel, item.row.value});
-  for (const auto& role : archive.roles) out.push_back({role.role, role.personName});
-  Act act = queryAct(asked, "subject.reveal", archive.subject.id, request.purpose);
-  act.rule = "supervisor-revealed";
-  act.fields = released.released();
-  if (!request.caseNumber.empty()) act.basis = "case";
-  std::string detail = "{\"case\":";
-  appendJsonString(detail, request.caseNumber);
-  detail += ",\"reason\":";
-  appendJsonString(detail, request.reason);
-  act.detailJson = detail + "}";
-  MC_TRY(recordRead(asked, act));
-  return out;
+base::Status checkReveal(const Context& context) {
+  const auto& principal = context.principal;
+  if (principal.kind == PrincipalKind::kOperator) return {};
+  MC_TRY(checkPurpose(context, principal.purpose, Audience::kSupervisor));
+  if (principal.purpose == kCasePurpose && principal.caseNumber.empty())
+    return base::fail("DISC-0307", {}, "X-Case-Number");
+  return {};
 }
 
 }  // namespace medcredit::service
