@@ -33,12 +33,13 @@ base::Result<std::vector<store::MergeRow>> mergesInForce(Context& context, std::
   return merges;
 }
 
-/// Appends the rows of `more` that hold on the day asked for and were known at the moment.
+/// Appends the rows of `more` that hold on the day asked for and were known at the moment. What came with an import has
+/// no stamp: it is known since the subject is.
 template <class Row>
 void appendHeld(std::vector<Row>& out, std::vector<Row> more, const std::optional<CivilDate>& asOf,
-                base::Instant knownUntil) {
+                base::Instant subjectKnownAt, base::Instant knownUntil) {
   for (auto& row : more) {
-    const bool known = row.stamp.at <= knownUntil;
+    const bool known = (row.stamp.at.micros == 0 ? subjectKnownAt : row.stamp.at) <= knownUntil;
     if (known && (!asOf || holdsOn(row.from, row.to, *asOf))) out.push_back(std::move(row));
   }
 }
@@ -81,14 +82,16 @@ class ArchiveReader {
 };
 
 base::Status ArchiveReader::readMember(std::int64_t id) {
+  MC_ASSIGN(const auto member, store::getSubject(context_.conn, id));
+  const base::Instant since = member ? member->createdAt : base::Instant{};
   MC_ASSIGN(auto names, store::subjectNames(context_.conn, id));
-  appendHeld(archive_.names, std::move(names), query_.asOf, archive_.moment.knownUntil);
+  appendHeld(archive_.names, std::move(names), query_.asOf, since, archive_.moment.knownUntil);
   MC_ASSIGN(auto identifiers, store::subjectIdentifiers(context_.conn, id));
-  appendHeld(archive_.identifiers, std::move(identifiers), query_.asOf, archive_.moment.knownUntil);
+  appendHeld(archive_.identifiers, std::move(identifiers), query_.asOf, since, archive_.moment.knownUntil);
   MC_ASSIGN(auto roles, store::subjectRoles(context_.conn, id));
-  appendHeld(archive_.roles, std::move(roles), query_.asOf, archive_.moment.knownUntil);
+  appendHeld(archive_.roles, std::move(roles), query_.asOf, since, archive_.moment.knownUntil);
   MC_ASSIGN(auto authorities, store::subjectAuthorities(context_.conn, id));
-  appendHeld(archive_.authorities, std::move(authorities), query_.asOf, archive_.moment.knownUntil);
+  appendHeld(archive_.authorities, std::move(authorities), query_.asOf, since, archive_.moment.knownUntil);
   MC_ASSIGN(const auto categories, store::subjectCategories(context_.conn, id));
   for (const auto& category : categories) {
     auto& all = archive_.categories;

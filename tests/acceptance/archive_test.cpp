@@ -363,6 +363,18 @@ TEST_P(ImportedArchiveTest, EveryFieldLeadsBackToFileRowAndClerk) {
   EXPECT_EQ(archive.origin->fileName, "sent.csv");
 }
 
+TEST_P(ImportedArchiveTest, BeforeTheImportNothingWasKnown) {
+  REQ("R-SUBJ-07");
+  must(send({sampleRow(entry(), 1)}));
+  const auto subject = number("SELECT id FROM subject");
+  const auto today = context().clock.today();
+  const auto compared = must(service::compareArchive(context(), subject, today.plusDays(-1), today));
+  EXPECT_TRUE(compared.before.names.empty());
+  EXPECT_TRUE(compared.before.records.empty());
+  EXPECT_EQ(compared.after.names.size(), 1U);
+  EXPECT_EQ(compared.after.records.size(), 1U);
+}
+
 TEST_P(ImportedArchiveTest, ImportedSubjectsAreFoundAtOnce) {
   REQ("R-SUBJ-07", "R-DISC-14");
   service::NameSearch names;
