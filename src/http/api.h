@@ -23,6 +23,10 @@
 #include "service/context.h"
 #include "store/conn.h"
 
+namespace medcredit::service {
+class JobFeed;
+}
+
 namespace medcredit::http {
 
 /// What all worker threads share; immutable after start, everything in it is safe to use from several threads.
@@ -43,6 +47,7 @@ struct ApiShared {
   std::function<void(std::string_view requestId, std::string_view what)> onFault = {};  ///< a bug, for the log
   service::ReadLog* readLog = nullptr;              ///< group commit of the evidence of reads
   service::NameSearch* names = nullptr;             ///< index of subject names, shared by all workers
+  service::JobFeed* jobFeed = nullptr;              ///< events of background jobs
   service::PasswordSlots* passwordSlots = nullptr;  ///< bounds the password checks at work
 };
 

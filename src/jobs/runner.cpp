@@ -18,6 +18,11 @@ constexpr std::int64_t kSecond = 1'000'000;
 
 base::Instant later(base::Instant now, std::int64_t seconds) { return {now.micros + seconds * kSecond}; }
 
+std::int64_t leaseOf(const RunnerOptions& options, std::string_view kind) {
+  if (kind == service::kJobImport) return options.importLeaseSeconds;
+  return kind == service::kJobBackup ? options.backupLeaseSeconds : options.leaseSeconds;
+}
+
 /// The machine may be better next time; a file that is wrong stays wrong. What is due by law is tried again in any
 /// case.
 bool worthRetrying(const base::Error& error, const store::Job& job) {
@@ -65,7 +70,7 @@ class Attempt {
     if (permille <= told_) return {};
     told_ = permille;
     live_.add(job_.id, event("progress", "{\"permille\":" + std::to_string(permille) + "}"));
-    const auto lease = later(context_.clock.now(), options_.leaseSeconds);
+    const auto lease = later(context_.clock.now(), leaseOf(options_, job_.kind));
     const auto kept = store::renewJob(context_.conn, job_, lease, permille);
     if (!kept.ok()) return kept.error();
     return {};
@@ -119,6 +124,7 @@ base::Result<bool> runNext(service::Context& context, store::JobLane lane, const
     MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
     MC_ASSIGN(job, store::claimJob(context.conn, lane, now, later(now, options.leaseSeconds)));
     if (!job) return false;
+    MC_TRY(store::renewJob(context.conn, *job, later(now, leaseOf(options, job->kind)), 0));
     const std::int64_t seq = job->attempts * store::kSeqPerAttempt + 1;
     MC_TRY(store::addJobEvent(context.conn, job->id,
                               {seq, now, "started", "{\"attempt\":" + std::to_string(job->attempts) + "}"}));

@@ -26,8 +26,10 @@ struct JobNote {
 };
 
 struct RunnerOptions {
-  std::int64_t leaseSeconds = 300;  ///< after this without a sign of life the job is anybody's again
-  std::int64_t retrySeconds = 30;   ///< doubled with every attempt
+  /// After this without a sign of life a job is anybody's again. Imports give one with their rows; nobody can claim
+  /// anything while one of them holds the writer, so their lease is short.
+  std::int64_t leaseSeconds = 300, importLeaseSeconds = 30, backupLeaseSeconds = 7200;
+  std::int64_t retrySeconds = 30;  ///< doubled with every attempt
   std::int64_t maxAttempts = 5;
   store::Location location;            ///< what backups copy
   std::filesystem::path backupFolder;  ///< empty: the backup job says that there is none

@@ -7,6 +7,7 @@
 
 #include "base/shifted_clock.h"
 #include "cli/cli.h"
+#include "cli/server_parts.h"
 #include "http/api.h"
 #include "http/openapi.h"
 #include "http/server.h"
@@ -26,7 +27,7 @@ constexpr std::chrono::seconds kGrace{10};
 struct Arguments {
   std::string listen = "127.0.0.1:8080";
   std::string certificate, key;
-  std::string log;
+  std::string log, backup;
   std::vector<std::string> origins;
   std::size_t threads = 4;
 };
@@ -88,7 +89,8 @@ base::Status serve(Session& session, const Arguments& arguments) {
   options.certificateFile = arguments.certificate;
   options.keyFile = arguments.key;
   options.queues.threads = arguments.threads;
-  options.spoolFolder = std::filesystem::temp_directory_path().string();
+  MC_ASSIGN(options.spoolFolder, spoolFolderOf(session.location(), session.keyFolder()));
+  options.requestIdPrefix = session.random().urlToken(6) + "-";
   const http::Router router = http::apiRouter();
   const auto clock = serverClock(session);
   http::ApiShared shared{session.location(), session.law(), *clock, session.random(), context->keys, router};
@@ -106,13 +108,17 @@ base::Status serve(Session& session, const Arguments& arguments) {
   shared.names = &names;
   shared.origins = arguments.origins;
   MC_ASSIGN(const auto setupCode, service::access::issueSetupCode(*context));
+  MC_ASSIGN(const auto parts, ServerParts::open({arguments.log, arguments.backup}, shared));
   http::Server server(
-      options, router, [&shared] { return std::make_unique<http::ApiWorker>(shared); }, [](const http::RequestLog&) {});
+      options, router, [&shared] { return std::make_unique<http::ApiWorker>(shared); }, parts->onRequest(),
+      parts->cache());
   MC_TRY(server.start());
+  parts->start(server);
   announce(session, options, server.port(), setupCode);
   int signal = 0;
   sigwait(&signals, &signal);
   server.stop(kGrace);
+  parts->stop();
   session.say("医信服务已停止");
   return {};
 }
@@ -128,6 +134,7 @@ void addServeCommand(CLI::App& app, Session& session) {
   certificate->needs("--tls-key");
   command->add_option("--threads", arguments->threads, "处理请求的线程数")->check(CLI::Range(1, 64));
   command->add_option("--log", arguments->log, "日志文件（JSON 行），默认标准错误");
+  command->add_option("--backup", arguments->backup, "每日备份的目录；不指定则不做每日备份");
   command->add_option("--origin", arguments->origins, "另允许提交修改的页面来源，如 https://credit.example.gov.cn");
   command->callback([&session, arguments] {
     const base::Status status = serve(session, *arguments);
