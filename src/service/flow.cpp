@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "domain/record.h"
+#include "service/collect_payload.h"
 #include "service/publish.h"
 #include "store/records.h"
 
@@ -204,6 +205,30 @@ base::Result<std::optional<base::Error>> publicationHeld(Context& context, std::
   if (state == FlowState::kSubmitted || state == FlowState::kEntered) return std::optional<base::Error>();
   return std::optional(
       base::fail("COLL-0074", {{"record", publicId('R', recordId)}, {"state", std::string(flowStateLabel(state))}}));
+}
+
+base::Status showReleased(Context& context, store::PublicityRow& row) {
+  if (row.version <= 1) return {};  // what is published at its first version went the way
+  MC_ASSIGN(const auto held, publicationHeld(context, row.recordId));
+  if (!held) return {};
+  MC_ASSIGN(const auto released, store::releasedVersion(context.conn, row.recordId));
+  if (!released) return {};
+  MC_ASSIGN(const auto versions, store::recordVersions(context.conn, row.recordId));
+  for (const auto& version : versions) {
+    if (version.version != *released) continue;
+    row.version = version.version;
+    row.entryVersion = version.entryVersion;
+    row.payload = version.payload;
+    row.entryDigest.clear();  // read by its own definition
+    MC_ASSIGN(const auto definition, store::entryVersionDefinition(context.conn, version.entryVersion));
+    const auto fields = definitionFields(definition);
+    const auto values = readPayload(version.payload);
+    for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
+      if (fields[i].role == domain::fieldRoleName(domain::FieldRole::kDocumentNo)) row.documentNo = values[i];
+      if (fields[i].role == domain::fieldRoleName(domain::FieldRole::kDecisionDate)) row.decidedOn = values[i];
+    }
+  }
+  return {};
 }
 
 }  // namespace medcredit::service

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "service/context.h"
 #include "store/flow.h"
+#include "store/publicity.h"
 
 namespace medcredit::service {
 
@@ -66,5 +67,9 @@ base::Status noteEntered(Context& context, std::int64_t recordId, const std::str
 
 /// Why the record must not be published yet (COLL-0074); empty when it may, or when the profile asks for no review.
 [[nodiscard]] base::Result<std::optional<base::Error>> publicationHeld(Context& context, std::int64_t recordId);
+
+/// A published record whose correction still waits for its review: the row gets the facts of the last version that went
+/// the whole way, so that nobody alone changes what is public. Other rows stay as they are.
+base::Status showReleased(Context& context, store::PublicityRow& row);
 
 }  // namespace medcredit::service

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/flow.h"
 #include "service/publish_rules.h"
 #include "service/search.h"
 #include "store/publicity.h"
@@ -63,8 +64,9 @@ class PublicReader {
       : context_(context), desk_(context), discloser_(context, Audience::kPublic, {}) {}
 
   /// Empty when the public may not see the record.
-  base::Result<std::optional<PublicRecord>> read(const store::PublicityRow& row) {
+  base::Result<std::optional<PublicRecord>> read(store::PublicityRow row) {
     if (!row.publicityUntil.empty() && row.publicityUntil < today_) return std::optional<PublicRecord>();
+    MC_TRY(showReleased(context_, row));
     MC_ASSIGN(const auto fields, desk_.fields(row));
     // The store's state is not trusted alone: what today's law keeps off the site never leaves.
     if (desk_.decide(row, fields).state == PublicityState::kNotPublic) return std::optional<PublicRecord>();

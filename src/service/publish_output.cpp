@@ -7,6 +7,7 @@
 #include "formats/file_io.h"
 #include "formats/table_writer.h"
 #include "service/disclosure.h"
+#include "service/flow.h"
 #include "service/publish_rules.h"
 
 namespace medcredit::service {
@@ -111,8 +112,10 @@ base::Status eachPublicItem(Context& context, std::string_view entry,
   filter.state = "live";
   const auto today = context.clock.today().iso();
   base::Status status;
-  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](store::PublicityRow row) {
     if (!row.publicityUntil.empty() && row.publicityUntil < today) return true;
+    status = showReleased(context, row);
+    if (!status) return false;
     const auto fields = desk.fields(row);
     if (!fields) {
       status = fields.error();
@@ -208,8 +211,10 @@ base::Result<WrittenFile> exportUpload(Context& context, const ExportRequest& re
   const auto today = context.clock.today().iso();
   std::int64_t count = 0;
   base::Status status;
-  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](store::PublicityRow row) {
     if (request.scope && !std::binary_search(request.scope->begin(), request.scope->end(), row.unitId)) return true;
+    status = showReleased(context, row);
+    if (!status) return false;
     const auto fields = desk.fields(row);
     if (!fields) {
       status = fields.error();

@@ -102,6 +102,20 @@ base::Result<std::string> flowState(Conn& conn, std::int64_t recordId) {
   return state;
 }
 
+base::Result<std::optional<std::int64_t>> releasedVersion(Conn& conn, std::int64_t recordId) {
+  std::optional<std::int64_t> version;
+  const std::array<Value, 1> id{recordId};
+  MC_TRY(
+      conn.query("SELECT MAX(v.version) FROM record_version v WHERE v.record_id = $1 AND (NOT EXISTS (SELECT 1 FROM "
+                 "app_user u WHERE u.id = v.actor) OR EXISTS (SELECT 1 FROM record_step s WHERE s.record_id = "
+                 "v.record_id AND s.version = v.version AND s.step IN ('submitted', 'entered')))",
+                 id, [&](const Row& row) {
+                   if (!row.isNull(0)) version = row.integer(0);
+                   return false;
+                 }));
+  return version;
+}
+
 base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter& filter) {
   Where where = conditions(filter);
   const std::string limit = where.bind(filter.limit);

@@ -34,6 +34,9 @@ base::Status appendFlowStep(Conn& conn, const FlowStep& step);
 /// draft, returned, reviewed, submitted or entered; empty text when there is no such record.
 [[nodiscard]] base::Result<std::string> flowState(Conn& conn, std::int64_t recordId);
 
+/// The newest version that was submitted, or brought in by the operator; empty when none was.
+[[nodiscard]] base::Result<std::optional<std::int64_t>> releasedVersion(Conn& conn, std::int64_t recordId);
+
 /// What to list; empty members do not restrict.
 struct RecordFilter {
   std::optional<std::vector<std::string>> units;  ///< data scope; an empty list shows nothing

@@ -10,6 +10,7 @@
 #include "service/attachment.h"
 #include "service/catalogue_demand.h"
 #include "service/publish.h"
+#include "service/publish_output.h"
 #include "service/record.h"
 #include "service/scope.h"
 #include "service/self_check.h"
@@ -216,7 +217,18 @@ TEST_P(FlowTest, ChannelsHearOfACorrectionOnlyAfterItsReview) {
   EXPECT_EQ(corrections(), 0);
   must(service::reconcileNow(as("")));
   EXPECT_EQ(corrections(), 0);
+  const auto shown = [&] {
+    std::string text;
+    must(service::eachPublicItem(as(""), "CF-ORG", [&](const service::PublicItem& item) -> base::Status {
+      for (const auto& field : item.fields) text += field.value + "|";
+      return {};
+    }));
+    return text;
+  };
+  EXPECT_THAT(shown(), Not(HasSubstr("更正后的处罚内容"))) << "nobody alone changes what is public";
+  EXPECT_THAT(shown(), HasSubstr("|")) << "what was published stays";
   handOver(id);
+  EXPECT_THAT(shown(), HasSubstr("更正后的处罚内容"));
   EXPECT_GT(corrections(), 0);
 }
 
