@@ -73,9 +73,13 @@ class TreeGrowth {
     std::uint64_t index = seq;
     int level = 0;
     for (;; ++level, index >>= 1U) {
-      keep(level, index, hash);
-      if ((index & 1U) == 0) return {};
+      if ((index & 1U) == 0) {
+        keep(level, index, hash);
+        return {};
+      }
+      // The left neighbour is asked for before this node takes its place as the newest of the level.
       MC_ASSIGN(const evidence::Hash32 left, leftOf(level, index - 1));
+      keep(level, index, hash);
       hash = evidence::nodeHash<Tree>(left, hash);
     }
   }
