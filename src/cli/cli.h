@@ -15,6 +15,7 @@
 #include "jurisdiction/jurisdiction.h"
 #include "service/context.h"
 #include "store/conn.h"
+#include "store/field_cipher.h"
 
 namespace medcredit::cli {
 
@@ -43,7 +44,8 @@ class Session {
   /// Clock for this run: FixedClock when --today was given.
   [[nodiscard]] const base::Clock& clock();
   [[nodiscard]] base::Result<const jurisdiction::Loader*> loader();
-  [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl, busySeconds * 1000}; }
+  /// Once context() was called, connections opened here can read and write personal values.
+  [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl, busySeconds * 1000, cipher_.get()}; }
   /// Opens the store, loads the jurisdiction it was initialised with and returns a use-case context.
   [[nodiscard]] base::Result<service::Context*> context();
   /// The law of the opened store; null before context().
@@ -69,6 +71,7 @@ class Session {
   std::unique_ptr<store::Conn> conn_;
   base::SystemRandom random_;
   std::optional<crypto::Keys> keys_;
+  std::unique_ptr<store::FieldCipher> cipher_;
   std::unique_ptr<service::Context> context_;
 };
 
@@ -76,6 +79,7 @@ class Session {
 using RegisterCommands = void (*)(CLI::App& app, Session& session);
 void addStoreCommands(CLI::App& app, Session& session);        ///< init, store check|migrate
 void addUnitCommands(CLI::App& app, Session& session);         ///< unit add|list|contact
+void addUserCommands(CLI::App& app, Session& session);         ///< user add|list|role|disable|enable|reset|key …
 void addProfileCommands(CLI::App& app, Session& session);      ///< profile check|show|diff
 void addCatalogueCommands(CLI::App& app, Session& session);    ///< catalogue list|show|template|annex|gaps
 void addImportCommands(CLI::App& app, Session& session);       ///< import, batch list|show|withdraw
