@@ -7,6 +7,7 @@
 #include "service/public_site.h"
 #include "service/search.h"
 #include "store/meta.h"
+#include "store/migrations.h"
 
 namespace medcredit::http {
 
@@ -20,10 +21,12 @@ constexpr std::int64_t kLargestSearch = 50;
 
 Response health(const Request&, HandlerContext&) { return jsonResponse(200, json::object{{"status", "ok"}}); }
 
-/// Ready when the store answers.
+/// Ready when the store answers and still has the tables this program knows (a newer one may have migrated it).
 Response ready(const Request& request, HandlerContext& context) {
   const auto jurisdiction = store::getMeta(context.service.conn, "jurisdiction");
-  if (!jurisdiction.ok()) return refuse(request, base::fail("STOR-0003"));
+  if (!jurisdiction.ok() || !store::checkSchema(context.service.conn, store::embeddedMigrations()).ok()) {
+    return refuse(request, base::fail("STOR-0003"));
+  }
   return jsonResponse(200, json::object{{"status", "ready"}});
 }
 
