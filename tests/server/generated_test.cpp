@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/base64.h"
 #include "http/openapi.h"
 #include "support/node_tests.h"
 #include "support/records_factory.h"
@@ -17,21 +18,48 @@ constexpr int kRequests = 10000;
 constexpr int kSeed = 20260508;
 
 class Generated : public ServerTestOf<Generated> {
+ public:
+  static TestServerOptions options() {
+    TestServerOptions wanted;
+    wanted.today = "2026-05-08";
+    return wanted;
+  }
+
  protected:
+  /// Something to look at: records of U1 that are public, an account that speaks for their first subject.
+  static void prepare() {
+    const RecordsFactory factory(law(), "XK-ORG", 5);
+    writeFile(server().folder() / "first.csv", factory.csv(20, 1000));
+    const auto run = [](std::vector<std::string> arguments, RunOptions options = {}) {
+      const auto done = server().cli(std::move(arguments), std::move(options));
+      ASSERT_EQ(done.exitCode, 0) << done.out << done.err;
+    };
+    run({"import", (server().folder() / "first.csv").string(), "--entry", "XK-ORG", "--unit", "U1"});
+    run({"publish", "run", "--all", "--checked"});
+    RunOptions identity;
+    identity.input = "410302190001010012\n";
+    run({"user", "verify", server().login("subject")}, identity);
+    run({"user", "delegate", server().login("subject"), "--subject", "S1", "--to", "2027-05-07", "--document", "示例"});
+  }
+
   static json::object callers() {
     json::object out;
     for (const char* who : {"clerk", "reviewer", "central-desk", "unit-head", "business-office", "system-admin",
-                            "security-admin", "audit-admin", "subject"}) {
+                            "security-admin", "audit-admin", "subject", "partner-system", "credit-agency"}) {
       auto& caller = as(who);
       const auto me = caller.get("/api/session").json().as_object();
-      out[who] = json::object{{"cookie", caller.cookie}, {"csrf", caller.csrf}, {"permissions", me.at("permissions")}};
+      out[who] = json::object{{"cookie", caller.cookie},
+                              {"csrf", caller.csrf},
+                              {"keyId", caller.keyId},
+                              {"secret", base::toBase64(caller.secret)},
+                              {"permissions", me.at("permissions")}};
     }
     return out;
   }
 
   /// Requests that make sense, where the schema alone does not tell how to make one.
   static json::object examples() {
-    const RecordsFactory factory(law(), "XK-ORG");
+    const RecordsFactory factory(law(), "XK-ORG", 5);
     json::object values;
     const auto names = factory.header();
     const auto cells = factory.row(1);
@@ -41,8 +69,46 @@ class Generated : public ServerTestOf<Generated> {
     }
     values[number->name] = "测试许〔2026〕$serial号";
     json::object out = json::parse(readFile(MC_SOURCE_DIR "/tests/api/examples.json")).as_object();
-    out["createRecord"].as_object()["body"].as_object()["values"] = values;
-    out["createImport"].as_object()["raw"] = factory.csv(5, 100);
+    const auto part = [&](const char* operation, const char* what) -> json::object& {
+      auto& example = out[operation];
+      if (example.is_null()) example = json::object();
+      auto& inside = example.as_object()[what];
+      if (inside.is_null()) inside = json::object();
+      return inside.as_object();
+    };
+    part("createRecord", "body")["values"] = values;
+    // One new record and one that is sent back.
+    auto good = cells;
+    auto bad = cells;
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i] != number->name) continue;
+      good[i] = "测试许〔2026〕$serial号";
+      bad[i].clear();
+    }
+    std::string table;
+    for (const auto& line : {names, good, bad}) RecordsFactory::appendLine(table, line);
+    out["createImport"].as_object()["raw"] = table;
+    part("createDelegate", "body")["user"] = server().userId("subject");
+    part("verifyIdentity", "path")["id"] = server().userId("subject#2");
+    part("registerGrant", "body")["grantee"] = server().userId("credit-agency");
+    part("createGrant", "body")["grantee"] = server().userId("credit-agency");
+    for (const char* operation : {"createSystemKey", "listSystemKeys", "revokeSystemKey"}) {
+      part(operation, "path")["id"] = server().userId("partner-system#2");
+    }
+    part("endDelegate", "path")["user"] = server().userId("subject");
+    part("signIn", "body")["login"] = server().login("clerk#2");
+    part("signIn", "body")["password"] = server().password("clerk#2");
+    const auto listing = anybody().get("/api/public/publicity").json();
+    const auto& published = listing.at("items").as_array();
+    if (!published.empty()) {
+      part("publicRecord", "path")["id"] = published.front().at("id");
+      part("withdrawPublicity", "path")["id"] = published.back().at("id");
+      for (const char* operation : {"publicSubject", "authorisedQuery", "sharedSubject"}) {
+        part(operation, "path")["code"] = published.front().at("unifiedCode");
+      }
+    }
+    part("authorisedQuery", "query")["purpose"] = "financing";
+    part("sharedSubject", "query")["purpose"] = "supervision";
     return out;
   }
 };
@@ -51,9 +117,11 @@ TEST_F(Generated, TenThousandRequestsBreakNothing) {
   const TempDir folder;
   writeFile(folder / "openapi.json", http::openApiDocument());
   json::object setting = json::parse(readFile(MC_SOURCE_DIR "/tests/api/setting.json")).as_object();
+  ASSERT_NO_FATAL_FAILURE(prepare());
   setting["port"] = server().port();
   setting["seed"] = kSeed;
   setting["count"] = kRequests;
+  setting["shiftSeconds"] = server().shiftSeconds();
   setting["callers"] = callers();
   setting["examples"] = examples();
   writeFile(folder / "setting.json", json::serialize(setting));

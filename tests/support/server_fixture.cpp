@@ -42,7 +42,7 @@ struct Who {
     if (const auto at = text.find('@'); at != std::string::npos)
       unit = text.substr(at + 1, text.find('#', at) - at - 1);
   }
-  [[nodiscard]] bool isSystem() const { return role == "partner-system" || role == "credit-agency"; }
+  [[nodiscard]] bool isSystem() const { return role == "partner-system" || role == "credit-agency" || role == "third-party"; }
   [[nodiscard]] std::string kind() const { return isSystem() ? "system" : role == "subject" ? "subject" : "staff"; }
 };
 
@@ -97,7 +97,7 @@ void Caller::sign(HttpCall& call) const {
   request.method = call.method;
   request.target = call.target;
   request.bodySm3 = crypto::sm3Hex(call.body);
-  request.timestamp = std::to_string(base::SystemClock().now().micros / 1'000'000);
+  request.timestamp = std::to_string(base::SystemClock().now().micros / 1'000'000 + shiftSeconds);
   request.nonce = fresh("nonce-of-the-tests-");
   request.keyId = keyId;
   request.purpose = value("X-Purpose");
@@ -180,7 +180,7 @@ std::vector<std::string> TestServer::storeOptions() const {
 RunResult TestServer::cli(std::vector<std::string> arguments, RunOptions options) const {
   const auto common = storeOptions();
   arguments.insert(arguments.begin(), common.begin(), common.end());
-  options.environment.try_emplace("MEDCREDIT_JURISDICTIONS", MC_SOURCE_DIR "/jurisdictions");
+  options.environment.try_emplace("MEDCREDIT_JURISDICTIONS", jurisdictions());
   return runProgram(binary_, arguments, options);
 }
 
@@ -191,7 +191,11 @@ void TestServer::restart() {
   callers_.clear();
   process_ = std::make_unique<ServerProcess>(
       binary_, storeOptions(), options_.serve,
-      std::map<std::string, std::string>{{"MEDCREDIT_JURISDICTIONS", MC_SOURCE_DIR "/jurisdictions"}});
+      std::map<std::string, std::string>{{"MEDCREDIT_JURISDICTIONS", jurisdictions()}});
+}
+
+std::string TestServer::jurisdictions() const {
+  return options_.jurisdictions.empty() ? MC_SOURCE_DIR "/jurisdictions" : options_.jurisdictions;
 }
 
 void TestServer::makeOffices() {
@@ -256,6 +260,12 @@ void TestServer::firstSignIn(Account& account) {
                "secrecy rules for " + account.login);
 }
 
+std::int64_t TestServer::shiftSeconds() const {
+  constexpr std::int64_t kSecondsPerDay = 86400;
+  const auto day = base::CivilDate::parseIso(options_.today);
+  return day ? (day->days() - base::SystemClock().today().days()) * kSecondsPerDay : 0;
+}
+
 TestServer::Account& TestServer::account(const std::string& who) {
   const auto found = accounts_.find(who);
   if (found != accounts_.end()) return found->second;
@@ -268,6 +278,7 @@ Caller TestServer::signIn(const std::string& who) {
   caller.userId = person.id;
   caller.keyId = person.keyId;
   caller.secret = person.secret;
+  caller.shiftSeconds = shiftSeconds();
   if (!person.keyId.empty()) return caller;
   const auto reply = caller.post("/api/session",
                                  json::serialize(json::object{{"login", person.login}, {"password", person.password}}));

@@ -48,7 +48,8 @@ class Caller {
   std::string userId;
   std::string cookie;  ///< "medcredit=…"
   std::string csrf;
-  std::string keyId, secret;  ///< of a partner system: each request is signed with HMAC-SM3
+  std::string keyId, secret;      ///< of a partner system: each request is signed with HMAC-SM3
+  std::int64_t shiftSeconds = 0;  ///< how far the server's clock is from the machine's (--today)
   [[nodiscard]] std::uint16_t port() const { return port_; }
 
  private:
@@ -61,6 +62,7 @@ class Caller {
 struct TestServerOptions {
   store::Engine engine = store::Engine::kSqlite;
   std::string jurisdiction = "henan-luoyang";
+  std::string jurisdictions = {};       ///< folder of jurisdictions the server reads; empty: the shipped ones
   std::string today = {};               ///< YYYY-MM-DD; empty: the machine's day
   std::vector<std::string> serve = {};  ///< further options of `serve`
   bool people = true;                   ///< offices U1, U2 and one account per role
@@ -94,6 +96,10 @@ class TestServer {
   [[nodiscard]] std::unique_ptr<store::Conn> conn() const;
   /// Id of the account of this person ("U3").
   [[nodiscard]] std::string userId(const std::string& who) { return account(who).id; }
+  [[nodiscard]] std::string login(const std::string& who) { return account(who).login; }
+  [[nodiscard]] std::string password(const std::string& who) { return account(who).password; }
+  /// How far the server's clock is from the machine's.
+  [[nodiscard]] std::int64_t shiftSeconds() const;
   /// Runs use cases on the store as the operator of the machine, beside the server.
   template <class Work>
   auto operate(Work&& work) {
@@ -108,6 +114,7 @@ class TestServer {
     std::string id, login, password, keyId, secret;
   };
   void makeOffices();
+  [[nodiscard]] std::string jurisdictions() const;
   [[nodiscard]] std::vector<std::string> storeOptions() const;
   Account& account(const std::string& who);
   Account makeAccount(const std::string& who);
