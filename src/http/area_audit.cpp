@@ -1,7 +1,198 @@
+// Evidence log and accountability by HTTP: for the audit administrator, and the signed head for everybody.
+#include <boost/json.hpp>
+
+#include "base/base64.h"
+#include "crypto/sm3.h"
+#include "domain/messages.h"
 #include "http/areas.h"
+#include "http/handlers.h"
+#include "http/paging.h"
+#include "service/accountability.h"
+#include "service/audit.h"
+#include "service/evidence_head.h"
 
 namespace medcredit::http {
 
-void addAuditRoutes(Router&) {}
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::int64_t kPublicHeadSeconds = 60;
+
+std::string nameOf(const evidence::Entry& entry) {
+  return std::to_string(entry.epoch) + "/" + std::to_string(entry.sequence);
+}
+
+json::object entryJson(const service::AuditLine& line) {
+  const evidence::Entry& entry = line.entry;
+  json::object out{{"entry", nameOf(entry)},
+                   {"at", base::Instant{entry.atMicros}.iso()},
+                   {"actor", entry.actor},
+                   {"role", entry.role},
+                   {"unit", entry.unit},
+                   {"address", entry.address},
+                   {"requestId", entry.requestId},
+                   {"action", entry.action},
+                   {"purpose", entry.purpose},
+                   {"basis", entry.basis},
+                   {"objectType", entry.objectType},
+                   {"object", entry.objectId},
+                   {"subject", crypto::toHex(entry.subjectPseudonym)},
+                   {"fields", entry.fieldBitmap},
+                   {"allowed", entry.allowed},
+                   {"rule", entry.rule},
+                   {"outcome", entry.outcome}};
+  return out;
+}
+
+Answer auditEntries(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  store::EvidenceFilter filter;
+  filter.action = query.optionalText("action", 80).value_or("");
+  filter.actor = query.optionalText("actor", 80).value_or("");
+  filter.object = query.optionalText("object", 80).value_or("");
+  const Page page = readPage(query, request, context);
+  if (auto refused = query.refused()) return std::move(*refused);
+  filter.newestFirst = true;
+  filter.limit = static_cast<std::int64_t>(page.limit) + 1;
+  if (!page.after.empty()) {
+    MC_ASSIGN(const auto last, service::parseEntryName(page.after.front()));
+    filter.before = store::LogPosition{last.epoch.value_or(1), last.seq};
+  }
+  MC_ASSIGN(auto lines, service::auditEntries(context.service, filter, false));
+  const bool more = lines.size() > page.limit;
+  if (more) lines.resize(page.limit);
+  json::array items;
+  for (const auto& line : lines) items.push_back(entryJson(line));
+  json::object body{{"items", std::move(items)}};
+  if (more) body["next"] = nextCursor(request, context, {nameOf(lines.back().entry)});
+  return jsonResponse(200, body);
+}
+
+/// The document of docs/evidence-format.md, byte for byte as `audit prove` prints it.
+Answer auditProof(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  const auto epoch = query.optionalInteger("epoch", 1, 1'000'000);
+  if (auto refused = query.refused()) return std::move(*refused);
+  const auto wanted = service::parseEntryName(pathText(request, "seq"));
+  if (!wanted.ok() || wanted->epoch) return notFound(request, pathText(request, "seq"));
+  const auto proof = service::proveEntry(context.service, {epoch, wanted->seq});
+  if (!proof.ok() && proof.error().code == "EVID-0050") return notFound(request, pathText(request, "seq"));
+  if (!proof.ok()) return proof.error();
+  Response response;
+  response.contentType = "application/json; charset=utf-8";
+  response.body = evidence::proofText(*proof);
+  return response;
+}
+
+base::Result<json::object> headJson(const service::Context& context, const service::SignedHead& head) {
+  MC_ASSIGN(const auto key, service::logPublicKey(context.keys));
+  return json::object{
+      {"epoch", head.epoch}, {"size", head.head.size},           {"time", head.head.time},
+      {"head", head.text},   {"fingerprint", key.fingerprint()}, {"publicKey", base::toBase64(key.point())}};
+}
+
+Answer auditHead(const Request&, HandlerContext& context) {
+  MC_ASSIGN(const auto head, service::signHead(context.service));
+  MC_ASSIGN(const auto body, headJson(context.service, head));
+  return jsonResponse(200, body);
+}
+
+/// Strangers get the head that is there; a new one is made at most once a minute whatever they ask.
+Answer publicHead(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(auto fresh, service::signHeadIfDue(context.service, kPublicHeadSeconds));
+  if (!fresh) {
+    MC_ASSIGN(fresh, service::newestHead(context.service));
+  }
+  if (!fresh) return notFound(request, "head");
+  MC_ASSIGN(const auto body, headJson(context.service, *fresh));
+  return jsonResponse(200, body);
+}
+
+json::array codes(const jurisdiction::Jurisdiction& law, std::string_view list) {
+  json::array out;
+  if (const auto* found = law.codeList(list); found != nullptr) {
+    for (const auto& item : found->items) {
+      out.push_back(json::object{{"code", item.code}, {"label", item.label}, {"source", item.source}});
+    }
+  }
+  return out;
+}
+
+json::value textOrNull(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
+
+json::object caseJson(const store::AccountabilityCase& row) {
+  return json::object{{"id", service::publicId('A', row.id)},
+                      {"act", row.act},
+                      {"unit", row.unitId},
+                      {"person", textOrNull(row.person)},
+                      {"entry", row.evidence},
+                      {"openedAt", row.openedAt.iso()},
+                      {"openedBy", row.openedBy},
+                      {"measure", textOrNull(row.measure)},
+                      {"closing", textOrNull(row.closing)},
+                      {"closedAt", row.closedAt ? json::value(row.closedAt->iso()) : json::value(nullptr)}};
+}
+
+Answer listCases(const Request&, HandlerContext& context) {
+  MC_ASSIGN(const auto report, service::listCases(context.service));
+  json::array items;
+  for (const auto& row : report.cases) items.push_back(caseJson(row));
+  json::array counts;
+  for (const auto& count : report.counts) {
+    counts.push_back(json::object{{"unit", count.unitId}, {"open", count.open}, {"closed", count.closed}});
+  }
+  return jsonResponse(200, json::object{{"items", std::move(items)},
+                                        {"counts", std::move(counts)},
+                                        {"acts", codes(context.service.law, "accountability-acts")},
+                                        {"measures", codes(context.service.law, "accountability-measures")}});
+}
+
+Answer openCase(const Request& request, HandlerContext& context) {
+  JsonInput input(request);
+  service::NewCase wanted;
+  wanted.act = input.integer("act", 1, 8);
+  wanted.unitId = input.text("unit", 64);
+  wanted.person = input.optionalText("person", 80).value_or("");
+  wanted.evidence = input.text("entry", 40);
+  if (auto refused = input.refused()) return std::move(*refused);
+  MC_ASSIGN(const auto id, service::openCase(context.service, wanted));
+  return jsonResponse(201, json::object{{"id", service::publicId('A', id)}});
+}
+
+Answer closeCase(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto id, pathId(request, 'A'));
+  JsonInput input(request);
+  service::CaseClosing wanted;
+  wanted.measure = input.text("measure", 40);
+  wanted.closing = input.text("closing", 1000);
+  if (auto refused = input.refused()) return std::move(*refused);
+  const auto closed = service::closeCase(context.service, id, wanted);
+  if (!closed.ok() && closed.error().code == "EVID-0074") return notFound(request, pathText(request, "id"));
+  MC_TRY(closed);
+  return emptyResponse();
+}
+
+}  // namespace
+
+void addAuditRoutes(Router& router) {
+  AreaRoutes routes(router);
+  routes.get("auditEntries", "/api/audit/entries", "audit.read", auditEntries);
+  routes.get("auditProof", "/api/audit/entries/{seq}/proof", "audit.read", auditProof);
+  routes.get("auditHead", "/api/audit/head", "audit.read", auditHead);
+  Route head;
+  head.path = "/api/public/head";
+  head.operationId = "publicHead";
+  head.permission = "public";
+  head.workClass = WorkClass::kPublic;
+  head.handler = [](const Request& request, HandlerContext& context) {
+    auto answer = publicHead(request, context);
+    return answer.ok() ? std::move(answer).value() : refuse(request, answer.error());
+  };
+  router.add(std::move(head));
+  routes.get("listAccountability", "/api/audit/cases", "audit.read", listCases);
+  routes.post("openAccountability", "/api/audit/cases", "audit.read", openCase);
+  routes.post("closeAccountability", "/api/audit/cases/{id}/close", "audit.read", closeCase);
+}
 
 }  // namespace medcredit::http

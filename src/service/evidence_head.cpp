@@ -186,6 +186,11 @@ base::Result<std::optional<SignedHead>> signHeadIfDue(Context& context, std::int
   return std::optional<SignedHead>(std::move(head));
 }
 
+base::Result<std::optional<SignedHead>> newestHead(Context& context) {
+  MC_ASSIGN(const store::LogPosition position, store::logPosition(context.conn));
+  return storedHead(context, position.epoch);
+}
+
 base::Result<std::optional<SignedHead>> notedHead(const crypto::Keys& keys) {
   if (keys.folder().empty()) return std::optional<SignedHead>();
   std::ifstream in(fs::path(keys.folder()) / kNote, std::ios::binary);

@@ -32,6 +32,9 @@ struct SignedHead {
 /// Same, but leaves a head alone that is younger than `everySeconds`; empty when there was nothing to do.
 [[nodiscard]] base::Result<std::optional<SignedHead>> signHeadIfDue(Context& context, std::int64_t everySeconds);
 
+/// The newest head in the store; empty when none was signed. EVID-0002, EVID-0003 when it was altered.
+[[nodiscard]] base::Result<std::optional<SignedHead>> newestHead(Context& context);
+
 /// The head signed last as noted beside the keys, outside the database; empty when there is none. EVID-0002, EVID-0003
 /// when the note was altered.
 [[nodiscard]] base::Result<std::optional<SignedHead>> notedHead(const crypto::Keys& keys);

@@ -118,6 +118,12 @@ base::Status eachEvidence(Conn& conn, const EvidenceFilter& filter,
   if (filter.epoch) restrict("e.epoch =", *filter.epoch);
   if (filter.from) restrict("e.seq >=", *filter.from);
   if (filter.until) restrict("e.seq <", *filter.until);
+  if (filter.before) {
+    values.insert(values.end(), {Value(filter.before->epoch), Value(filter.before->size)});
+    const std::string n = std::to_string(values.size() - 1);
+    where += (where.empty() ? " WHERE " : " AND ") + ("(e.epoch < $" + n + " OR (e.epoch = $" + n + " AND e.seq < $") +
+             std::to_string(values.size()) + "))";
+  }
   if (!filter.action.empty()) restrict("e.action =", std::string_view(filter.action));
   if (!filter.actor.empty()) restrict("e.actor =", std::string_view(filter.actor));
   if (!filter.object.empty()) restrict("e.object =", std::string_view(filter.object));

@@ -49,6 +49,7 @@ base::Status eachEvidenceNode(Conn& conn, std::int64_t epoch, const std::functio
 /// Which entries to read; empty members do not restrict.
 struct EvidenceFilter {
   std::optional<std::int64_t> epoch, from, until;  ///< sequence numbers, `until` excluded
+  std::optional<LogPosition> before;               ///< entries older than this one (epoch, sequence)
   std::string action, actor, object;
   std::int64_t limit = -1;  ///< number of rows, -1 = all
   bool newestFirst = false;
