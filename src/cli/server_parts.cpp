@@ -61,6 +61,10 @@ base::Result<std::unique_ptr<ServerParts>> ServerParts::open(const ServerPartsOp
 ServerParts::ServerParts(const ServerPartsOptions& options, http::ApiShared& shared)
     : shared_(shared), feed_(shared.location, live_) {
   shared_.jobFeed = &feed_;
+  // What a bug says may quote data: the log names the request, the text stays out.
+  shared_.onFault = [this](std::string_view requestId, std::string_view) {
+    log_->event("error", "fault", {{"request", requestId}});
+  };
   shared_.metrics = [this] {
     http::Gauges gauges;
     if (const auto* server = server_.load()) gauges.server = server->gauges();
