@@ -57,6 +57,12 @@ std::size_t validUtf8Prefix(std::string_view s) {
       ++i;
       continue;
     }
+    // Most of a Chinese text: three bytes whose lead leaves no second byte out.
+    if (lead > 0xE0 && lead < 0xF0 && lead != 0xED && i + 2 < s.size() && (s[i + 1] & 0xC0) == 0x80 &&
+        (s[i + 2] & 0xC0) == 0x80) {
+      i += 3;
+      continue;
+    }
     const LeadRule rule = leadRule(lead);
     if (rule.length == 0 || fittingBytes(s, i, rule) != rule.length) return i;
     i += rule.length;

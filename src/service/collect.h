@@ -24,7 +24,7 @@ inline constexpr std::size_t kMaxStoredFindings = 10000;
 /// Cells marked in the annotated return.
 inline constexpr std::size_t kMaxMarks = 200000;
 /// Rows judged and stored at a time.
-inline constexpr std::size_t kChunkRows = 4096;
+inline constexpr std::size_t kChunkRows = 1024;
 
 struct ImportRequest {
   std::filesystem::path file;

@@ -172,7 +172,7 @@ store::NewVersion BatchWriter::versionOf(const ChunkRow& row) const {
   version.trueFrom = row.intake.facts.decidedOn;
   version.actor = setup_.actor;
   version.collectingUnit = setup_.collectingUnit;
-  version.payload = row.intake.payload;
+  version.payload = row.stored;
   return version;
 }
 
@@ -195,7 +195,7 @@ base::Status BatchWriter::insertNew(Chunk& chunk) {
     versions.back().kind = kindName(domain::VersionKind::kInitial);
     if (row.intake.late) ++late_;
   }
-  MC_TRY(store::insertRecords(conn_, records));
+  MC_TRY(store::insertRecords(conn_, records, &newKeys_));
   return store::insertVersions(conn_, versions);
 }
 

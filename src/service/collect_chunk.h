@@ -35,6 +35,7 @@ enum class RowOutcome {
 struct ChunkRow {
   IntakeRow intake;
   RowOutcome outcome = RowOutcome::kPending;
+  std::string_view stored;  ///< the payload as it goes into the store
   std::size_t cellsFrom = 0, cellsTo = 0;
   std::size_t findingsFrom = 0, findingsTo = 0;
   std::vector<domain::Finding> late;  ///< findings made while storing
@@ -76,6 +77,8 @@ class BatchWriter {
       : conn_(conn), setup_(std::move(setup)), log_(log) {}
 
   base::Status store(Chunk& chunk);
+  /// After the last chunk: the natural keys of all new records.
+  base::Status finish() { return store::insertRecordKeys(conn_, newKeys_); }
 
   [[nodiscard]] const store::BatchCounts& counts() const { return counts_; }
   [[nodiscard]] std::int64_t unchanged() const { return unchanged_; }
@@ -117,6 +120,7 @@ class BatchWriter {
   std::int64_t unchanged_ = 0, late_ = 0, resolved_ = 0;
   bool changedPublished_ = false;
   KeyMap<Seen> seen_;
+  std::vector<store::RecordKey> newKeys_;
   KeyMap<KnownSubject> subjects_;
   std::vector<std::string> registeredNames_;
   std::string cells_;  ///< JSON of the rows that become no record, for one chunk

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 #include <boost/json.hpp>
 #include <fstream>
 #include <future>
@@ -17,6 +18,7 @@
 #include "service/collect_request.h"
 #include "service/publish.h"
 #include "service/publish_rules.h"
+#include "store/payloads.h"
 
 namespace medcredit::service {
 
@@ -25,11 +27,13 @@ namespace {
 /// Leading rows held until the header is known.
 constexpr std::size_t kKeptRows = kHeaderScanRows + 8;
 
-base::Result<std::string> fileDigest(const std::filesystem::path& path) {
+/// `unwanted` ends it early: nobody waits for the answer any more.
+base::Result<std::string> fileDigest(const std::filesystem::path& path, const std::atomic<bool>& unwanted) {
   std::ifstream in(path, std::ios::binary);
   crypto::Sm3Stream digest;
   std::vector<char> buffer(1U << 20U);
   while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) {
+    if (unwanted) return std::string();
     digest.update({buffer.data(), static_cast<std::size_t>(in.gcount())});
   }
   if (in.bad()) return base::fail("COLL-0016", {}, path.string());
@@ -89,6 +93,10 @@ class Import {
         target_(std::move(target)),
         log_(request.annotated.has_value(), kMaxStoredFindings, kMaxMarks) {}
 
+  ~Import() { unwanted_ = true; }
+  Import(const Import&) = delete;
+  Import& operator=(const Import&) = delete;
+
   base::Result<ImportReport> run();
 
  private:
@@ -118,10 +126,13 @@ class Import {
   std::optional<Intake> intake_;
   std::optional<domain::RowValidator> validator_;
   std::optional<BatchWriter> writer_;
+  std::atomic<bool> unwanted_ = false;  ///< before the future, whose end is waited for
   std::shared_future<base::Result<std::string>> digest_;
   domain::JudgedRow judged_;
   std::vector<base::CellView> cells_, fieldCells_;
   std::vector<std::string> joined_;
+  store::PayloadPacker packer_;
+  std::string packed_;
   std::int64_t batchId_ = 0, skipped_ = 0;
   std::size_t storedFindings_ = 0;
 };
@@ -130,9 +141,9 @@ base::Result<ImportReport> Import::run() {
   const base::CivilDate today = context_.clock.today();
   const base::CivilDate received = request_.received.value_or(today);
   if (received > today) return base::fail("COLL-0013", {{"received", received.iso()}, {"today", today.iso()}});
+  // The digest of a large file takes a while: it is computed beside the work unless its answer is needed.
+  digest_ = std::async(std::launch::async, [this] { return fileDigest(request_.file, unwanted_); }).share();
   MC_ASSIGN(reader_, formats::openTable(request_.file));
-  // The digest of a large file takes as long as storing it: it is computed beside the work unless its answer is needed.
-  digest_ = std::async(std::launch::async, fileDigest, request_.file).share();
   MC_ASSIGN(const auto stored, sameFile());
   if (stored) return reportStored(*stored);
   rows_.emplace(*reader_);
@@ -210,6 +221,7 @@ base::Status Import::prepare(base::CivilDate received) {
   batch.actor = context_.actor;
   batch.state = "stored";
   MC_TRY(store::insertBatch(context_.conn, batch));
+  MC_TRY(packer_.load(context_.conn, version.id));
 
   PublicityDesk desk(context_);
   IntakeOptions options;
@@ -269,7 +281,9 @@ base::Status Import::processRows() {
   ChunkPipe pipe;
   auto reading = std::async(std::launch::async, [&] { return readRows(pipe); });
   MC_TRY(storeRows(pipe));
-  return reading.get();
+  MC_TRY(reading.get());
+  MC_TRY(packer_.save(context_.conn));
+  return writer_->finish();
 }
 
 /// Runs beside storeRows: touches the reader, the validator and the intake, never the store or the findings log.
@@ -345,6 +359,11 @@ void Import::judge(std::span<const base::CellView> cells, std::int64_t number, C
     row.intake.correctsRow = rowInTag(cells[static_cast<std::size_t>(header_.resultColumn)].text);
   }
   intake_->derive(judged_, chunk.arena, row.intake);
+  if (!row.intake.rejected) {
+    packed_.clear();
+    packer_.pack(row.intake.payload, packed_);
+    row.stored = chunk.arena.keep(packed_);
+  }
   row.cellsFrom = chunk.cells.size();
   for (const auto& cell : cells) chunk.cells.push_back({chunk.arena.keep(cell.text), cell.kind});
   row.cellsTo = chunk.cells.size();

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <boost/json.hpp>
+#include <cstring>
 #include <map>
 
 namespace medcredit::service {
@@ -44,30 +45,57 @@ void appendEscaped(std::string& out, char c) {
   }
 }
 
+/// True when one of eight bytes may need escaping: below 0x20, '"', '\\' or 0x7f. Never false for one that does.
+bool mayNeedEscape(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
+  const auto below = [](std::uint64_t x, std::uint64_t n) { return (x - kOnes * n) & ~x; };
+  return ((below(word, 0x20) | below(word ^ (kOnes * '"'), 1) | below(word ^ (kOnes * '\\'), 1) |
+           below(word ^ (kOnes * 0x7f), 1)) &
+          kHigh) != 0;
+}
+
+/// The inside of a JSON string.
+void appendText(std::string& out, std::string_view text) {
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size();) {
+    if (std::uint64_t word = 0; i + sizeof word <= text.size()) {
+      std::memcpy(&word, text.data() + i, sizeof word);
+      if (!mayNeedEscape(word)) {
+        i += sizeof word;
+        continue;
+      }
+    }
+    if (kMustEscape[static_cast<unsigned char>(text[i])]) {
+      out.append(text, from, i - from);
+      appendEscaped(out, text[i]);
+      from = i + 1;
+    }
+    ++i;
+  }
+  out.append(text, from, text.size() - from);
+}
+
 }  // namespace
 
 void appendJsonString(std::string& out, std::string_view text) {
   out += '"';
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!kMustEscape[static_cast<unsigned char>(text[i])]) continue;
-    out.append(text, from, i - from);
-    appendEscaped(out, text[i]);
-    from = i + 1;
-  }
-  out.append(text, from, text.size() - from);
+  appendText(out, text);
   out += '"';
 }
 
 void appendJsonArray(std::string& out, std::span<const std::string_view> values) {
-  out += '[';
-  bool first = true;
-  for (const auto value : values) {
-    if (!first) out += ',';
-    first = false;
-    appendJsonString(out, value);
+  if (values.empty()) {
+    out += "[]";
+    return;
   }
-  out += ']';
+  std::string_view before = "[\"";
+  for (const auto value : values) {
+    out += before;
+    appendText(out, value);
+    before = "\",\"";
+  }
+  out += "\"]";
 }
 
 void appendJsonCells(std::string& out, std::span<const base::CellView> cells) {

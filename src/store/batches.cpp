@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/payloads.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -290,6 +292,10 @@ base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t b
         changes.push_back({row.integer(0), row.integer(1), row.integer(2), row.optStr(3).value_or(""), row.str(4)});
         return true;
       }));
+  PayloadReader payloads(conn);
+  for (auto& change : changes) {
+    MC_ASSIGN(change.previousPayload, payloads.full(change.previousEntryVersion, change.previousPayload));
+  }
   return changes;
 }
 

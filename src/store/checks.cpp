@@ -19,6 +19,16 @@ constexpr std::array kRules = {
          "SELECT r.id FROM record r LEFT JOIN (SELECT record_id, count(*) AS versions, max(version) AS newest, "
          "min(version) AS oldest FROM record_version GROUP BY record_id) v ON v.record_id = r.id "
          "WHERE v.versions IS NULL OR v.newest <> r.version OR v.versions <> v.newest OR v.oldest <> 1 ORDER BY r.id"},
+    Rule{"record-key",
+         "SELECT r.id FROM record r LEFT JOIN record_key k ON k.natural_key = r.natural_key "
+         "WHERE k.record_id IS NULL OR k.record_id <> r.id "
+         "UNION ALL SELECT k.record_id FROM record_key k LEFT JOIN record r ON r.id = k.record_id "
+         "WHERE r.id IS NULL OR r.natural_key <> k.natural_key ORDER BY 1"},
+    Rule{"record-parents",
+         "SELECT r.id FROM record r WHERE NOT EXISTS (SELECT 1 FROM unit u WHERE u.id = r.unit_id) "
+         "UNION ALL SELECT v.record_id FROM record_version v "
+         "WHERE NOT EXISTS (SELECT 1 FROM entry_version e WHERE e.id = v.entry_version) "
+         "OR (v.batch_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = v.batch_id)) ORDER BY 1"},
     Rule{"batch-counts",
          "SELECT b.id FROM batch b WHERE b.row_count <> b.accepted + b.rejected + b.duplicates "
          "OR b.accepted <> (SELECT count(*) FROM record_version v WHERE v.batch_id = b.id) "

@@ -34,6 +34,18 @@ base::Error withPlace(base::Error error, const Location& location) {
 
 }  // namespace
 
+base::Status Conn::insertRows(std::string_view table, std::span<const std::string_view> columns, std::size_t count,
+                              const RowFill& fill) {
+  if (count == 0) return {};
+  MC_ASSIGN(const auto bulk, bulkInsert(table, columns));
+  std::vector<Value> row(columns.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    fill(i, row);
+    MC_TRY(bulk->add(row));
+  }
+  return bulk->finish();
+}
+
 base::Result<Transaction> Transaction::start(Conn& conn) {
   if (conn.enclosed()) {
     MC_TRY(conn.script("SAVEPOINT part"));

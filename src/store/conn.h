@@ -55,6 +55,10 @@ class BulkInsert {
   virtual base::Status finish() = 0;
 };
 
+/// Gives the values of row `index` of a set. Texts must live until the next row is asked for; the connection must not
+/// be used from inside.
+using RowFill = std::function<void(std::size_t index, std::span<Value> row)>;
+
 /// One connection. Not thread-safe. Errors: STOR-0001 cannot open, STOR-0002 full or I/O (fail stop), STOR-0003 busy,
 /// STOR-0004 corrupt, STOR-0005 SQL failure (bug), STOR-0006 constraint, STOR-0011 text that cannot be stored (NUL
 /// byte, not UTF-8), STOR-0013 connection to the database server lost. After STOR-0002, STOR-0004 and STOR-0013 the
@@ -85,6 +89,9 @@ class Conn {
 
   virtual base::Result<std::unique_ptr<BulkInsert>> bulkInsert(std::string_view table,
                                                                std::span<const std::string_view> columns) = 0;
+  /// Inserts `count` rows of one table at once: the fast way when all rows are known. Errors as for BulkInsert.
+  virtual base::Status insertRows(std::string_view table, std::span<const std::string_view> columns, std::size_t count,
+                                  const RowFill& fill);
   /// For each key (a blob or text compared with `keyColumn`), calls onRow(index of the key, row) for every matching row
   /// of `SELECT <columns> FROM <table> WHERE <keyColumn> = key [AND <filter>]`. One prepared statement per key on
   /// SQLite, one = ANY($1) query on PostgreSQL. Keys must be distinct.

@@ -1,5 +1,7 @@
 #include "store/publicity.h"
 
+#include "store/payloads.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -96,7 +98,17 @@ base::Status eachPublicityRow(Conn& conn, const PublicityFilter& filter,
   where.integer("r.id >", filter.after);
   where.text("r.decided_on >=", filter.decidedFrom);
   where.text("r.decided_on <=", filter.decidedTo);
-  return conn.query(where.order("r.id"), where.params(), [&](const Row& row) { return onRow(readRow(row)); });
+  PayloadReader payloads(conn);
+  base::Status read;
+  MC_TRY(conn.query(where.order("r.id"), where.params(), [&](const Row& row) {
+    PublicityRow out = readRow(row);
+    auto payload = payloads.full(out.entryVersion, out.payload);
+    if (!payload) read = payload.error();
+    if (!read) return false;
+    out.payload = std::move(*payload);
+    return onRow(out);
+  }));
+  return read;
 }
 
 base::Status changePublicity(Conn& conn, const PublicityChange& change) {

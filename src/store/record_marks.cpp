@@ -3,6 +3,8 @@
 #include <array>
 #include <span>
 
+#include "store/payloads.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -40,7 +42,7 @@ constexpr std::string_view kArchiveSelect =
     "SELECT r.id, r.subject_id, v.version, r.entry, r.unit_id, u.name, r.state, r.info_class, r.nature, r.channel, "
     "r.document_no, r.decided_on, r.received_on, r.publicity, r.publicity_until, r.severity, r.kind_code, r.ended_on, "
     "r.moment, r.continuing, r.internal_only, v.kind, v.true_from, v.actor, v.payload, e.definition, b.file_name, "
-    "v.known_at, v.batch_id, v.file_row FROM record r JOIN record_version v ON v.record_id = r.id "
+    "v.known_at, v.batch_id, v.file_row, v.entry_version FROM record r JOIN record_version v ON v.record_id = r.id "
     "JOIN entry_version e ON e.id = v.entry_version JOIN unit u ON u.id = r.unit_id "
     "LEFT JOIN batch b ON b.id = v.batch_id ";
 
@@ -70,11 +72,19 @@ ArchiveRow readArchive(const Row& row) {
 
 base::Status archive(Conn& conn, std::string_view where, std::span<const Value> params,
                      const std::function<void(const ArchiveRow&)>& onRow) {
-  return conn.query(std::string(kArchiveSelect) + std::string(where) + " ORDER BY r.id, v.version", params,
+  PayloadReader payloads(conn);
+  base::Status read;
+  MC_TRY(conn.query(std::string(kArchiveSelect) + std::string(where) + " ORDER BY r.id, v.version", params,
                     [&](const Row& row) {
-                      onRow(readArchive(row));
+                      ArchiveRow out = readArchive(row);
+                      auto payload = payloads.full(row.integer(30), out.payload);
+                      if (!payload) read = payload.error();
+                      if (!read) return false;
+                      out.payload = std::move(*payload);
+                      onRow(out);
                       return true;
-                    });
+                    }));
+  return read;
 }
 
 }  // namespace

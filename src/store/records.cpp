@@ -1,7 +1,12 @@
 #include "store/records.h"
 
+#include <algorithm>
+#include <cstring>
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+
+#include "store/payloads.h"
 
 namespace medcredit::store {
 
@@ -64,9 +69,12 @@ base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
   values.reserve(keys.size());
   for (const auto& key : keys) values.emplace_back(BlobView{bytesOf(key)});
   ExistingRecord record;
-  return conn.lookup(
-      "record JOIN record_version ON record_version.record_id = record.id AND record_version.version = record.version",
-      "record.natural_key",
+  PayloadReader payloads(conn);
+  base::Status read;
+  MC_TRY(conn.lookup(
+      "record_key JOIN record ON record.id = record_key.record_id "
+      "JOIN record_version ON record_version.record_id = record.id AND record_version.version = record.version",
+      "record_key.natural_key",
       "record.id, record.subject_id, record.version, record_version.entry_version, record.state, record.unit_id, "
       "record.publicity, record_version.payload",
       "", values, [&](std::size_t index, const Row& row) {
@@ -77,78 +85,102 @@ base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
         record.state = row.text(4);
         record.unitId = row.text(5);
         record.publicity = row.text(6);
-        record.payload = row.text(7);
+        auto payload = payloads.full(record.entryVersion, row.text(7));
+        if (!payload) read = payload.error();
+        if (!read) return;
+        record.payload = std::move(*payload);
         onRow(index, record);
-      });
+      }));
+  return read;
 }
 
-base::Status insertRecords(Conn& conn, std::span<const NewRecord> records) {
-  if (records.empty()) return {};
+base::Status insertRecordKeys(Conn& conn, std::vector<RecordKey>& keys) {
+  std::sort(keys.begin(), keys.end(), [](const RecordKey& a, const RecordKey& b) {
+    return std::memcmp(a.key.data(), b.key.data(), a.key.size()) < 0;
+  });
+  static constexpr std::string_view kColumns[] = {"natural_key", "record_id"};
+  return conn.insertRows("record_key", kColumns, keys.size(), [&](std::size_t index, std::span<Value> row) {
+    row[0] = BlobView{bytesOf(keys[index].key)};
+    row[1] = keys[index].recordId;
+  });
+}
+
+base::Status insertRecords(Conn& conn, std::span<const NewRecord> records, std::vector<RecordKey>* later) {
   static constexpr std::string_view kColumns[] = {
       "id",         "subject_id",       "entry",     "unit_id",         "natural_key", "state",
       "version",    "info_class",       "nature",    "scope",           "channel",     "document_no",
       "decided_on", "received_on",      "due_on",    "due_provisional", "publicity",   "publish_due",
       "severity",   "publicity_reason", "kind_code", "ended_on",        "continuing",  "internal_only",
       "moment"};
-  MC_ASSIGN(auto bulk, conn.bulkInsert("record", kColumns));
-  for (const auto& r : records) {
-    const auto& f = r.facts;
-    const Value row[] = {r.id,
-                         r.subjectId,
-                         r.entry,
-                         r.unitId,
-                         BlobView{bytesOf(r.naturalKey)},
-                         std::string_view("live"),
-                         std::int64_t{1},
-                         f.infoClass,
-                         f.nature,
-                         f.scope,
-                         f.channel,
-                         orNull(f.documentNo),
-                         orNull(f.decidedOn),
-                         f.receivedOn,
-                         orNull(f.dueOn),
-                         std::int64_t{f.dueProvisional},
-                         f.publicity,
-                         orNull(f.publishDue),
-                         orNull(f.severity),
-                         orNull(f.publicityReason),
-                         orNull(f.kindCode),
-                         orNull(f.endedOn),
-                         std::int64_t{f.continuing},
-                         std::int64_t{f.internalOnly},
-                         orNull(f.moment)};
-    MC_TRY(bulk->add(row));
-  }
-  return bulk->finish();
+  const auto inserted =
+      conn.insertRows("record", kColumns, records.size(), [&](std::size_t index, std::span<Value> row) {
+        const auto& r = records[index];
+        const auto& f = r.facts;
+        const Value values[] = {r.id,
+                                r.subjectId,
+                                r.entry,
+                                r.unitId,
+                                BlobView{bytesOf(r.naturalKey)},
+                                std::string_view("live"),
+                                std::int64_t{1},
+                                f.infoClass,
+                                f.nature,
+                                f.scope,
+                                f.channel,
+                                orNull(f.documentNo),
+                                orNull(f.decidedOn),
+                                f.receivedOn,
+                                orNull(f.dueOn),
+                                std::int64_t{f.dueProvisional},
+                                f.publicity,
+                                orNull(f.publishDue),
+                                orNull(f.severity),
+                                orNull(f.publicityReason),
+                                orNull(f.kindCode),
+                                orNull(f.endedOn),
+                                std::int64_t{f.continuing},
+                                std::int64_t{f.internalOnly},
+                                orNull(f.moment)};
+        std::copy(std::begin(values), std::end(values), row.begin());
+      });
+  MC_TRY(inserted);
+  std::vector<RecordKey> own;
+  auto& keys = later != nullptr ? *later : own;
+  for (const auto& r : records) keys.push_back({r.naturalKey, r.id});
+  return later != nullptr ? base::Status() : insertRecordKeys(conn, own);
 }
 
 base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
-  if (versions.empty()) return {};
   static constexpr std::string_view kColumns[] = {
       "record_id", "version",   "kind",  "cause",           "entry_version", "batch_id", "file_row",
       "known_at",  "true_from", "actor", "collecting_unit", "consent",       "payload"};
-  MC_ASSIGN(auto bulk, conn.bulkInsert("record_version", kColumns));
-  for (const auto& v : versions) {
-    const Value row[] = {v.recordId,
-                         v.version,
-                         v.kind,
-                         orNull(v.cause),
-                         v.entryVersion,
-                         orNull(v.batchId),
-                         orNull(v.fileRow),
-                         v.knownAt.micros,
-                         orNull(v.trueFrom),
-                         v.actor,
-                         orNull(v.collectingUnit),
-                         orNull(v.consent),
-                         v.payload};
-    MC_TRY(bulk->add(row));
-  }
-  return bulk->finish();
+  return conn.insertRows("record_version", kColumns, versions.size(), [&](std::size_t index, std::span<Value> row) {
+    const auto& v = versions[index];
+    const Value values[] = {v.recordId,
+                            v.version,
+                            v.kind,
+                            orNull(v.cause),
+                            v.entryVersion,
+                            orNull(v.batchId),
+                            orNull(v.fileRow),
+                            v.knownAt.micros,
+                            orNull(v.trueFrom),
+                            v.actor,
+                            orNull(v.collectingUnit),
+                            orNull(v.consent),
+                            v.payload};
+    std::copy(std::begin(values), std::end(values), row.begin());
+  });
 }
 
 base::Status updateHead(Conn& conn, const HeadUpdate& update) {
+  if (update.naturalKey) {
+    const Value key[] = {update.recordId, BlobView{bytesOf(*update.naturalKey)}};
+    MC_TRY(discardCount(
+        conn.exec("UPDATE record_key SET natural_key = $2 WHERE natural_key = (SELECT natural_key FROM record WHERE id "
+                  "= $1)",
+                  key)));
+  }
   const auto& f = update.facts;
   const Value params[] = {update.recordId,
                           update.version,
@@ -250,6 +282,10 @@ base::Result<std::vector<RecordVersion>> recordVersions(Conn& conn, std::int64_t
         versions.push_back(std::move(v));
         return true;
       }));
+  PayloadReader payloads(conn);
+  for (auto& v : versions) {
+    MC_ASSIGN(v.payload, payloads.full(v.entryVersion, v.payload));
+  }
   return versions;
 }
 

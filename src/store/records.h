@@ -76,7 +76,7 @@ struct NewVersion {
   std::string_view actor;
   std::string_view collectingUnit;  ///< "" = NULL
   std::string_view consent;         ///< "" = NULL
-  std::string_view payload;
+  std::string_view payload;         ///< in full or shortened by PayloadPacker for the same entry version
 };
 
 /// A record to be created together with its first version.
@@ -89,7 +89,16 @@ struct NewRecord {
   RecordFacts facts;
 };
 
-base::Status insertRecords(Conn& conn, std::span<const NewRecord> records);
+/// The natural key of a record.
+struct RecordKey {
+  NaturalKey key{};
+  std::int64_t recordId = 0;
+};
+/// Inserts heads with their keys. With `later` the keys are added to it instead and must be handed to
+/// insertRecordKeys() before the transaction ends: sorted, a whole import's keys cost a fraction of single ones.
+base::Status insertRecords(Conn& conn, std::span<const NewRecord> records, std::vector<RecordKey>* later = nullptr);
+/// Sorts and inserts keys; STOR-0006 when one is taken already.
+base::Status insertRecordKeys(Conn& conn, std::vector<RecordKey>& keys);
 base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions);
 
 /// Moves a head to its new version and the facts derived from it. What an act of its own decided stays: subject,

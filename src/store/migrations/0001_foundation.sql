@@ -37,6 +37,14 @@ CREATE TABLE entry_version (
   first_used_at {int} NOT NULL
 ) {strict};
 
+-- Texts that payloads of an entry version repeat, by number (store/payloads.h); each is a JSON string with its quotes.
+CREATE TABLE payload_text (
+  entry_version {int} NOT NULL REFERENCES entry_version(id),
+  no {int} NOT NULL,
+  text {text} NOT NULL,
+  PRIMARY KEY (entry_version, no)
+) {strict};
+
 -- Power and responsibility list (权责清单, R-CAT-06).
 CREATE TABLE power_item (
   code {text} NOT NULL PRIMARY KEY,
@@ -196,8 +204,8 @@ CREATE TABLE record (
   id {int} NOT NULL PRIMARY KEY,
   subject_id {int} NOT NULL REFERENCES subject(id),
   entry {text} NOT NULL,
-  unit_id {text} NOT NULL REFERENCES unit(id),      -- supplying unit (提供单位)
-  natural_key {blob} NOT NULL UNIQUE,
+  unit_id {text} NOT NULL{postgres} REFERENCES unit(id){end},  -- supplying unit (提供单位)
+  natural_key {blob} NOT NULL,          -- unique through record_key
   state {text} NOT NULL,                -- live, void, withdrawn
   version {int} NOT NULL,               -- current version number
   info_class {text} NOT NULL,           -- six classes
@@ -225,20 +233,31 @@ CREATE INDEX record_by_subject ON record(subject_id);
 -- Which heads wait, in the order they came: a new record is appended here, wherever its due date falls.
 CREATE INDEX record_pending ON record(id) WHERE publicity = 'pending';
 
+-- Every natural key once (R-COLL-20). Keys are hashes: each on its own would touch another page of the index, so an
+-- import brings all of its keys at its end, sorted. The record of a key is written in the same transaction; `store
+-- check` compares both.
+CREATE TABLE record_key (
+  natural_key {blob} NOT NULL PRIMARY KEY,
+  record_id {int} NOT NULL
+) {strict}{sqlite}, WITHOUT ROWID{end};
+
+-- Entry version and batch of a version, like the unit of a record, are the same for all rows of an import, and the row
+-- in batch refers to all three. SQLite looks up a parent for every single row, so there these three are compared by
+-- `store check` instead.
 CREATE TABLE record_version (
   record_id {int} NOT NULL REFERENCES record(id),
   version {int} NOT NULL,
   kind {text} NOT NULL,                 -- initial, correction, revision, void, withdrawal
   cause {text},                         -- 错报, 变更 …
-  entry_version {int} NOT NULL REFERENCES entry_version(id),
-  batch_id {int} REFERENCES batch(id),
+  entry_version {int} NOT NULL{postgres} REFERENCES entry_version(id){end},
+  batch_id {int}{postgres} REFERENCES batch(id){end},
   file_row {int},
   known_at {int} NOT NULL,
   true_from {text},
   actor {text} NOT NULL,
   collecting_unit {text},               -- 归集单位; producing and issuing units stand in the payload by role
   consent {text},                       -- evidence of consent for market information about a person (R-COLL-09)
-  payload {text} NOT NULL,              -- JSON array in the field order of the entry version
+  payload {text} NOT NULL,              -- JSON array in the field order of the entry version; numbers: payload_text
   PRIMARY KEY (record_id, version)
 ) {strict};
 CREATE INDEX record_version_by_batch ON record_version(batch_id);

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <unordered_map>
 
+#include "store/sqlite/row_feed.h"
 #include "store/sqlite/statement.h"
 
 namespace medcredit::store::sqlite {
@@ -77,10 +78,13 @@ class SqliteConn final : public Conn {
   [[nodiscard]] bool inTransaction() const override { return sqlite3_get_autocommit(db_.get()) == 0; }
   base::Result<std::unique_ptr<BulkInsert>> bulkInsert(std::string_view table,
                                                        std::span<const std::string_view> columns) override;
+  base::Status insertRows(std::string_view table, std::span<const std::string_view> columns, std::size_t count,
+                          const RowFill& fill) override;
   base::Status lookup(std::string_view table, std::string_view keyColumn, std::string_view columns,
                       std::string_view filter, std::span<const Value> keys,
                       const std::function<void(std::size_t, const Row&)>& onRow) override;
   base::Result<std::vector<std::string>> integrity() override;
+  [[nodiscard]] int attachFeed() { return feed_.attach(db_.get()); }
 
   /// Turns a result code into an error and remembers those after which nothing more may be written.
   base::Error failed(int code, std::string_view sql);
@@ -89,6 +93,7 @@ class SqliteConn final : public Conn {
  private:
   base::Result<Lease> lease(std::string_view sql);
 
+  RowFeed feed_;  ///< before the connection, which calls it until it is closed
   Db db_;
   std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
   std::optional<base::Error> stopped_;
@@ -198,6 +203,34 @@ base::Result<std::unique_ptr<BulkInsert>> SqliteConn::bulkInsert(std::string_vie
   return std::unique_ptr<BulkInsert>(std::make_unique<SqliteBulk>(*this, std::move(insert)));
 }
 
+base::Status SqliteConn::insertRows(std::string_view table, std::span<const std::string_view> columns,
+                                    std::size_t count, const RowFill& fill) {
+  if (count == 0) return usable();
+  if (columns.size() > RowFeed::kMaxColumns) {
+    return base::fail("STOR-0005", {{"detail", "too many columns"}, {"sql", std::string(table)}});
+  }
+  feed_.show(columns.size(), count, fill);
+  std::string names, values;
+  std::vector<Value> fixed;
+  for (std::size_t i = 0; i < columns.size(); ++i) {
+    names += (i == 0 ? "" : ", ") + std::string(columns[i]);
+    if (i != 0) values += ", ";
+    if (feed_.isFixed(i)) {
+      fixed.push_back(feed_.fixedValue(i));
+      values += "$" + std::to_string(fixed.size());
+    } else {
+      values += "c" + std::to_string(i);
+    }
+  }
+  const std::string sql = "INSERT INTO " + std::string(table) + " (" + names + ") SELECT " + values + " FROM mc_rows";
+  MC_ASSIGN(const Lease statement, lease(sql));
+  MC_TRY(statement->bind(fixed));
+  const int code = statement->step();
+  if (feed_.error()) return *feed_.error();
+  if (code != SQLITE_DONE) return failed(code, sql);
+  return {};
+}
+
 base::Status SqliteConn::lookup(std::string_view table, std::string_view keyColumn, std::string_view columns,
                                 std::string_view filter, std::span<const Value> keys,
                                 const std::function<void(std::size_t, const Row&)>& onRow) {
@@ -232,7 +265,15 @@ base::Result<std::vector<std::string>> SqliteConn::integrity() {
   return problems;
 }
 
+/// Nobody reads SQLite's own count of its memory, and keeping it takes a lock for every allocation. Only possible
+/// before the first connection of the process; later calls have no effect.
+void configure() {
+  static const int kDone = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(kDone);
+}
+
 base::Result<std::unique_ptr<Conn>> openFile(const fs::path& file, int busyMillis) {
+  configure();
   sqlite3* raw = nullptr;
   const int code = sqlite3_open_v2(file.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   Db db(raw);
@@ -240,6 +281,7 @@ base::Result<std::unique_ptr<Conn>> openFile(const fs::path& file, int busyMilli
   sqlite3_extended_result_codes(raw, 1);
   sqlite3_busy_timeout(raw, busyMillis);
   auto conn = std::make_unique<SqliteConn>(std::move(db));
+  if (const int attached = conn->attachFeed(); attached != SQLITE_OK) return conn->failed(attached, "mc_rows");
   MC_TRY(conn->script(kSetup));
   return std::unique_ptr<Conn>(std::move(conn));
 }

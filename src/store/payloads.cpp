@@ -1,0 +1,147 @@
+#include "store/payloads.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+namespace medcredit::store {
+
+namespace {
+
+/// Shorter tokens are no longer than their number would be with its lookups.
+constexpr std::size_t kMinToken = 6;
+constexpr std::size_t kSlots = 2 * kMaxPayloadTexts;
+constexpr std::size_t kOnce = 8 * kMaxPayloadTexts;
+
+/// End (behind the closing quote) of the JSON string that starts at `from`; npos when it is not closed.
+std::size_t stringEnd(std::string_view json, std::size_t from) {
+  for (std::size_t at = from + 1;;) {
+    at = json.find('"', at);
+    if (at == std::string_view::npos) return at;
+    std::size_t slashes = 0;
+    while (json[at - 1 - slashes] == '\\') ++slashes;
+    ++at;
+    if (slashes % 2 == 0) return at;
+  }
+}
+
+void appendNumber(std::string& out, std::int32_t number) {
+  std::array<char, 12> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), end);
+}
+
+}  // namespace
+
+PayloadPacker::PayloadPacker() : slots_(kSlots), once_(kOnce) {}
+
+base::Status PayloadPacker::load(Conn& conn, std::int64_t entryVersion) {
+  entryVersion_ = entryVersion;
+  const Value params[] = {entryVersion};
+  MC_TRY(
+      conn.query("SELECT text FROM payload_text WHERE entry_version = $1 ORDER BY no", params, [this](const Row& row) {
+        keep(slotOf(row.text(0)), row.text(0));
+        return true;
+      }));
+  saved_ = texts_.size();
+  return {};
+}
+
+PayloadPacker::Slot& PayloadPacker::slotOf(std::string_view token) {
+  const XXH128_hash_t hash = XXH3_128bits(token.data(), token.size());
+  std::size_t at = hash.low64 % kSlots;
+  while (slots_[at].number >= 0 && (slots_[at].low != hash.low64 || slots_[at].high != hash.high64)) {
+    at = (at + 1) % kSlots;
+  }
+  if (slots_[at].number < 0) slots_[at] = {hash.high64, hash.low64, -1};
+  return slots_[at];
+}
+
+void PayloadPacker::keep(Slot& slot, std::string_view token) {
+  slot.number = static_cast<std::int32_t>(texts_.size());
+  texts_.emplace_back(token);
+}
+
+std::int32_t PayloadPacker::numberOf(std::string_view token) {
+  Slot& slot = slotOf(token);
+  if (slot.number >= 0 || texts_.size() >= kMaxPayloadTexts) return slot.number;
+  auto& once = once_[slot.low % kOnce];
+  const auto mark = static_cast<std::uint32_t>(slot.high);
+  if (once == mark) {
+    keep(slot, token);
+    return slot.number;
+  }
+  once = mark;
+  return -1;
+}
+
+void PayloadPacker::pack(std::string_view payload, std::string& out) {
+  for (std::size_t at = 0; at < payload.size();) {
+    if (payload[at] != '"') {
+      out += payload[at++];
+      continue;
+    }
+    const std::size_t end = std::min(stringEnd(payload, at), payload.size());
+    const std::string_view token = payload.substr(at, end - at);
+    const std::int32_t number = token.size() < kMinToken ? -1 : numberOf(token);
+    if (number >= 0) {
+      appendNumber(out, number);
+    } else {
+      out += token;
+    }
+    at = end;
+  }
+}
+
+base::Status PayloadPacker::save(Conn& conn) {
+  static constexpr std::string_view kColumns[] = {"entry_version", "no", "text"};
+  const std::size_t first = saved_;
+  saved_ = texts_.size();
+  return conn.insertRows("payload_text", kColumns, saved_ - first, [&](std::size_t index, std::span<Value> row) {
+    row[0] = entryVersion_;
+    row[1] = static_cast<std::int64_t>(first + index);
+    row[2] = std::string_view(texts_[first + index]);
+  });
+}
+
+base::Result<const std::vector<std::string>*> PayloadReader::textsOf(std::int64_t entryVersion) {
+  const auto [it, isNew] = texts_.try_emplace(entryVersion);
+  if (!isNew) return &it->second;
+  const Value params[] = {entryVersion};
+  MC_TRY(conn_.query("SELECT text FROM payload_text WHERE entry_version = $1 ORDER BY no", params, [&](const Row& row) {
+    it->second.push_back(row.str(0));
+    return true;
+  }));
+  return &it->second;
+}
+
+base::Result<std::string> PayloadReader::full(std::int64_t entryVersion, std::string_view stored) {
+  std::string out;
+  out.reserve(stored.size());
+  for (std::size_t at = 0; at < stored.size();) {
+    const char c = stored[at];
+    if (c == '"') {
+      const std::size_t end = std::min(stringEnd(stored, at), stored.size());
+      out += stored.substr(at, end - at);
+      at = end;
+    } else if (c >= '0' && c <= '9') {
+      std::size_t number = 0;
+      const auto parsed = std::from_chars(stored.data() + at, stored.data() + stored.size(), number);
+      at = static_cast<std::size_t>(parsed.ptr - stored.data());
+      MC_ASSIGN(const auto* texts, textsOf(entryVersion));
+      if (number >= texts->size()) {
+        return base::fail("STOR-0004", {{"detail", "payload_text " + std::to_string(number)}});
+      }
+      out += (*texts)[number];
+    } else {
+      out += c;
+      ++at;
+    }
+  }
+  return out;
+}
+
+}  // namespace medcredit::store
