@@ -1,7 +1,7 @@
 // node generate.js OPENAPI.json SETTING.json: drives a running server with requests made from its document — valid ones,
 // ones with a single violation, ones by somebody without the right — and judges every answer.
 // SETTING = {port, seed, count, callers: {name: {cookie, csrf, permissions}}, examples: {operationId: {path, query, body}},
-//            follows: {operationId: operation that makes what it works on}, ownOnly: [lists whose ids are not used],
+//            by: {operationId: the only caller who can}, follows: {operationId: operation that makes what it works on}, ownOnly: [lists whose ids are not used],
 //            silent: {operationId: why it is never sent well-formed, or cannot succeed}}
 'use strict';
 const crypto = require('crypto');
@@ -33,12 +33,13 @@ class Driver {
     const permission = operation.body['x-permission'];
     const names = Object.keys(this.setting.callers);
     if (permission === 'public') return [null];
-    if (permission === 'signed-in') return names;
+    if (permission === 'signed-in') return names.filter((n) => this.setting.callers[n].cookie);
     return names.filter((n) => this.setting.callers[n].permissions.includes(permission));
   }
   strangersTo(operation) {
     const permission = operation.body['x-permission'];
     if (permission === 'public') return [];
+    if (permission === 'signed-in') return [null];
     const able = this.callersOf(operation);
     return [null, ...Object.keys(this.setting.callers).filter((n) => !able.includes(n))];
   }
@@ -247,7 +248,7 @@ class Driver {
   async wellFormedCase(operation) {
     const request = this.wellFormed(operation);
     request.label = 'valid';
-    const caller = this.random.pick(this.callersOf(operation));
+    const caller = this.setting.by[operation.id] || this.random.pick(this.callersOf(operation));
     if (caller === undefined) return;
     if (this.setting.silent[operation.id] !== undefined) return;
     if (operation.parameters.some((p) => p.name === 'If-Match' && p.required)) await this.takeVersion(request, caller);
@@ -386,7 +387,7 @@ class Driver {
 
 async function main() {
   const setting = JSON.parse(fs.readFileSync(process.argv[3], 'utf8'));
-  const driver = new Driver(new Spec(process.argv[2]), {silent: {}, examples: {}, follows: {}, shiftSeconds: 0, ...setting});
+  const driver = new Driver(new Spec(process.argv[2]), {silent: {}, examples: {}, follows: {}, by: {}, shiftSeconds: 0, ...setting});
   const count = await driver.run();
   process.exit(driver.report(count) ? 0 : 1);
 }
