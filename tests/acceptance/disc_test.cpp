@@ -3,6 +3,9 @@
 
 #include "acceptance/publish_fixture.h"
 #include "crypto/sm3.h"
+#include "service/classify.h"
+#include "service/disclosure.h"
+#include "service/public_site.h"
 #include "support/evidence_support.h"
 
 namespace medcredit {
@@ -10,6 +13,7 @@ namespace {
 
 using service::Caller;
 using test::codeOf;
+using test::evidenceDetail;
 using test::must;
 using test::sampleRow;
 
@@ -110,8 +114,7 @@ TEST_P(DiscTest, NothingIsPublishedWithoutTheSecrecyCheck) {
   EXPECT_TRUE(jobs(id).empty());
   // And the check is on record for each item that went out
   publish({id});
-  EXPECT_NE(evidenceDetail(conn(), keys(), "publish.run").find("\"secrecy_check\":true"),
-            std::string::npos);
+  EXPECT_NE(test::evidenceDetail(conn(), keys(), "publish.run").find("\"secrecy_check\":true"), std::string::npos);
 }
 
 TEST_P(DiscTest, IdentityNumbersAddressesAndTelephonesAreMaskedInEveryPublicOutput) {
@@ -206,6 +209,99 @@ TEST_P(DiscTest, TheUploadFileFollowsTheColumnStandardAndImportsAsDuplicatesOnly
     EXPECT_EQ(report.counts.accepted, 0);
     EXPECT_EQ(report.counts.rejected, 0);
   }
+}
+
+TEST_P(DiscTest, GeneralDishonestyOfAnOrganisationIsDisclosedAndThatOfAPersonIsNot) {
+  REQ("R-DISC-13", "R-DISC-02");
+  const auto organisation = record("CF-ORG", 1);
+  const auto person = record("CF-NP", 2);
+  for (const auto id : {organisation, person}) {
+    must(service::recognise(ctx(),
+                            {id, "general", "local-rule-1", "第十五条", "", *base::CivilDate::parseIso("2026-03-09")}));
+  }
+  publishAll();
+  const auto items = listing();
+  ASSERT_EQ(items.size(), 1U);
+  EXPECT_EQ(items[0].recordId, organisation);
+  EXPECT_TRUE(allowed(organisation, Caller::kPublic));
+  EXPECT_FALSE(allowed(person, Caller::kPublic));
+  EXPECT_TRUE(allowed(person, Caller::kAuthorised)) << "授权查询";
+}
+
+TEST_P(DiscTest, ThePublicSiteGivesExactlyThePublishedItemsAndTheRulesInForce) {
+  REQ("R-DISC-02", "R-DISC-12", "R-DISC-14");
+  int number = 0;
+  for (const auto& entry : ctx().law.catalogue) record(entry.code, ++number);
+  publishAll();
+  ctx().principal.kind = service::PrincipalKind::kAnonymous;
+  const auto shown = must(service::publicRecords(ctx(), {}));
+  EXPECT_EQ(shown.size(), 6U);
+  for (const auto& one : shown) EXPECT_EQ(one.entry.substr(one.entry.size() - 3), "ORG");
+  const auto rules = service::publicRules(ctx());
+  ASSERT_FALSE(rules.empty());
+  for (const auto& rule : rules) EXPECT_FALSE(rule.title.empty());
+}
+
+TEST_P(DiscTest, TheStateOfARecordDecidesWhoIsAnswered) {
+  REQ("R-DISC-01", "R-DISC-07");
+  const auto withdrawn = record("CF-ORG", 1);
+  const auto ended = record("CF-ORG", 2, {{"publicity-end", "2026-03-12"}});
+  const auto reference = record("CF-ORG", 3);
+  publish({withdrawn, ended});
+  must(service::retireRecord(ctx(), withdrawn, false, "撤销原决定"));
+  for (const auto caller : {Caller::kPublic, Caller::kSubject, Caller::kAuthorised, Caller::kGovernment}) {
+    EXPECT_FALSE(allowed(withdrawn, caller));
+  }
+  on("2026-03-13");
+  EXPECT_FALSE(allowed(ended, Caller::kPublic)) << "the term is over, whether or not the day's run has been";
+  EXPECT_TRUE(allowed(ended, Caller::kSubject));
+  EXPECT_TRUE(allowed(ended, Caller::kAuthorised));
+  run("UPDATE record SET info_class = 'reference' WHERE id = $1", {reference});
+  for (const auto caller : {Caller::kPublic, Caller::kSubject, Caller::kAuthorised, Caller::kGovernment}) {
+    EXPECT_FALSE(allowed(reference, caller));
+  }
+}
+
+TEST_P(DiscTest, StaffSeeTheirUnitsInternalRecordsAndOthersDoNotLearnOfThem) {
+  REQ("R-CAT-12", "R-DISC-11");
+  addUnit("other", "医政医管科", {}, "410300");
+  const auto id = internalRecord("CF-ORG", 1);
+  auto& principal = ctx().principal;
+  principal.kind = service::PrincipalKind::kStaff;
+  principal.scope = service::DataScope::kUnit;
+  const auto seen = [&](const std::string& unit) {
+    principal.unit = unit;
+    auto details = must(service::showRecord(ctx(), {id, {}, {}}));
+    service::Discloser discloser(ctx());
+    return must(discloser.details(details));
+  };
+  EXPECT_TRUE(seen("office"));
+  EXPECT_FALSE(seen("other"));
+}
+
+TEST_P(DiscTest, StaffSeeMaskedNumbersUntilTheyRevealThemForAPurpose) {
+  REQ("R-DISC-10", "R-SEC-04");
+  const auto person = test::sampleCitizenId(5);
+  const auto id = record("CF-NP", 5, {{"CF_SY", "经查，当事人电话13800001234"}});
+  auto& principal = ctx().principal;
+  principal.kind = service::PrincipalKind::kStaff;
+  principal.scope = service::DataScope::kUnit;
+  principal.unit = "office";
+  principal.purpose = "supervision";
+  const auto shown = [&](bool reveal) {
+    auto details = must(service::showRecord(ctx(), {id, {}, {}}));
+    service::Discloser discloser(ctx(), reveal);
+    EXPECT_TRUE(must(discloser.details(details)));
+    std::string all = details.subjectName;
+    for (const auto& [name, value] : details.versions.at(0).values) all += "\n" + value;
+    return all;
+  };
+  EXPECT_EQ(shown(false).find(person), std::string::npos);
+  EXPECT_EQ(shown(false).find("13800001234"), std::string::npos) << "numbers in free text too";
+  EXPECT_NE(shown(true).find(person), std::string::npos);
+  EXPECT_NE(shown(true).find("13800001234"), std::string::npos);
+  principal.purpose = "financing";
+  EXPECT_EQ(shown(true).find(person), std::string::npos) << "not a purpose of staff";
 }
 
 MC_ON_BOTH_STORES(DiscTest);
