@@ -152,6 +152,14 @@ Answer listSchedules(const Request&, HandlerContext& context) {
   return jsonResponse(200, json::object{{"items", std::move(items)}});
 }
 
+/// Figures for the operators' Prometheus; the manual says to keep the address inside the house.
+Answer metrics(const Request&, HandlerContext& context) {
+  Response response;
+  response.contentType = "text/plain; version=0.0.4; charset=utf-8";
+  if (context.shared.metrics) response.body = context.shared.metrics();
+  return response;
+}
+
 }  // namespace
 
 void addJobsRoutes(Router& router) {
@@ -160,6 +168,7 @@ void addJobsRoutes(Router& router) {
   area.get("getJob", "/api/jobs/{id}", "collect.read", getJob);
   area.get("jobEvents", "/api/jobs/{id}/events", "collect.read", jobEvents);
   area.get("listSchedules", "/api/schedules", "job.read", listSchedules);
+  area.get("metrics", "/metrics", "public", metrics);
 }
 
 }  // namespace medcredit::http
