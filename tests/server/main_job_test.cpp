@@ -65,7 +65,8 @@ class MainJob : public ServerTestOf<MainJob> {
     EXPECT_EQ(reply.status, 200) << reply.body;
     std::vector<std::string> ids;
     if (reply.status != 200) return ids;
-    for (const auto& item : reply.json().at("items").as_array()) ids.emplace_back(item.at("id").as_string());
+    const auto body = reply.json();
+    for (const auto& item : body.at("items").as_array()) ids.emplace_back(item.at("id").as_string());
     return ids;
   }
   static std::string etag(const std::string& path, const std::string& who) { return as(who).get(path).header("ETag"); }
@@ -249,7 +250,8 @@ TEST_F(MainJob, AnswersAboutOtherUnitsLikeAboutNothing) {
       "ACCS-0401");
   EXPECT_EQ(as("clerk").get("/api/status?unit=U2").status, 404);
   EXPECT_EQ(as("clerk").get("/api/self-check?unit=U2").status, 404);
-  for (const auto& group : as("clerk").get("/api/quality").json().at("groups").as_array()) {
+  const auto quality = as("clerk").get("/api/quality").json();
+  for (const auto& group : quality.at("groups").as_array()) {
     EXPECT_EQ(group.at("unit").as_string(), "U1");
   }
   EXPECT_EQ(flowOf(record, "clerk@U2"), "draft") << "nothing was changed";
