@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <csignal>
 #include <filesystem>
 #include <map>
 #include <sstream>
@@ -10,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "support/http_client.h"
 #include "support/req.h"
 #include "support/run_binary.h"
 #include "support/temp_dir.h"
@@ -150,6 +152,44 @@ TEST_F(Demo, LeavesReturnedWorkbooksListingAndUploadFiles) {
                            "out/returned/行政许可2月上旬（退回）.xlsx", "out/returned/执法大队2月处罚（退回）.xlsx"}) {
     EXPECT_GT(fs::exists(demo() / file) ? fs::file_size(demo() / file) : 0, 100U) << file;
   }
+}
+
+/// What `./dev run` serves afterwards: the table of accounts, then a sign-in with what the table shows.
+TEST_F(Demo, IsServedWithOneAccountOfEachRole) {
+  const auto log = folder_->path() / "serve.log";
+  std::string table;
+  HttpReply signIn, listing;
+  const auto probe = [&] {
+    const auto said = fs::exists(log) ? readFile(log) : std::string();
+    const std::string mark = "医信服务已启动：http://127.0.0.1:";
+    const auto at = said.find(mark);
+    if (at == std::string::npos || said.find('\n', at) == std::string::npos) return false;
+    table = said.substr(0, at);
+    HttpClient client(static_cast<std::uint16_t>(std::stoi(said.substr(at + mark.size()))));
+    std::istringstream row(table.substr(table.find("  clerk ")));
+    std::string login, role, code;
+    row >> login >> role >> code;
+    listing = client.get("/api/public/publicity");
+    signIn = client.post("/api/session", json::serialize(json::object{{"login", login}, {"password", code}}));
+    return true;
+  };
+  RunOptions options;
+  options.timeout = std::chrono::minutes(3);
+  options.environment["MC_BIN"] = fs::path(MC_BINARY).parent_path().string();
+  options.environment["MC_PORT"] = "0";
+  options.killWhen = probe;
+  const auto run = runProgram(
+      "/bin/bash", {"-c", MC_SOURCE_DIR "/tools/demo/serve.sh " + demo().string() + " >" + log.string()}, options);
+  EXPECT_EQ(run.signal, SIGKILL) << run.err << readFile(log);
+  for (const char* role :
+       {"clerk", "reviewer", "central-desk", "grader", "objection-handler", "business-office", "unit-head",
+        "system-admin", "security-admin", "audit-admin", "subject", "partner-system", "credit-agency"}) {
+    EXPECT_NE(table.find(role), std::string::npos) << role << "\n" << table;
+  }
+  EXPECT_EQ(listing.status, 200) << listing.body;
+  EXPECT_FALSE(listing.json().at("items").as_array().empty());
+  EXPECT_EQ(signIn.status, 201) << signIn.body << table;
+  EXPECT_EQ(signIn.json().at_pointer("/pending/code").as_string(), "ACCS-0204") << "the password must be changed first";
 }
 
 }  // namespace

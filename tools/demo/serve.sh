@@ -39,7 +39,7 @@ account agency 示例信用服务机构 credit-agency --kind system --unit "$off
 
 # The subject's account speaks for an institution of the demonstration; the identity number is invented.
 echo 410302190001010012 | mc --json user verify subject >/dev/null
-institution=$(mc --json subject list | jq -r '[.subjects[] | select(.kind == "ORG")][0].id')
+institution=$(mc --json subject list | jq -r '[.subjects[] | select(.kind == "ORG")][0].subject_id')
 mc --json user delegate subject --subject "$institution" --to 2027-05-07 --document 示例授权书 >/dev/null
 echo "subject 代表 $institution"
 for system in partner agency; do
@@ -47,4 +47,5 @@ for system in partner agency; do
 done
 echo
 echo "接口文档：http://127.0.0.1:${MC_PORT:-8080}/api/openapi.json，用法：docs/api/README.md；Ctrl-C 结束"
-exec "$bin/medcredit" --data "$demo/store" --today "$today" serve --listen "127.0.0.1:${MC_PORT:-8080}"
+exec "$bin/medcredit" --data "$demo/store" --today "$today" serve --listen "127.0.0.1:${MC_PORT:-8080}" \
+  --log "$demo/out/server.jsonl" --backup "$demo/backup"

@@ -22,7 +22,13 @@ std::string cell(std::string_view text) {
 }  // namespace
 
 int main() {
-  const std::map<std::string_view, std::string_view> areas{{"CLI", "命令行 · command line"},
+  const std::map<std::string_view, std::string_view> areas{{"ACCS", "身份、权限与范围 · identity, rights, scope"},
+                                                           {"CRYP", "密钥与加密 · keys, envelopes"},
+                                                           {"DISC", "公开、授权与共享 · disclosure"},
+                                                           {"EVID", "留痕 · evidence log, backups"},
+                                                           {"HTTP", "接口请求 · requests"},
+                                                           {"JOBS", "后台任务 · background jobs"},
+                                                           {"CLI", "命令行 · command line"},
                                                            {"COLL", "归集：表头、行、批次 · collection"},
                                                            {"FILE", "文件与编码 · files, encodings"},
                                                            {"IDEN", "标识码 · identifiers"},
