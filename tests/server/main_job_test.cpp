@@ -380,7 +380,7 @@ TEST_F(MainJob, AFileNobodyCanReadEndsAsAFailedJobWithItsReason) {
   REQ("R-COLL-19");
   const auto job = finished(as("clerk").upload(importTarget("U1", "a.csv"), "只有一行\n没有表头\n"), "clerk");
   EXPECT_EQ(job.at("state").as_string(), "failed");
-  EXPECT_THAT(json::serialize(job), HasSubstr("COLL-0005"));
+  EXPECT_THAT(json::serialize(job), HasSubstr("COLL-0004"));
 }
 
 TEST_F(MainJob, PagesAndFiltersTheWorklist) {
