@@ -22,9 +22,9 @@ constexpr auto kAudienceWords = std::to_array<Words>({{"public", "社会公众"}
                                                       {"supervisor", "监管范围内的工作人员"},
                                                       {"partner", "政务共享部门"},
                                                       {"agency", "信用服务机构"}});
-constexpr auto kStateWords = std::to_array<Words>({{"active", "有效、未公示"},
+constexpr auto kStateWords = std::to_array<Words>({{"active", "有效未公示"},
                                                    {"published", "公示中"},
-                                                   {"disputed", "公示中、异议处理中"},
+                                                   {"disputed", "公示中且异议处理中"},
                                                    {"repaired", "已修复"},
                                                    {"ended", "公示期满或已撤下"},
                                                    {"sealed", "已转档保存"},

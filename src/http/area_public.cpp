@@ -1,9 +1,12 @@
 // Operations anybody may call: health, the document of the API, what the authority publishes.
 #include <boost/json.hpp>
+#include <charconv>
+#include <memory>
 
 #include "http/api.h"
 #include "http/areas.h"
 #include "http/paging.h"
+#include "http/public_meter.h"
 #include "service/public_site.h"
 #include "service/search.h"
 #include "store/meta.h"
@@ -166,6 +169,14 @@ Response rules(const Request&, HandlerContext& context) {
       json::object{{"jurisdiction", context.service.law.id}, {"title", context.service.law.title}, {"items", items}}));
 }
 
+/// Profile key query.public.per.minute; 0: no limit.
+std::int64_t searchesPerMinute(const jurisdiction::Jurisdiction& law) {
+  const auto text = law.value("query.public.per.minute");
+  std::int64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 }  // namespace
 
 void addPublicRoutes(Router& router) {
@@ -183,7 +194,17 @@ void addPublicRoutes(Router& router) {
   get("openapi", "/api/openapi.json", document);
   get("publicListing", "/api/public/publicity", listing);
   get("publicRecord", "/api/public/publicity/{id}", oneRecord);
-  get("publicSearch", "/api/public/subjects", search);
+  // Shared by the copies of the handler that the worker threads call.
+  const auto meter = std::make_shared<PublicMeter>();
+  get("publicSearch", "/api/public/subjects", [meter](const Request& request, HandlerContext& context) {
+    const auto limit = searchesPerMinute(context.service.law);
+    if (!meter->admit(request.remoteAddress, context.service.clock.now(), limit)) {
+      auto busy = refuse(request, base::fail("HTTP-0009"));
+      busy.headers.emplace_back("Retry-After", "60");
+      return busy;
+    }
+    return search(request, context);
+  });
   get("publicSubject", "/api/public/subjects/{code}", oneSubject);
   get("publicRules", "/api/public/rules", rules);
 }

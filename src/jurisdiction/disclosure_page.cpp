@@ -11,10 +11,10 @@ using namespace domain;
 
 /// "甲、乙"; `all` for an empty set.
 template <class Set, class Label>
-std::string listed(const Set& set, std::string_view all, Label label) {
+std::string listed(const Set& set, std::string_view all, Label label, std::string_view between = "、") {
   if (set.empty()) return std::string(all);
   std::string out;
-  for (const auto& item : set) out += (out.empty() ? "" : "、") + std::string(label(item));
+  for (const auto& item : set) out += (out.empty() ? std::string() : std::string(between)) + std::string(label(item));
   return out;
 }
 
@@ -55,10 +55,13 @@ void addRows(const Jurisdiction& law, std::string& out) {
   out += "| 序 | 规则 | 对象 | 条件 | 用途 | 结果 | 依据 |\n|---:|---|---|---|---|---|---|\n";
   int number = 0;
   for (const auto& row : law.disclosure.rows) {
-    const auto purposes = listed(row.purposes, "不限", [&law](const std::string& id) {
-      const auto* purpose = law.disclosure.purpose(id);
-      return purpose != nullptr ? purpose->label : id;
-    });
+    const auto purposes = listed(
+        row.purposes, "不限",
+        [&law](const std::string& id) {
+          const auto* purpose = law.disclosure.purpose(id);
+          return purpose != nullptr ? purpose->label : id;
+        },
+        "；");
     out += "| " + std::to_string(++number) + " | " + cell(row.title) + " | " +
            listed(row.audiences, "任何人", audienceLabel) + " | " + conditions(row) + " | " + cell(purposes) + " | " +
            std::string(verdictLabel(row.verdict)) + " | " + sourceText(row.source) + " |\n";

@@ -117,9 +117,10 @@ std::string scopeWords(const Context& context, std::string_view fields) {
 base::Result<std::string> whoOf(Context& context, Names& names, const evidence::Entry& entry, bool own) {
   if (own) return std::string("本人或本人授权的代理人");
   if (entry.actor == context.principal.id) return std::string("本人或本人授权的代理人");
-  if (!entry.unit.empty()) return names.unit(entry.unit);
+  // A system stands for itself, also where it is registered with a unit.
   MC_ASSIGN(const bool system, names.isSystem(entry.actor));
   if (system) return names.account(entry.actor);
+  if (!entry.unit.empty()) return names.unit(entry.unit);
   if (entry.actor.empty() || entry.actor == "anonymous") return std::string("未登录的访问者");
   MC_ASSIGN(auto name, names.account(entry.actor));
   // People without a unit are third parties; the operator of the machine has no account.

@@ -11,8 +11,9 @@ namespace medcredit::service {
 base::Result<Archive> openArchive(Context& context, std::int64_t subjectId, const ArchiveQuery& query, bool reveal) {
   MC_TRY(requirePermission(context, reveal ? "subject.reveal" : "subject.read"));
   if (reveal) MC_TRY(checkReveal(context));
-  MC_TRY(checkQueryLimit(context));
-  MC_ASSIGN([[maybe_unused]] const auto subject, requireSubject(context, subjectId));
+  MC_ASSIGN(const auto subject, requireSubject(context, subjectId));
+  const bool person = subject.kind == domain::subjectKindCode(domain::SubjectKind::kNaturalPerson);
+  if (reveal || person) MC_TRY(checkQueryLimit(context));
   ArchiveQuery raw = query;
   raw.raw = true;
   raw.fields = true;

@@ -243,7 +243,7 @@ base::Result<ExportFile> writeExport(Context& context, std::int64_t id, const st
   const auto perDay = numberOf(context, "export.per.day", 0);
   if (perDay > 0) {
     const base::Instant since{endOfDay(context.clock.today()).micros + 1 - kMicrosPerDay};
-    MC_ASSIGN(const auto done, store::countActs(context.conn, context.actor, {"export.download"}, since));
+    MC_ASSIGN(const auto done, store::countActs(context.conn, context.actor, {"export.download"}, since, perDay));
     if (done >= perDay) return base::fail("DISC-0205", {{"limit", std::to_string(perDay)}});
   }
   const auto wanted = viewOf(context, *row);

@@ -134,7 +134,7 @@ base::Status checkQueryLimit(Context& context) {
   const auto limit = numberOf(context, "query.per.day", 0);
   if (limit <= 0) return {};
   const auto since = base::Instant{endOfDay(context.clock.today()).micros - 86'400'000'000};
-  MC_ASSIGN(const auto done, store::countActs(context.conn, context.principal.id, queryActions(), since));
+  MC_ASSIGN(const auto done, store::countActs(context.conn, context.principal.id, queryActions(), since, limit));
   if (done < limit) return {};
   return base::fail("DISC-0203", {{"limit", std::to_string(limit)}});
 }

@@ -142,11 +142,12 @@ base::Result<std::vector<AccessRow>> accessRows(Conn& conn, std::int64_t subject
 }
 
 base::Result<std::int64_t> countActs(Conn& conn, std::string_view actor, const std::vector<std::string_view>& actions,
-                                     base::Instant since) {
-  std::vector<Value> params{actor, since.micros};
+                                     base::Instant since, std::int64_t most) {
+  std::vector<Value> params{actor, since.micros, most};
   const auto list = placeholders(actions, params);
   std::int64_t count = 0;
-  MC_TRY(conn.query("SELECT COUNT(*) FROM evidence_entry WHERE actor = $1 AND at >= $2 AND action IN (" + list + ")",
+  MC_TRY(conn.query("SELECT COUNT(*) FROM (SELECT 1 FROM evidence_entry WHERE actor = $1 AND at >= $2 AND action IN (" +
+                        list + ") LIMIT $3) AS few",
                     params, [&](const Row& row) {
                       count = row.integer(0);
                       return false;

@@ -53,9 +53,10 @@ struct AccessRow {
     Conn& conn, std::int64_t subjectId, base::Instant now, std::optional<std::pair<std::int64_t, std::int64_t>> before,
     std::int64_t limit);
 
-/// Entries of an actor with one of the actions since a moment.
+/// Entries of an actor with one of the actions since a moment; counts up to `most`.
 [[nodiscard]] base::Result<std::int64_t> countActs(Conn& conn, std::string_view actor,
-                                                   const std::vector<std::string_view>& actions, base::Instant since);
+                                                   const std::vector<std::string_view>& actions, base::Instant since,
+                                                   std::int64_t most);
 struct ActorCount {
   std::string actor;
   std::int64_t count = 0;

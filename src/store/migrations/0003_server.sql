@@ -140,7 +140,7 @@ CREATE TABLE evidence_entry (
   PRIMARY KEY (epoch, seq)
 ) {strict};
 CREATE INDEX evidence_entry_by_object ON evidence_entry(object);
-CREATE INDEX evidence_entry_by_actor ON evidence_entry(actor);
+CREATE INDEX evidence_entry_by_actor ON evidence_entry(actor, at);
 CREATE TABLE evidence_detail (
   epoch {int} NOT NULL,
   seq {int} NOT NULL,
