@@ -260,6 +260,59 @@ TEST_P(ConnTest, InsertsInBulkParentsBeforeChildrenWhateverTheBuffersHold) {
   EXPECT_EQ(text("SELECT name FROM child WHERE id = 99999"), "示例医院99999");
 }
 
+TEST_P(ConnTest, InsertsASetOfRowsAtOnceWhetherAColumnVariesOrNot) {
+  using namespace std::string_view_literals;
+  const std::array<std::string_view, 2> parentColumns{"id", "label"};
+  const std::array<std::string_view, 4> columns{"id", "parent_id", "bytes", "name"};
+  must(conn().insertRows("parent", parentColumns, 0, [](std::size_t, std::span<Value>) { ADD_FAILURE(); }));
+  must(conn().insertRows("parent", parentColumns, 1, [](std::size_t, std::span<Value> row) {
+    row[0] = std::int64_t{1};
+    row[1] = std::string_view();
+  }));
+  EXPECT_EQ(number("SELECT count(*) FROM parent WHERE label = ''"), 1) << "an empty text is not NULL";
+  std::vector<std::string> names;
+  for (int i = 0; i < 5000; ++i) names.push_back("示例医院" + std::to_string(i));
+  const std::string bytes("\0\xff", 2);
+  must(conn().insertRows("child", columns, names.size(), [&](std::size_t index, std::span<Value> row) {
+    row[0] = static_cast<std::int64_t>(index);
+    row[1] = std::int64_t{1};
+    row[2] = index == 4999 ? Value{nullptr} : Value{BlobView{bytes}};
+    row[3] = std::string_view(names[index]);
+  }));
+  EXPECT_EQ(number("SELECT count(*) FROM child WHERE parent_id = 1"), 5000);
+  EXPECT_EQ(number("SELECT count(*) FROM child WHERE bytes IS NULL"), 1);
+  EXPECT_EQ(text("SELECT name FROM child WHERE id = 4321"), "示例医院4321");
+}
+
+TEST_P(ConnTest, RefusesAWholeSetForOneBadRow) {
+  using namespace std::string_view_literals;
+  const std::array<std::string_view, 2> parents{"id", "label"};
+  const std::array<std::string_view, 2> children{"id", "parent_id"};
+  const auto insert = [&](std::string_view label) {
+    return conn().insertRows("parent", parents, 3, [&](std::size_t index, std::span<Value> row) {
+      row[0] = static_cast<std::int64_t>(index);
+      row[1] = index == 2 ? label : "甲"sv;
+    });
+  };
+  EXPECT_EQ(code(insert("a\0b"sv)), "STOR-0011");
+  EXPECT_EQ(number("SELECT count(*) FROM parent"), 0);
+  const auto orphans = conn().insertRows("child", children, 2, [](std::size_t index, std::span<Value> row) {
+    row[0] = static_cast<std::int64_t>(index);
+    row[1] = std::int64_t{77};
+  });
+  EXPECT_EQ(code(orphans), "STOR-0006");
+  EXPECT_EQ(number("SELECT count(*) FROM child"), 0);
+  must(insert("乙"));
+  EXPECT_EQ(code(insert("乙")), "STOR-0006") << "the ids are taken";
+  const std::array<std::string_view, 2> unknown{"id", "colour"};
+  EXPECT_EQ(code(conn().insertRows("parent", unknown, 1,
+                                   [](std::size_t, std::span<Value> row) {
+                                     row[0] = std::int64_t{9};
+                                     row[1] = "x"sv;
+                                   })),
+            "STOR-0005");
+}
+
 TEST_P(ConnTest, TellsAConflictInABulkInsertAtTheLatestAtItsEnd) {
   must(insertParent(5, nullptr));
   const std::array<std::string_view, 2> columns{"id", "label"};

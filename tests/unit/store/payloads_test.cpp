@@ -1,0 +1,118 @@
+// Payloads and natural keys as they lie in the store.
+#include "store/payloads.h"
+
+#include <array>
+
+#include "store/checks.h"
+#include "store/records.h"
+#include "support/store_fixture.h"
+
+namespace medcredit::test {
+namespace {
+
+constexpr std::int64_t kVersion = 7;
+
+class PayloadsTest : public StoreTest {
+ protected:
+  void SetUp() override {
+    StoreTest::SetUp();
+    must(
+        conn().script("INSERT INTO entry_version (id, entry, digest, definition, first_used_at) "
+                      "VALUES (7, 'CF-ORG', 'd', '{}', 0)"));
+  }
+  [[nodiscard]] std::string full(std::string_view stored) {
+    return must(store::PayloadReader(conn()).read(1, kVersion, stored, "")).payload;
+  }
+  static std::string packed(store::PayloadPacker& packer, std::string_view payload) {
+    std::string out;
+    packer.pack(payload, out);
+    return out;
+  }
+};
+MC_ON_BOTH_STORES(PayloadsTest);
+
+TEST_P(PayloadsTest, KeepsATextOnceFromItsSecondUseOnAndGivesItBack) {
+  constexpr std::string_view kFirst = R"(["示例医院甲","没收违法所得",""])";
+  constexpr std::string_view kSecond = R"(["示例医院乙","没收违法所得","12"])";
+  store::PayloadPacker packer;
+  must(packer.load(conn(), kVersion));
+  EXPECT_EQ(packed(packer, kFirst), kFirst) << "seen once: nothing to gain yet";
+  EXPECT_EQ(packed(packer, kSecond), R"(["示例医院乙",0,"12"])") << "short texts stay";
+  must(packer.save(conn()));
+  EXPECT_EQ(full(R"(["示例医院乙",0,"12"])"), kSecond);
+  EXPECT_EQ(full(kFirst), kFirst);
+}
+
+TEST_P(PayloadsTest, LaterImportsUseTheNumbersOfEarlierOnes) {
+  constexpr std::string_view kPayload = R"(["没收违法所得","暂扣许可证件"])";
+  {
+    store::PayloadPacker packer;
+    must(packer.load(conn(), kVersion));
+    packed(packer, kPayload);
+    packed(packer, kPayload);
+    must(packer.save(conn()));
+  }
+  store::PayloadPacker packer;
+  must(packer.load(conn(), kVersion));
+  EXPECT_EQ(packed(packer, kPayload), "[0,1]");
+  must(packer.save(conn()));
+  must(packer.save(conn()));
+  std::int64_t texts = 0;
+  must(conn().query("SELECT count(*) FROM payload_text", {}, [&](const store::Row& row) {
+    texts = row.integer(0);
+    return false;
+  }));
+  EXPECT_EQ(texts, 2) << "each text once, however often it is saved";
+}
+
+TEST_P(PayloadsTest, EscapedQuotesAndDigitsInsideTextsAreTexts) {
+  constexpr std::string_view kPayload = R"(["a\"1\\","\\\\","第3号决定\n","[5,6]"])";
+  store::PayloadPacker packer;
+  must(packer.load(conn(), kVersion));
+  packed(packer, kPayload);
+  const std::string stored = packed(packer, kPayload);
+  EXPECT_LT(stored.size(), kPayload.size());
+  must(packer.save(conn()));
+  EXPECT_EQ(full(stored), kPayload);
+}
+
+TEST_P(PayloadsTest, TheNumberOfKeptTextsIsBounded) {
+  store::PayloadPacker packer;
+  must(packer.load(conn(), kVersion));
+  for (int round = 0; round < 2; ++round) {
+    for (std::size_t i = 0; i < 2 * store::kMaxPayloadTexts; ++i) packed(packer, "[\"text" + std::to_string(i) + "\"]");
+  }
+  must(packer.save(conn()));
+  must(conn().query("SELECT count(*), max(no) FROM payload_text", {}, [](const store::Row& row) {
+    EXPECT_EQ(row.integer(0), static_cast<std::int64_t>(store::kMaxPayloadTexts));
+    EXPECT_EQ(row.integer(1), row.integer(0) - 1);
+    return false;
+  }));
+}
+
+TEST_P(PayloadsTest, ANumberWithoutTextIsADamagedStore) {
+  const auto read = store::PayloadReader(conn()).read(1, kVersion, R"(["a",42])", "");
+  ASSERT_FALSE(read.ok());
+  EXPECT_EQ(read.error().code, "STOR-0004");
+}
+
+TEST_P(PayloadsTest, ANaturalKeyIsTakenOnlyOnceAndTheCheckFindsAKeyWithoutRecord) {
+  REQ("R-COLL-20", "the same decision cannot be in twice");
+  auto transaction = must(store::Transaction::start(conn()));
+  std::vector<store::RecordKey> keys{{store::hashNaturalKey("b"), 2}, {store::hashNaturalKey("a"), 1}};
+  must(store::insertRecordKeys(conn(), keys));
+  EXPECT_TRUE(std::is_sorted(keys.begin(), keys.end(), [](const auto& x, const auto& y) {
+    return store::bytesOf(x.key) < store::bytesOf(y.key);
+  }));
+  must(transaction.commit());
+  bool found = false;
+  for (const auto& finding : must(store::checkConsistency(conn()))) found = found || finding.rule == "record-key";
+  EXPECT_TRUE(found);
+  std::vector<store::RecordKey> again{{store::hashNaturalKey("a"), 3}};
+  const auto refused = store::insertRecordKeys(conn(), again);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, "STOR-0006");
+}
+
+}  // namespace
+}  // namespace medcredit::test
