@@ -44,6 +44,8 @@ void FaultTest::expectClean() const {
   const RunResult check = program({"store", "check"});
   EXPECT_EQ(check.exitCode, 0) << check.out << check.err;
   EXPECT_TRUE(check.json().at("ok").as_bool()) << check.out;
+  const RunResult audit = program({"audit", "verify"});
+  EXPECT_EQ(audit.exitCode, 0) << audit.out << audit.err;
 }
 
 std::string FaultTest::content() { return dumpStore(conn()); }
