@@ -305,6 +305,8 @@ class Driver {
     }
     for (const name of operation.names.filter((n) => n !== 'key')) {
       for (const bad of ['R999999999999999', 'x', '-1', '0', "1'--", '测试', '9'.repeat(40)]) {
+        const schema = this.spec.resolve((operation.parameters.find((p) => p.in === 'path' && p.name === name) || {}).schema) || {};
+        if (schema.type === 'integer' && /^\d{1,9}$/.test(bad)) continue;  // a number like any other
         out.push([`${name} is ${bad}`, (r) => (r.values[name] = bad)]);
       }
     }
@@ -378,7 +380,7 @@ class Driver {
       }
     }
     // A machine that does other things too may stop for a moment; an operation that is slow is slow again and again.
-    const tooSlow = this.slow.length > count / 2000;
+    const tooSlow = this.slow.length > count / 200;
     if (tooSlow) this.slow.forEach((text) => console.log(`slow: ${text}`));
     console.log(`${count} requests to ${this.reached.size} operations, ${this.failures.size} kinds of failure, ${shortOf} operations short of the goal, ${this.slow.length} answers slower than ${kSlowest} ms`);
     return this.failures.size === 0 && shortOf === 0 && !tooSlow;
