@@ -123,7 +123,9 @@ TEST_P(FlowTest, ARecordGoesFromDraftToTheCreditSiteWithActorAndTimeAtEachStep) 
     EXPECT_EQ(flow.events[i].state, expected[i].first);
     EXPECT_EQ(flow.events[i].actor, expected[i].second);
     EXPECT_EQ(flow.events[i].at.shanghaiDate(), context().clock.today());
-    if (i > 0) EXPECT_LT(flow.events[i - 1].at.micros, flow.events[i].at.micros);
+    if (i > 0) {
+      EXPECT_LT(flow.events[i - 1].at.micros, flow.events[i].at.micros);
+    }
   }
   EXPECT_THAT(flow.events[1].points, ElementsAre("lawful", "true", "accurate"));
   EXPECT_THAT(flow.events[3].reason, HasSubstr("信用洛阳"));
