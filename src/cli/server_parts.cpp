@@ -11,7 +11,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kCacheBytes = std::size_t{24} << 20U;
+constexpr std::size_t kCacheBytes = std::size_t{64} << 20U;  // some 2,000 pages of 25 KiB
 
 /// Connection and context of a job thread.
 struct JobBundle {
