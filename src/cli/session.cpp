@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "domain/messages.h"
 #include "http/json_io.h"
+#include "service/store_keys.h"
 #include "store/meta.h"
 
 namespace medcredit::cli {
@@ -70,7 +71,9 @@ base::Result<service::Context*> Session::context() {
     MC_ASSIGN(const std::string id, store::getMeta(*conn_, "jurisdiction"));
     MC_ASSIGN(const auto* lawLoader, loader());
     MC_ASSIGN(law_, lawLoader->load(id));
-    MC_ASSIGN(keys_, crypto::Keys::open(keyFolder(), true, random_));
+    MC_ASSIGN(keys_, service::openStoreKeys(*conn_, keyFolder(), random_));
+    cipher_ = std::make_unique<store::FieldCipher>(*keys_, random_);
+    conn_->useCipher(cipher_.get());
     context_ = std::make_unique<service::Context>(service::Context{*conn_, *law_, clock(), actor, random_, *keys_});
   }
   return context_.get();

@@ -269,6 +269,10 @@ std::optional<IdentifierKind> identifierKindFromName(std::string_view name) {
   return std::nullopt;
 }
 
+bool isPersonal(IdentifierKind kind) {
+  return kind >= IdentifierKind::kCitizenId && kind != IdentifierKind::kPhysicianPractice;
+}
+
 std::string_view identifierKindLabel(IdentifierKind kind) {
   for (const auto& row : kKinds) {
     if (row.kind == kind) return row.label;

@@ -37,6 +37,10 @@ enum class IdentifierKind {
 /// Chinese term.
 [[nodiscard]] std::string_view identifierKindLabel(IdentifierKind kind);
 
+/// Documents and certificates of natural persons: encrypted at rest and masked on screen (R-SEC-04). Unknown kinds of
+/// documents count as personal.
+[[nodiscard]] bool isPersonal(IdentifierKind kind);
+
 /// How an identifier fared. Codes are IDEN-*; `code` is empty when all is well.
 struct IdentifierVerdict {
   bool valid = false;      ///< false: error, the value must not be stored as this kind

@@ -5,6 +5,7 @@
 #include "service/collect_intake.h"
 #include "service/collect_payload.h"
 #include "service/publish_rules.h"
+#include "store/record_payload.h"
 #include "store/records.h"
 
 namespace medcredit::service {
@@ -49,7 +50,10 @@ base::Status restoreChanged(Context& context, const store::Batch& batch, base::I
     version.knownAt = now;
     version.trueFrom = change.previousTrueFrom;
     version.actor = context.actor;
-    version.payload = change.previousPayload;
+    const auto split = store::splitPayload(change.previousPayload, change.previousPersonal);
+    version.payload = split.open;
+    version.secret = split.secret;
+    if (entry->subject == domain::SubjectKind::kNaturalPerson) version.person = change.subjectId;
     MC_TRY(store::insertVersions(context.conn, std::span(&version, 1)));
     MC_ASSIGN(const auto values, valuesToday(context, *entry, change.previousEntryVersion, change.previousPayload));
     MC_TRY(

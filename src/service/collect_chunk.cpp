@@ -173,6 +173,8 @@ store::NewVersion BatchWriter::versionOf(const ChunkRow& row) const {
   version.actor = setup_.actor;
   version.collectingUnit = setup_.collectingUnit;
   version.payload = row.stored;
+  version.secret = row.secret;
+  if (setup_.entry->subject == domain::SubjectKind::kNaturalPerson) version.person = row.subjectId;
   return version;
 }
 

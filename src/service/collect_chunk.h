@@ -36,6 +36,7 @@ struct ChunkRow {
   IntakeRow intake;
   RowOutcome outcome = RowOutcome::kPending;
   std::string_view stored;  ///< the payload as it goes into the store
+  std::string_view secret;  ///< its personal cells
   std::size_t cellsFrom = 0, cellsTo = 0;
   std::size_t findingsFrom = 0, findingsTo = 0;
   std::vector<domain::Finding> late;  ///< findings made while storing

@@ -133,6 +133,7 @@ class Import {
   std::vector<std::string> joined_;
   store::PayloadPacker packer_;
   std::string packed_;
+  std::vector<int> personal_;  ///< cells that are kept sealed
   std::int64_t batchId_ = 0, skipped_ = 0;
   std::size_t storedFindings_ = 0;
 };
@@ -222,6 +223,7 @@ base::Status Import::prepare(base::CivilDate received) {
   batch.state = "stored";
   MC_TRY(store::insertBatch(context_.conn, batch));
   MC_TRY(packer_.load(context_.conn, version.id));
+  personal_ = personalCells(*target_.entry);
 
   PublicityDesk desk(context_);
   IntakeOptions options;
@@ -360,9 +362,11 @@ void Import::judge(std::span<const base::CellView> cells, std::int64_t number, C
   }
   intake_->derive(judged_, chunk.arena, row.intake);
   if (!row.intake.rejected) {
+    const auto split = store::splitPayload(row.intake.payload, personal_);
     packed_.clear();
-    packer_.pack(row.intake.payload, packed_);
+    packer_.pack(split.open, packed_);
     row.stored = chunk.arena.keep(packed_);
+    row.secret = chunk.arena.keep(split.secret);
   }
   row.cellsFrom = chunk.cells.size();
   for (const auto& cell : cells) chunk.cells.push_back({chunk.arena.keep(cell.text), cell.kind});

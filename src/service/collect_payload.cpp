@@ -109,6 +109,15 @@ void appendJsonCells(std::string& out, std::span<const base::CellView> cells) {
   out += ']';
 }
 
+std::vector<int> personalCells(const domain::CatalogueEntry& entry) {
+  std::vector<int> cells;
+  const auto& fields = entry.fieldSet.fields;
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].sensitivity != domain::Sensitivity::kPublic) cells.push_back(static_cast<int>(i));
+  }
+  return cells;
+}
+
 std::vector<std::string> readPayload(std::string_view payload) {
   boost::system::error_code ec;
   const auto parsed = boost::json::parse({payload.data(), payload.size()}, ec);

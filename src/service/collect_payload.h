@@ -19,6 +19,9 @@ void appendJsonArray(std::string& out, std::span<const std::string_view> values)
 /// Cells as sent; characters that JSON or the store cannot hold are escaped.
 void appendJsonCells(std::string& out, std::span<const base::CellView> cells);
 
+/// Indexes of the fields that are kept sealed in the store: all that is not public (R-SEC-04).
+[[nodiscard]] std::vector<int> personalCells(const domain::CatalogueEntry& entry);
+
 /// Values of a payload; empty when the text is not an array of strings (damaged store).
 [[nodiscard]] std::vector<std::string> readPayload(std::string_view payload);
 

@@ -10,6 +10,7 @@
 #include "service/collect_request.h"
 #include "service/publish.h"
 #include "service/publish_rules.h"
+#include "store/record_payload.h"
 #include "store/subjects.h"
 
 namespace medcredit::service {
@@ -24,6 +25,7 @@ struct ManualRow {
   domain::JudgedRow judged;
   TextArena arena;
   IntakeRow row;
+  store::SplitPayload stored;  ///< the row's payload, personal cells apart
   store::ResolvedSubject subject;
   std::vector<store::StoredFinding> findings;
   std::int64_t errors = 0;
@@ -50,6 +52,7 @@ void judge(const Context& context, const CollectTarget& target, const std::vecto
   }
   manual.row.rejected = manual.judged.hasError;
   intake.derive(manual.judged, manual.arena, manual.row);
+  manual.stored = store::splitPayload(manual.row.payload, personalCells(*target.entry));
 }
 
 /// Finds or creates the subject; a disagreement with the register is told like in a file.
@@ -149,14 +152,16 @@ std::string stateLabel(std::string_view state) {
 std::string detailOf(boost::json::object detail) { return boost::json::serialize(detail); }
 
 /// Version of a manual act; the caller sets kind, number and cause.
-store::NewVersion manualVersion(const Context& context, const ManualRow& manual, std::int64_t entryVersion,
-                                base::Instant now) {
+store::NewVersion manualVersion(const Context& context, const CollectTarget& target, const ManualRow& manual,
+                                std::int64_t entryVersion, base::Instant now) {
   store::NewVersion version;
   version.entryVersion = entryVersion;
   version.knownAt = now;
   version.trueFrom = manual.row.facts.decidedOn;
   version.actor = context.actor;
-  version.payload = manual.row.payload;
+  version.payload = manual.stored.open;
+  version.secret = manual.stored.secret;
+  if (target.entry->subject == domain::SubjectKind::kNaturalPerson) version.person = manual.subject.id;
   return version;
 }
 
@@ -178,7 +183,7 @@ base::Status storeAdded(Context& context, const CollectTarget& target, const Add
   MC_ASSIGN(const auto entryVersion, currentVersion(context, *target.entry, now));
   const std::string collecting = collectingUnit(context.law);
   const std::string cause = request.association.empty() ? "" : "来源：行业组织 " + request.association;
-  store::NewVersion version = manualVersion(context, manual, entryVersion.id, now);
+  store::NewVersion version = manualVersion(context, target, manual, entryVersion.id, now);
   version.cause = cause;
   version.collectingUnit = collecting;
   version.consent = request.consent;
@@ -271,7 +276,7 @@ base::Status storeChanged(Context& context, const CollectTarget& target, const C
   }
   if (manual.subject.id != live.head.subjectId) head.subjectId = manual.subject.id;
   const std::string from = request.from.value_or(context.clock.today()).iso();
-  store::NewVersion version = manualVersion(context, manual, entryVersion.id, now);
+  store::NewVersion version = manualVersion(context, target, manual, entryVersion.id, now);
   version.recordId = live.head.id;
   version.version = live.head.version + 1;
   version.kind = domain::versionKindName(request.correction ? VersionKind::kCorrection : VersionKind::kRevision);
@@ -385,7 +390,11 @@ base::Result<std::int64_t> retireRecord(Context& context, std::int64_t id, bool 
   version.actor = context.actor;
   version.collectingUnit = last.collectingUnit;
   version.consent = last.consent;
-  version.payload = last.payload;
+  const auto split = store::splitPayload(last.payload, last.personal);
+  version.payload = split.open;
+  version.secret = split.secret;
+  const auto* entry = context.law.entry(head.entry);
+  if (entry != nullptr && entry->subject == domain::SubjectKind::kNaturalPerson) version.person = head.subjectId;
   MC_TRY(store::insertVersions(context.conn, std::span(&version, 1)));
   MC_TRY(store::retireHead(context.conn, id, version.version,
                            domain::recordStateName(isVoid ? RecordState::kVoid : RecordState::kWithdrawn)));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "store/field_cipher.h"
 #include "store/payloads.h"
 
 namespace medcredit::store {
@@ -24,6 +25,26 @@ base::Result<std::int64_t> one(Conn& conn, std::string_view sql, std::span<const
     return false;
   }));
   return number;
+}
+
+/// What offices send may hold personal data anywhere, also in a wrong column: rows and findings are sealed (R-SEC-04).
+std::string placeOfRow(std::string_view table, std::int64_t batch, std::int64_t row) {
+  return std::string(table) + "|sealed|" + std::to_string(batch) + "/" + std::to_string(row);
+}
+
+/// Parts of a finding that can repeat what was sent; none of them holds this separator.
+constexpr char kPartEnd = '\x1f';
+
+std::string sentParts(const StoredFinding& finding) {
+  return finding.value + kPartEnd + finding.message + kPartEnd + finding.suggestion;
+}
+
+void takeParts(std::string_view parts, StoredFinding& finding) {
+  for (std::string* part : {&finding.value, &finding.message, &finding.suggestion}) {
+    const auto end = std::min(parts.find(kPartEnd), parts.size());
+    part->assign(parts.substr(0, end));
+    parts.remove_prefix(std::min(end + 1, parts.size()));
+  }
 }
 
 #define MC_BATCH_COLUMNS                                                                                               \
@@ -144,10 +165,15 @@ base::Result<std::vector<std::int64_t>> roundsOf(Conn& conn, std::int64_t id) {
 
 base::Status insertBatchRows(Conn& conn, std::int64_t batchId, std::span<const BatchRow> rows) {
   if (rows.empty()) return {};
+  std::vector<std::string> sealed;  // before the rows: sealing may need the connection
+  for (const auto& r : rows) {
+    MC_ASSIGN(sealed.emplace_back(), conn.cipher().seal(conn, 0, r.cells, placeOfRow("batch_row", batchId, r.fileRow)));
+  }
   static constexpr std::string_view kColumns[] = {"batch_id",    "file_row",   "outcome", "natural_key",
                                                   "document_no", "decided_on", "due_on",  "cells"};
   MC_ASSIGN(auto bulk, conn.bulkInsert("batch_row", kColumns));
-  for (const auto& r : rows) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& r = rows[i];
     const Value row[] = {batchId,
                          r.fileRow,
                          r.outcome,
@@ -155,7 +181,7 @@ base::Status insertBatchRows(Conn& conn, std::int64_t batchId, std::span<const B
                          orNull(r.documentNo),
                          orNull(r.decidedOn),
                          orNull(r.dueOn),
-                         r.cells};
+                         BlobView{sealed[i]}};
     MC_TRY(bulk->add(row));
   }
   return bulk->finish();
@@ -163,11 +189,16 @@ base::Status insertBatchRows(Conn& conn, std::int64_t batchId, std::span<const B
 
 base::Status insertFindings(Conn& conn, std::int64_t batchId, std::span<const StoredFinding> findings) {
   if (findings.empty()) return {};
-  static constexpr std::string_view kColumns[] = {"batch_id", "seq",      "file_row",  "file_column",
-                                                  "code",     "severity", "field",     "value",
-                                                  "message",  "basis",    "suggestion"};
-  MC_ASSIGN(auto bulk, conn.bulkInsert("batch_finding", kColumns));
+  std::vector<std::string> sealed;  // before the rows: sealing may need the connection
   for (const auto& f : findings) {
+    MC_ASSIGN(sealed.emplace_back(),
+              conn.cipher().seal(conn, 0, sentParts(f), placeOfRow("batch_finding", batchId, f.seq)));
+  }
+  static constexpr std::string_view kColumns[] = {"batch_id", "seq",   "file_row", "file_column", "code",
+                                                  "severity", "field", "basis",    "sealed"};
+  MC_ASSIGN(auto bulk, conn.bulkInsert("batch_finding", kColumns));
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    const auto& f = findings[i];
     const Value row[] = {batchId,
                          f.seq,
                          f.fileRow,
@@ -175,10 +206,8 @@ base::Status insertFindings(Conn& conn, std::int64_t batchId, std::span<const St
                          std::string_view(f.code),
                          std::string_view(f.severity),
                          std::string_view(f.field),
-                         std::string_view(f.value),
-                         std::string_view(f.message),
                          std::string_view(f.basis),
-                         std::string_view(f.suggestion)};
+                         BlobView{sealed[i]}};
     MC_TRY(bulk->add(row));
   }
   return bulk->finish();
@@ -186,13 +215,19 @@ base::Status insertFindings(Conn& conn, std::int64_t batchId, std::span<const St
 
 base::Status eachFinding(Conn& conn, std::int64_t batchId, const std::function<bool(const StoredFinding&)>& onFinding) {
   const Value params[] = {batchId};
-  return conn.query(
-      "SELECT seq, file_row, file_column, code, severity, field, value, message, basis, suggestion "
-      "FROM batch_finding WHERE batch_id = $1 ORDER BY seq",
+  base::Status opened;
+  MC_TRY(conn.query(
+      "SELECT seq, file_row, file_column, code, severity, field, basis, sealed FROM batch_finding WHERE batch_id = $1 "
+      "ORDER BY seq",
       params, [&](const Row& row) {
-        return onFinding({row.integer(0), row.integer(1), row.integer(2), row.str(3), row.str(4), row.str(5),
-                          row.str(6), row.str(7), row.str(8), row.str(9)});
-      });
+        StoredFinding finding{
+            row.integer(0), row.integer(1), row.integer(2), row.str(3), row.str(4), row.str(5), {}, {}, row.str(6), {}};
+        const auto parts = conn.cipher().open(conn, row.blob(7), placeOfRow("batch_finding", batchId, row.integer(0)));
+        if (!parts) return opened = parts.error(), false;
+        takeParts(*parts, finding);
+        return onFinding(finding);
+      }));
+  return opened;
 }
 
 base::Result<std::vector<std::pair<std::string, std::int64_t>>> findingCounts(Conn& conn, std::int64_t batchId) {
@@ -282,19 +317,31 @@ base::Result<std::int64_t> publishedOfBatch(Conn& conn, std::int64_t batchId) {
 
 base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t batchId) {
   std::vector<BatchChange> changes;
+  std::vector<std::string> sealed;
   const Value params[] = {batchId};
   MC_TRY(conn.query(
-      "SELECT r.id, r.version, p.entry_version, p.true_from, p.payload FROM record_version v "
+      "SELECT r.id, r.version, p.entry_version, p.true_from, p.payload, p.sealed, r.subject_id FROM record_version v "
       "JOIN record r ON r.id = v.record_id AND r.version = v.version "
       "JOIN record_version p ON p.record_id = v.record_id AND p.version = v.version - 1 "
       "WHERE v.batch_id = $1 AND v.kind <> 'initial' ORDER BY r.id",
       params, [&](const Row& row) {
-        changes.push_back({row.integer(0), row.integer(1), row.integer(2), row.optStr(3).value_or(""), row.str(4)});
+        changes.push_back({row.integer(0),
+                           row.integer(1),
+                           row.integer(2),
+                           row.optStr(3).value_or(""),
+                           row.str(4),
+                           {},
+                           row.integer(6)});
+        sealed.emplace_back(row.blob(5));
         return true;
       }));
   PayloadReader payloads(conn);
-  for (auto& change : changes) {
-    MC_ASSIGN(change.previousPayload, payloads.full(change.previousEntryVersion, change.previousPayload));
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    auto& change = changes[i];
+    MC_ASSIGN(auto read,
+              payloads.read(change.recordId, change.previousEntryVersion, change.previousPayload, sealed[i]));
+    change.previousPayload = std::move(read.payload);
+    change.previousPersonal = std::move(read.personal);
   }
   return changes;
 }
@@ -303,13 +350,14 @@ base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, con
   const Value params[] = {batchId, act.now.micros, act.actor, act.cause, act.today};
   MC_ASSIGN(
       const std::int64_t written,
-      conn.exec("INSERT INTO record_version (record_id, version, kind, cause, entry_version, known_at, true_from, "
-                "actor, collecting_unit, consent, payload) "
-                "SELECT r.id, r.version + 1, 'withdrawal', CAST($4 AS TEXT), v.entry_version, "
-                "CAST($2 AS BIGINT), CAST($5 AS TEXT), CAST($3 AS TEXT), v.collecting_unit, v.consent, v.payload "
-                "FROM record r JOIN record_version v ON v.record_id = r.id AND v.version = r.version "
-                "WHERE v.batch_id = $1 AND v.kind = 'initial'",
-                params));
+      conn.exec(
+          "INSERT INTO record_version (record_id, version, kind, cause, entry_version, known_at, true_from, "
+          "actor, collecting_unit, consent, payload, sealed) "
+          "SELECT r.id, r.version + 1, 'withdrawal', CAST($4 AS TEXT), v.entry_version, "
+          "CAST($2 AS BIGINT), CAST($5 AS TEXT), CAST($3 AS TEXT), v.collecting_unit, v.consent, v.payload, v.sealed "
+          "FROM record r JOIN record_version v ON v.record_id = r.id AND v.version = r.version "
+          "WHERE v.batch_id = $1 AND v.kind = 'initial'",
+          params));
   const Value heads[] = {batchId};
   MC_TRY(run(conn,
              "UPDATE record SET version = version + 1, state = 'withdrawn', publicity = 'not_public' WHERE id IN "

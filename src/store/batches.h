@@ -101,6 +101,8 @@ struct BatchChange {
   std::int64_t recordId = 0, version = 0;  ///< current version, written by the batch
   std::int64_t previousEntryVersion = 0;
   std::string previousTrueFrom, previousPayload;  ///< the facts before
+  std::vector<int> previousPersonal;              ///< cells of them that are kept sealed
+  std::int64_t subjectId = 0;
 };
 [[nodiscard]] base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t batchId);
 struct WithdrawalAct {

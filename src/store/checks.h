@@ -19,7 +19,8 @@ struct ConsistencyFinding {
 /// Rules broken by the stored rows; empty when all agree. Rules: record-version (a head stands on its newest version
 /// and versions have no gaps), batch-counts (a batch is there completely or not at all), id-counter (no number was
 /// given twice), evidence-gap, evidence-leaf, evidence-head (the evidence log misses no entry,
-/// its nodes are the digests of its leaves, and no signed head is larger than the log), subject-merge (a merged subject leads to a live one).
+/// its nodes are the digests of its leaves, and no signed head is larger than the log), subject-merge (a merged subject
+/// leads to a live one).
 [[nodiscard]] base::Result<std::vector<ConsistencyFinding>> checkConsistency(Conn& conn);
 
 }  // namespace medcredit::store

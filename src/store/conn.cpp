@@ -1,6 +1,7 @@
 #include "store/conn.h"
 
 #include <array>
+#include <stdexcept>
 
 #include "store/meta.h"
 #include "store/migrations.h"
@@ -11,15 +12,23 @@ namespace medcredit::store {
 
 namespace {
 
-base::Result<std::unique_ptr<Conn>> connect(const Location& location) {
+base::Result<std::unique_ptr<Conn>> connectTo(const Location& location) {
   if (!location.databaseUrl.empty()) return postgres::connect(location.databaseUrl, location.busyMillis);
   if (location.dataDir.empty()) return base::fail("STOR-0014");
   return sqlite::connect(location.dataDir, location.busyMillis);
 }
 
+base::Result<std::unique_ptr<Conn>> connect(const Location& location) {
+  MC_ASSIGN(auto conn, connectTo(location));
+  conn->useCipher(location.cipher);
+  return conn;
+}
+
 base::Result<std::unique_ptr<Conn>> connectNew(const Location& location) {
   if (!location.databaseUrl.empty() || location.dataDir.empty()) return connect(location);
-  return sqlite::connectNew(location.dataDir, location.busyMillis);
+  MC_ASSIGN(auto conn, sqlite::connectNew(location.dataDir, location.busyMillis));
+  conn->useCipher(location.cipher);
+  return conn;
 }
 
 /// The place is known here only, not where the schema is checked.
@@ -33,6 +42,11 @@ base::Error withPlace(base::Error error, const Location& location) {
 }
 
 }  // namespace
+
+FieldCipher& Conn::cipher() const {
+  if (cipher_ == nullptr) throw std::logic_error("personal values need the keys of the store");
+  return *cipher_;
+}
 
 base::Status Conn::insertRows(std::string_view table, std::span<const std::string_view> columns, std::size_t count,
                               const RowFill& fill) {

@@ -42,6 +42,8 @@ class Row {
   }
 };
 
+class FieldCipher;
+
 enum class Engine { kSqlite, kPostgres };
 
 /// Streaming bulk insert of one table: prepared INSERT on SQLite, COPY BINARY on PostgreSQL. Several may be open on one
@@ -102,9 +104,14 @@ class Conn {
   /// Engine's own integrity check (PRAGMA integrity_check + foreign_key_check; amcheck-free checks on PostgreSQL).
   virtual base::Result<std::vector<std::string>> integrity() = 0;
 
+  /// Cipher of personal values (Location::cipher). To touch personal values without one is a bug: throws.
+  [[nodiscard]] FieldCipher& cipher() const;
+  void useCipher(FieldCipher* cipher) { cipher_ = cipher; }
+
  private:
   friend class Transaction;
   bool enclosed_ = false;
+  FieldCipher* cipher_ = nullptr;  ///< not owned
 };
 
 /// Rolls back unless committed.
@@ -133,9 +140,10 @@ class Transaction {
 
 /// Where the data lives.
 struct Location {
-  std::string dataDir;      ///< embedded: DIR/medcredit.db
-  std::string databaseUrl;  ///< postgresql://…; wins over dataDir when set
-  int busyMillis = 30000;   ///< how long a writer waits for another writer before STOR-0003
+  std::string dataDir;            ///< embedded: DIR/medcredit.db
+  std::string databaseUrl;        ///< postgresql://…; wins over dataDir when set
+  int busyMillis = 30000;         ///< how long a writer waits for another writer before STOR-0003
+  FieldCipher* cipher = nullptr;  ///< for personal values; must outlive the connections; maintenance needs none
 };
 /// A named fact of the store written together with its creation (store/meta.h reads it).
 struct Fact {

@@ -7,6 +7,8 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "store/field_cipher.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -116,6 +118,16 @@ base::Result<const std::vector<std::string>*> PayloadReader::textsOf(std::int64_
     return true;
   }));
   return &it->second;
+}
+
+std::string placeOfSecret(std::int64_t recordId) { return "record_version|sealed|" + std::to_string(recordId); }
+
+base::Result<JoinedPayload> PayloadReader::read(std::int64_t recordId, std::int64_t entryVersion,
+                                                std::string_view stored, std::string_view sealed) {
+  MC_ASSIGN(auto payload, full(entryVersion, stored));
+  if (sealed.empty()) return JoinedPayload{std::move(payload), {}};
+  MC_ASSIGN(const auto secret, conn_.cipher().open(conn_, sealed, placeOfSecret(recordId)));
+  return joinPayload(payload, secret);
 }
 
 base::Result<std::string> PayloadReader::full(std::int64_t entryVersion, std::string_view stored) {

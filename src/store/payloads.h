@@ -16,6 +16,7 @@
 
 #include "base/result.h"
 #include "store/conn.h"
+#include "store/record_payload.h"
 
 namespace medcredit::store {
 
@@ -51,14 +52,20 @@ class PayloadPacker {
   std::vector<std::uint32_t> once_;  ///< hashes seen once, by their lowest bits; a lost one only costs a sighting
 };
 
-/// Gives payloads back in full.
+/// Where the personal cells of a record's versions are sealed for.
+[[nodiscard]] std::string placeOfSecret(std::int64_t recordId);
+
+/// Gives payloads back in full, personal cells in their places.
 class PayloadReader {
  public:
   explicit PayloadReader(Conn& conn) : conn_(conn) {}
-  /// The full JSON array of a stored payload; STOR-0004 for a number without text.
-  [[nodiscard]] base::Result<std::string> full(std::int64_t entryVersion, std::string_view stored);
+  /// The full JSON array of a stored payload. `sealed`: column record_version.sealed, empty for NULL. STOR-0004 for a
+  /// number without text, CRYP-* when the personal cells do not open.
+  [[nodiscard]] base::Result<JoinedPayload> read(std::int64_t recordId, std::int64_t entryVersion,
+                                                 std::string_view stored, std::string_view sealed);
 
  private:
+  base::Result<std::string> full(std::int64_t entryVersion, std::string_view stored);
   base::Result<const std::vector<std::string>*> textsOf(std::int64_t entryVersion);
 
   Conn& conn_;

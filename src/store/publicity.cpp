@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view kSelectRows =
     "SELECT r.id, r.version, r.subject_id, v.entry_version, r.entry, r.unit_id, u.name, s.name, r.state, r.publicity, "
     "r.info_class, r.scope, r.severity, r.document_no, r.decided_on, r.received_on, r.publish_due, r.published_on, "
-    "r.publicity_until, r.publicity_reason, r.internal_only, v.payload, e.digest "
+    "r.publicity_until, r.publicity_reason, r.internal_only, v.payload, e.digest, v.sealed "
     "FROM record r "
     "JOIN record_version v ON v.record_id = r.id AND v.version = r.version "
     "JOIN entry_version e ON e.id = v.entry_version "
@@ -102,10 +102,10 @@ base::Status eachPublicityRow(Conn& conn, const PublicityFilter& filter,
   base::Status read;
   MC_TRY(conn.query(where.order("r.id"), where.params(), [&](const Row& row) {
     PublicityRow out = readRow(row);
-    auto payload = payloads.full(out.entryVersion, out.payload);
+    auto payload = payloads.read(out.recordId, out.entryVersion, out.payload, row.blob(23));
     if (!payload) read = payload.error();
     if (!read) return false;
-    out.payload = std::move(*payload);
+    out.payload = std::move(payload->payload);
     return onRow(out);
   }));
   return read;

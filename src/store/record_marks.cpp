@@ -42,7 +42,8 @@ constexpr std::string_view kArchiveSelect =
     "SELECT r.id, r.subject_id, v.version, r.entry, r.unit_id, u.name, r.state, r.info_class, r.nature, r.channel, "
     "r.document_no, r.decided_on, r.received_on, r.publicity, r.publicity_until, r.severity, r.kind_code, r.ended_on, "
     "r.moment, r.continuing, r.internal_only, v.kind, v.true_from, v.actor, v.payload, e.definition, b.file_name, "
-    "v.known_at, v.batch_id, v.file_row, v.entry_version FROM record r JOIN record_version v ON v.record_id = r.id "
+    "v.known_at, v.batch_id, v.file_row, v.entry_version, v.sealed FROM record r JOIN record_version v ON v.record_id "
+    "= r.id "
     "JOIN entry_version e ON e.id = v.entry_version JOIN unit u ON u.id = r.unit_id "
     "LEFT JOIN batch b ON b.id = v.batch_id ";
 
@@ -77,10 +78,10 @@ base::Status archive(Conn& conn, std::string_view where, std::span<const Value> 
   MC_TRY(conn.query(std::string(kArchiveSelect) + std::string(where) + " ORDER BY r.id, v.version", params,
                     [&](const Row& row) {
                       ArchiveRow out = readArchive(row);
-                      auto payload = payloads.full(row.integer(30), out.payload);
+                      auto payload = payloads.read(out.recordId, row.integer(30), out.payload, row.blob(31));
                       if (!payload) read = payload.error();
                       if (!read) return false;
-                      out.payload = std::move(*payload);
+                      out.payload = std::move(payload->payload);
                       onRow(out);
                       return true;
                     }));

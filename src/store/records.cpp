@@ -6,6 +6,7 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
+#include "store/field_cipher.h"
 #include "store/payloads.h"
 
 namespace medcredit::store {
@@ -76,7 +77,7 @@ base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
       "JOIN record_version ON record_version.record_id = record.id AND record_version.version = record.version",
       "record_key.natural_key",
       "record.id, record.subject_id, record.version, record_version.entry_version, record.state, record.unit_id, "
-      "record.publicity, record_version.payload",
+      "record.publicity, record_version.payload, record_version.sealed",
       "", values, [&](std::size_t index, const Row& row) {
         record.id = row.integer(0);
         record.subjectId = row.integer(1);
@@ -85,10 +86,10 @@ base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
         record.state = row.text(4);
         record.unitId = row.text(5);
         record.publicity = row.text(6);
-        auto payload = payloads.full(record.entryVersion, row.text(7));
+        auto payload = payloads.read(record.id, record.entryVersion, row.text(7), row.blob(8));
         if (!payload) read = payload.error();
         if (!read) return;
-        record.payload = std::move(*payload);
+        record.payload = std::move(payload->payload);
         onRow(index, record);
       }));
   return read;
@@ -151,9 +152,15 @@ base::Status insertRecords(Conn& conn, std::span<const NewRecord> records, std::
 }
 
 base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
+  std::vector<std::string> sealed(versions.size());  // before the rows: sealing may need the connection
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    const auto& v = versions[i];
+    if (v.secret.empty()) continue;
+    MC_ASSIGN(sealed[i], conn.cipher().seal(conn, v.person, v.secret, placeOfSecret(v.recordId)));
+  }
   static constexpr std::string_view kColumns[] = {
       "record_id", "version",   "kind",  "cause",           "entry_version", "batch_id", "file_row",
-      "known_at",  "true_from", "actor", "collecting_unit", "consent",       "payload"};
+      "known_at",  "true_from", "actor", "collecting_unit", "consent",       "payload",  "sealed"};
   return conn.insertRows("record_version", kColumns, versions.size(), [&](std::size_t index, std::span<Value> row) {
     const auto& v = versions[index];
     const Value values[] = {v.recordId,
@@ -168,7 +175,8 @@ base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
                             v.actor,
                             orNull(v.collectingUnit),
                             orNull(v.consent),
-                            v.payload};
+                            v.payload,
+                            sealed[index].empty() ? Value{nullptr} : Value{BlobView{sealed[index]}}};
     std::copy(std::begin(values), std::end(values), row.begin());
   });
 }
@@ -259,10 +267,11 @@ base::Result<std::optional<RecordHead>> getRecord(Conn& conn, std::int64_t id) {
 
 base::Result<std::vector<RecordVersion>> recordVersions(Conn& conn, std::int64_t recordId) {
   std::vector<RecordVersion> versions;
+  std::vector<std::string> sealed;
   const Value params[] = {recordId};
   MC_TRY(conn.query(
       "SELECT v.version, v.entry_version, v.kind, v.cause, v.true_from, v.actor, v.collecting_unit, v.consent, "
-      "v.payload, v.batch_id, v.file_row, b.file_name, v.known_at FROM record_version v "
+      "v.payload, v.batch_id, v.file_row, b.file_name, v.known_at, v.sealed FROM record_version v "
       "LEFT JOIN batch b ON b.id = v.batch_id WHERE v.record_id = $1 ORDER BY v.version",
       params, [&](const Row& row) {
         RecordVersion v;
@@ -280,11 +289,15 @@ base::Result<std::vector<RecordVersion>> recordVersions(Conn& conn, std::int64_t
         v.fileName = row.optStr(11).value_or("");
         v.knownAt = {row.integer(12)};
         versions.push_back(std::move(v));
+        sealed.emplace_back(row.blob(13));
         return true;
       }));
   PayloadReader payloads(conn);
-  for (auto& v : versions) {
-    MC_ASSIGN(v.payload, payloads.full(v.entryVersion, v.payload));
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    auto& v = versions[i];
+    MC_ASSIGN(auto read, payloads.read(recordId, v.entryVersion, v.payload, sealed[i]));
+    v.payload = std::move(read.payload);
+    v.personal = std::move(read.personal);
   }
   return versions;
 }

@@ -76,7 +76,9 @@ struct NewVersion {
   std::string_view actor;
   std::string_view collectingUnit;  ///< "" = NULL
   std::string_view consent;         ///< "" = NULL
-  std::string_view payload;         ///< in full or shortened by PayloadPacker for the same entry version
+  std::string_view payload;  ///< without its personal cells (splitPayload); in full or shortened by PayloadPacker
+  std::string_view secret;   ///< the personal cells, in clear: sealed when written (R-SEC-04)
+  std::int64_t person = 0;   ///< subject whose key seals them; 0 = the site's, for organisations
 };
 
 /// A record to be created together with its first version.
@@ -132,6 +134,7 @@ struct RecordHead {
 struct RecordVersion {
   std::int64_t version = 0, entryVersion = 0;
   std::string kind, cause, trueFrom, actor, collectingUnit, consent, payload;
+  std::vector<int> personal;  ///< cells of the payload that are kept sealed
   std::optional<std::int64_t> batchId, fileRow;
   std::string fileName;  ///< of the batch; empty for manual entry
   base::Instant knownAt;

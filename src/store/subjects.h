@@ -44,6 +44,10 @@ struct ResolvedSubject {
                                                                          base::Instant now, bool createMissing);
 
 /// Key text of an identifier as stored: "usc:9141…".
-[[nodiscard]] std::string identKey(domain::IdentifierKind kind, std::string_view value);
+/// Identifiers of persons are kept as blind index "citizen-id:#<32 hex>", their value sealed beside it (R-SEC-04).
+[[nodiscard]] std::string identKey(const Conn& conn, domain::IdentifierKind kind, std::string_view value);
+/// The value as sealed beside its key; empty for kinds that stand in the key in clear.
+[[nodiscard]] base::Result<std::string> sealIdentifier(Conn& conn, std::int64_t subject, domain::IdentifierKind kind,
+                                                       std::string_view key, std::string_view value);
 
 }  // namespace medcredit::store

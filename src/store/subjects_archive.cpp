@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "domain/identifier.h"
+#include "store/field_cipher.h"
 #include "store/search.h"
 #include "store/subjects.h"
 
@@ -37,12 +38,23 @@ SubjectRow readSubject(const Row& row) {
   return out;
 }
 
-DatedText readIdentifier(const Row& row, int first) {
+constexpr std::string_view kIdentifierColumns = "ident_key, valid_from, valid_to, actor, recorded_at, sealed";
+
+/// Columns kIdentifierColumns from `first` on.
+base::Result<DatedText> readIdentifier(Conn& conn, const Row& row, int first) {
   const auto key = row.text(first);
   const auto colon = key.find(':');
-  return {std::string(key.substr(0, colon)), std::string(key.substr(colon + 1)), textOf(row, first + 1),
-          textOf(row, first + 2), readStamp(row, first + 3)};
+  DatedText out{std::string(key.substr(0, colon)), std::string(key.substr(colon + 1)), textOf(row, first + 1),
+                textOf(row, first + 2), readStamp(row, first + 3)};
+  if (!row.isNull(first + 5)) {
+    MC_ASSIGN(out.text, conn.cipher().open(conn, row.blob(first + 5), "subject_identifier|sealed|" + std::string(key)));
+  }
+  return out;
 }
+
+/// Contact data and other basic data of a subject lie under the subject's key, whatever the item (R-SUBJ-04,
+/// R-SUBJ-05).
+std::string placeOfItem(std::int64_t id) { return "subject_item|sealed|" + std::to_string(id); }
 
 AuthorityRow readAuthority(const Row& row, int first) {
   return {row.str(first),         row.str(first + 1),     row.str(first + 2),
@@ -99,7 +111,7 @@ base::Result<std::optional<SubjectRow>> getSubject(Conn& conn, std::int64_t id) 
 base::Result<std::vector<std::int64_t>> findSubjectsByCode(Conn& conn, std::string_view value) {
   std::vector<std::string> keys;
   for (int kind = 0; kind <= static_cast<int>(domain::IdentifierKind::kOther); ++kind) {
-    keys.push_back(identKey(static_cast<domain::IdentifierKind>(kind), value));
+    keys.push_back(identKey(conn, static_cast<domain::IdentifierKind>(kind), value));
   }
   std::vector<Value> params(keys.begin(), keys.end());
   std::vector<std::int64_t> out;
@@ -126,11 +138,19 @@ base::Result<std::vector<DatedText>> subjectNames(Conn& conn, std::int64_t id) {
 }
 
 base::Result<std::vector<DatedText>> subjectIdentifiers(Conn& conn, std::int64_t id) {
-  return listOf<DatedText>(
-      conn,
-      "SELECT ident_key, valid_from, valid_to, actor, recorded_at FROM subject_identifier WHERE subject_id = $1 "
-      "ORDER BY ident_key, valid_from",
-      id, [](const Row& row) { return readIdentifier(row, 0); });
+  std::vector<DatedText> out;
+  base::Status opened;
+  const std::array<Value, 1> params{Value{id}};
+  MC_TRY(conn.query("SELECT " + std::string(kIdentifierColumns) +
+                        " FROM subject_identifier WHERE subject_id = $1 ORDER BY ident_key, valid_from",
+                    params, [&](const Row& row) {
+                      auto identifier = readIdentifier(conn, row, 0);
+                      if (!identifier) return opened = identifier.error(), false;
+                      out.push_back(std::move(*identifier));
+                      return true;
+                    }));
+  MC_TRY(opened);
+  return out;
 }
 
 base::Result<std::vector<std::string>> subjectCategories(Conn& conn, std::int64_t id) {
@@ -160,13 +180,18 @@ base::Result<std::vector<AuthorityRow>> subjectAuthorities(Conn& conn, std::int6
 }
 
 base::Result<std::vector<ItemRow>> subjectItems(Conn& conn, std::int64_t id) {
-  return listOf<ItemRow>(
-      conn,
-      "SELECT id, grp, item, value, as_of, recorded_at, actor FROM subject_item WHERE subject_id = $1 ORDER BY grp, id",
-      id, [](const Row& row) {
-        return ItemRow{row.integer(0), row.str(1),       row.str(2),    row.str(3),
-                       textOf(row, 4), {row.integer(5)}, textOf(row, 6)};
-      });
+  MC_ASSIGN(auto items, listOf<ItemRow>(conn,
+                                        "SELECT id, grp, item, sealed, as_of, recorded_at, actor FROM subject_item "
+                                        "WHERE subject_id = $1 ORDER BY grp, id",
+                                        id, [](const Row& row) {
+                                          return ItemRow{
+                                              row.integer(0), row.str(1),       row.str(2),    std::string(row.blob(3)),
+                                              textOf(row, 4), {row.integer(5)}, textOf(row, 6)};
+                                        }));
+  for (ItemRow& item : items) {
+    MC_ASSIGN(item.value, conn.cipher().open(conn, item.value, placeOfItem(item.id)));
+  }
+  return items;
 }
 
 base::Result<std::vector<EventRow>> subjectEvents(Conn& conn, std::int64_t id) {
@@ -189,14 +214,16 @@ base::Status eachSubjectName(Conn& conn, const std::function<void(std::int64_t, 
 }
 
 base::Status eachSubjectIdentifier(Conn& conn, const std::function<void(std::int64_t, const DatedText&)>& onRow) {
-  return conn.query(
-      "SELECT subject_id, ident_key, valid_from, valid_to, actor, recorded_at FROM subject_identifier ORDER BY "
-      "subject_id, ident_key, "
-      "valid_from",
-      {}, [&](const Row& row) {
-        onRow(row.integer(0), readIdentifier(row, 1));
-        return true;
-      });
+  base::Status opened;
+  MC_TRY(conn.query("SELECT subject_id, " + std::string(kIdentifierColumns) +
+                        " FROM subject_identifier ORDER BY subject_id, ident_key, valid_from",
+                    {}, [&](const Row& row) {
+                      const auto identifier = readIdentifier(conn, row, 1);
+                      if (!identifier) return opened = identifier.error(), false;
+                      onRow(row.integer(0), *identifier);
+                      return true;
+                    }));
+  return opened;
 }
 
 base::Status eachRoleHolder(Conn& conn, std::string_view role,
@@ -271,12 +298,18 @@ base::Result<std::int64_t> insertSubject(Conn& conn, const NewSubject& subject, 
 
 base::Status insertIdentifier(Conn& conn, std::int64_t id, std::string_view kind, std::string_view value,
                               std::string_view from, const Stamp& stamp) {
-  const std::string key = std::string(kind) + ":" + std::string(value);
-  const std::array<Value, 5> params{Value{std::string_view(key)}, Value{from}, Value{id}, orNull(stamp.actor),
-                                    momentOrNull(stamp.at)};
+  const auto known = domain::identifierKindFromName(kind).value_or(domain::IdentifierKind::kOther);
+  const std::string key = identKey(conn, known, value);
+  MC_ASSIGN(const std::string sealed, sealIdentifier(conn, id, known, key, value));
+  const std::array<Value, 6> params{Value{std::string_view(key)},
+                                    Value{from},
+                                    Value{id},
+                                    orNull(stamp.actor),
+                                    momentOrNull(stamp.at),
+                                    sealed.empty() ? Value{nullptr} : Value{BlobView{sealed}}};
   return run(conn,
-             "INSERT INTO subject_identifier(ident_key, valid_from, subject_id, actor, recorded_at) "
-             "VALUES($1,$2,$3,$4,$5)",
+             "INSERT INTO subject_identifier(ident_key, valid_from, subject_id, actor, recorded_at, sealed) "
+             "VALUES($1,$2,$3,$4,$5,$6)",
              params);
 }
 
@@ -337,16 +370,17 @@ base::Status moveAuthority(Conn& conn, std::int64_t id, const AuthorityRow& auth
 
 base::Status insertItem(Conn& conn, std::int64_t id, const ItemRow& item) {
   MC_ASSIGN(const std::int64_t itemId, reserveIds(conn, "subject_item", 1));
+  MC_ASSIGN(const std::string sealed, conn.cipher().seal(conn, id, item.value, placeOfItem(itemId)));
   const std::array<Value, 8> params{Value{itemId},
                                     Value{id},
                                     Value{std::string_view(item.group)},
                                     Value{std::string_view(item.item)},
-                                    Value{std::string_view(item.value)},
+                                    Value{BlobView{sealed}},
                                     orNull(item.asOf),
                                     Value{item.recordedAt.micros},
                                     orNull(item.actor)};
   return run(conn,
-             "INSERT INTO subject_item(id, subject_id, grp, item, value, as_of, recorded_at, actor) "
+             "INSERT INTO subject_item(id, subject_id, grp, item, sealed, as_of, recorded_at, actor) "
              "VALUES($1,$2,$3,$4,$5,$6,$7,$8)",
              params);
 }

@@ -8,6 +8,7 @@
 #include <unordered_set>
 
 #include "base/text.h"
+#include "store/field_cipher.h"
 #include "store/subjects.h"
 
 namespace medcredit::store {
@@ -71,6 +72,7 @@ struct Slot {
 /// A distinct identifier of the call.
 struct Ident {
   std::string key;
+  std::string_view value;
   IdentifierKind kind = IdentifierKind::kOther;
   std::size_t slot = kNone;  ///< its subject
   bool current = false;      ///< the stored row is still valid
@@ -153,10 +155,10 @@ void Resolver::collectIdents() {
     auto& mine = rowIdents_[row];
     for (const auto& [kind, value] : keys_[row].identifiers) {
       if (value.empty() || value == domain::kPlaceholderCode) continue;
-      key.assign(domain::identifierKindName(kind)).append(":").append(value);
+      key = identKey(conn_, kind, value);
       auto it = identByKey_.find(key);
       if (it == identByKey_.end()) {
-        idents_.push_back({key, kind, kNone, false, false});
+        idents_.push_back({key, value, kind, kNone, false, false});
         it = identByKey_.emplace(idents_.back().key, idents_.size() - 1).first;
       }
       mine.push_back(it->second);
@@ -409,11 +411,19 @@ base::Status Resolver::writeSubjects(base::Instant now) {
 base::Status Resolver::writeIdentifiers() {
   const auto gained = [](const Ident& ident) { return ident.gained; };
   if (std::none_of(idents_.begin(), idents_.end(), gained)) return {};
-  constexpr auto kColumns = std::to_array<std::string_view>({"ident_key", "valid_from", "subject_id"});
-  MC_ASSIGN(const auto rows, conn_.bulkInsert("subject_identifier", kColumns));
-  for (const Ident& ident : idents_) {
+  std::vector<std::string> sealed(idents_.size());  // before the rows: sealing may need the connection
+  for (std::size_t i = 0; i < idents_.size(); ++i) {
+    const Ident& ident = idents_[i];
     if (!ident.gained) continue;
-    const auto row = std::to_array<Value>({std::string_view(ident.key), std::string_view(), slots_[ident.slot].id});
+    MC_ASSIGN(sealed[i], sealIdentifier(conn_, slots_[ident.slot].id, ident.kind, ident.key, ident.value));
+  }
+  constexpr auto kColumns = std::to_array<std::string_view>({"ident_key", "valid_from", "subject_id", "sealed"});
+  MC_ASSIGN(const auto rows, conn_.bulkInsert("subject_identifier", kColumns));
+  for (std::size_t i = 0; i < idents_.size(); ++i) {
+    const Ident& ident = idents_[i];
+    if (!ident.gained) continue;
+    const auto row = std::to_array<Value>({std::string_view(ident.key), std::string_view(), slots_[ident.slot].id,
+                                           sealed[i].empty() ? Value{nullptr} : Value{BlobView{sealed[i]}}});
     MC_TRY(rows->add(row));
   }
   return rows->finish();
@@ -421,8 +431,16 @@ base::Status Resolver::writeIdentifiers() {
 
 }  // namespace
 
-std::string identKey(IdentifierKind kind, std::string_view value) {
-  return std::string(domain::identifierKindName(kind)) + ":" + std::string(value);
+std::string identKey(const Conn& conn, IdentifierKind kind, std::string_view value) {
+  std::string key = std::string(domain::identifierKindName(kind)) + ":";
+  if (!domain::isPersonal(kind)) return key.append(value);
+  return key.append(1, '#').append(conn.cipher().blind(key + std::string(value)));
+}
+
+base::Result<std::string> sealIdentifier(Conn& conn, std::int64_t subject, IdentifierKind kind, std::string_view key,
+                                         std::string_view value) {
+  if (!domain::isPersonal(kind)) return std::string();
+  return conn.cipher().seal(conn, subject, value, "subject_identifier|sealed|" + std::string(key));
 }
 
 base::Result<std::vector<ResolvedSubject>> resolveSubjects(Conn& conn, std::span<const SubjectKeys> keys,

@@ -14,16 +14,6 @@ const jurisdiction::Jurisdiction& law(const std::string& id) {
   return *slot;
 }
 
-base::Random& StoreTest::random() {
-  static base::SeededRandom seeded(20261122);
-  return seeded;
-}
-
-const crypto::Keys& StoreTest::keys() {
-  static const crypto::Keys made = crypto::Keys::generate(random());
-  return made;
-}
-
 service::Context& StoreTest::serviceContext(const std::string& today, const std::string& jurisdictionId) {
   const auto day = base::CivilDate::parseIso(today);
   if (!day) throw std::runtime_error("not a date: " + today);

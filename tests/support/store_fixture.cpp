@@ -113,6 +113,7 @@ void StoreTest::SetUp() {
     folder_.emplace("medcredit-store");
     fs::copy_file(sqliteTemplate(), *folder_ / "medcredit.db");
     location_.dataDir = folder_->path().string();
+    location_.cipher = &cipher();
     conn_ = must(store::open(location_));
     return;
   }
@@ -121,6 +122,7 @@ void StoreTest::SetUp() {
     runOnServer(sharedServerUrl("postgres"), "CREATE DATABASE " + ownDatabase_ + " TEMPLATE " + pgTemplate());
   }
   location_.databaseUrl = sharedServerUrl(ownDatabase_.empty() ? sharedDatabase() : ownDatabase_);
+  location_.cipher = &cipher();
   conn_ = must(store::open(location_));
   if (ownDatabase_.empty()) emptyTables(*conn_);
 }
@@ -129,6 +131,21 @@ void StoreTest::TearDown() {
   disconnect();
   if (!ownDatabase_.empty())
     runOnServer(sharedServerUrl("postgres"), "DROP DATABASE " + ownDatabase_ + " WITH (FORCE)");
+}
+
+base::Random& StoreTest::random() {
+  static base::SeededRandom seeded(20261122);
+  return seeded;
+}
+
+const crypto::Keys& StoreTest::keys() {
+  static const crypto::Keys made = crypto::Keys::generate(random());
+  return made;
+}
+
+store::FieldCipher& StoreTest::cipher() {
+  if (!cipher_) cipher_ = std::make_unique<store::FieldCipher>(keys(), random());
+  return *cipher_;
 }
 
 std::vector<std::string> StoreTest::storeOptions() const {

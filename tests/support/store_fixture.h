@@ -18,6 +18,7 @@
 #include "jurisdiction/jurisdiction.h"
 #include "service/context.h"
 #include "store/conn.h"
+#include "store/field_cipher.h"
 #include "support/req.h"
 #include "support/temp_dir.h"
 
@@ -64,6 +65,8 @@ class StoreTest : public ::testing::TestWithParam<store::Engine> {
   /// Randomness and keys of the test: the same in every run.
   [[nodiscard]] static base::Random& random();
   [[nodiscard]] static const crypto::Keys& keys();
+  /// Cipher of this test's store: keys of persons are remembered, and numbers of persons begin anew in each store.
+  [[nodiscard]] store::FieldCipher& cipher();
   /// Adds an office that may supply the given entries.
   void addUnit(const std::string& id, const std::string& name, const std::vector<std::string>& entries = {},
                const std::string& region = "");
@@ -77,6 +80,7 @@ class StoreTest : public ::testing::TestWithParam<store::Engine> {
  private:
   std::optional<TempDir> folder_;
   std::string ownDatabase_;
+  std::unique_ptr<store::FieldCipher> cipher_;
   store::Location location_;
   std::unique_ptr<store::Conn> conn_;
   std::unique_ptr<base::FixedClock> clock_;

@@ -77,10 +77,11 @@ CREATE TABLE subject_name (
 ) {strict};
 
 CREATE TABLE subject_identifier (
-  ident_key {text} NOT NULL,            -- kind ':' value, e.g. usc:9141...
+  ident_key {text} NOT NULL,            -- kind ':' value, e.g. usc:9141...; of persons kind ':#' blind index
   valid_from {text} NOT NULL,           -- '' when unknown
   valid_to {text},
   subject_id {int} NOT NULL REFERENCES subject(id),
+  sealed {blob},                        -- the value, of persons only (R-SEC-04)
   PRIMARY KEY (ident_key, valid_from)
 ) {strict};
 CREATE INDEX subject_identifier_by_subject ON subject_identifier(subject_id);
@@ -117,7 +118,7 @@ CREATE TABLE subject_item (
   subject_id {int} NOT NULL REFERENCES subject(id),
   grp {text} NOT NULL,
   item {text} NOT NULL,
-  value {text} NOT NULL,
+  sealed {blob} NOT NULL,               -- the value, under the key of the subject
   as_of {text},
   recorded_at {int} NOT NULL
 ) {strict};
@@ -178,7 +179,7 @@ CREATE TABLE batch_row (
   document_no {text},
   decided_on {text},
   due_on {text},
-  cells {text} NOT NULL,                -- JSON array: what was sent; nothing is lost
+  cells {blob} NOT NULL,                -- JSON array of what was sent, sealed
   resolved_by {int} REFERENCES batch(id),
   PRIMARY KEY (batch_id, file_row)
 ) {strict};
@@ -192,10 +193,8 @@ CREATE TABLE batch_finding (
   code {text} NOT NULL,
   severity {text} NOT NULL,             -- error, warning
   field {text} NOT NULL,
-  value {text} NOT NULL,
-  message {text} NOT NULL,
   basis {text} NOT NULL,
-  suggestion {text} NOT NULL,
+  sealed {blob} NOT NULL,               -- value, message and suggestion: they repeat what was sent
   PRIMARY KEY (batch_id, seq)
 ) {strict};
 
@@ -258,6 +257,7 @@ CREATE TABLE record_version (
   collecting_unit {text},               -- 归集单位; producing and issuing units stand in the payload by role
   consent {text},                       -- evidence of consent for market information about a person (R-COLL-09)
   payload {text} NOT NULL,              -- JSON array in the field order of the entry version; numbers: payload_text
+  sealed {blob},                        -- its personal cells (R-SEC-04)
   PRIMARY KEY (record_id, version)
 ) {strict};
 CREATE INDEX record_version_by_batch ON record_version(batch_id);
