@@ -303,7 +303,7 @@ TEST_P(GrantsTest, TheSubjectReadsWhoLookedWhenWhyAndAtWhat) {
   EXPECT_EQ(log[0].why, "监督管理");
   EXPECT_EQ(log[0].what, "查看信用档案");
   EXPECT_EQ(log[0].at.substr(0, 10), "2026-03-10");
-  EXPECT_NE(log[0].scope.find("居民身份证"), std::string::npos) << log[0].scope;
+  EXPECT_NE(log[0].scope.find("公民身份号码"), std::string::npos) << log[0].scope;
   EXPECT_NE(log[0].scope.find("已遮蔽"), std::string::npos);
   EXPECT_FALSE(log[0].own);
   // Its own looks are told apart

@@ -201,7 +201,8 @@ class CanaryRun {
                                                  const Place& place, bool person) const {
     std::set<std::string> out;
     // One's own archive, in clear (海南办法 第三十条)
-    if (who == "subject" && op.id == "myArchive") addOf(world_.place(Relation::kOwn), true, out);
+    if (who == "subject" && (op.id == "myArchive" || op.id == "myDelegations"))
+      addOf(world_.place(Relation::kOwn), true, out);
     // Revealed for a declared purpose; names and numbers of the subject asked for
     if (op.id == "revealField") addOf(place, person, out);
     // The exchange file for the credit platform carries what the national standard asks for

@@ -25,9 +25,11 @@ json::object bodyFor(const Operation& op, const Place& place) {
   if (id == "createRecord")
     return {{"entry", "CF-ORG"}, {"unit", place.unit}, {"values", json::object{{"CF_WSH", "甲"}}}};
   if (id == "createNilReport") return {{"unit", place.unit}, {"entry", "CF-ORG"}, {"period", "2026-01"}};
-  if (id == "correctRecord") return {{"values", json::object{{"CF_NR", "罚款一千元"}}}, {"cause", "错报"}};
-  if (id == "voidRecord" || id == "withdrawBatch" || id == "returnRecord" || id == "sendBackRecord" ||
-      id == "withdrawPublicity") {
+  if (id == "correctRecord") {
+    return {{"values", json::object{{"CF_NR", "罚款一千元"}}}, {"kind", "correction"}, {"cause", "错报"}};
+  }
+  if (id == "voidRecord") return {{"kind", "void"}, {"reason", "录入有误"}};
+  if (id == "withdrawBatch" || id == "returnRecord" || id == "sendBackRecord" || id == "withdrawPublicity") {
     return {{"reason", "录入有误"}};
   }
   if (id == "reviewRecord") return {{"lawful", true}, {"true", true}, {"accurate", true}};
@@ -35,7 +37,7 @@ json::object bodyFor(const Operation& op, const Place& place) {
   if (id == "publishRecords") return {{"records", json::array{place.orgRecord}}, {"checked", true}};
   if (id == "exportPublicity") return {{"entry", "CF-ORG"}, {"format", "csv"}};
   if (id == "mergeSubjects") {
-    return {{"winner", place.orgSubject}, {"loser", place.orgSubject}, {"preview", true}};
+    return {{"winner", place.orgSubject}, {"loser", place.personSubject}, {"preview", true}};
   }
   if (id == "demandEntry") {
     return {{"unit", place.unit}, {"entry", "CF-ORG"}, {"change", "change"}, {"text", "增加字段"}, {"basis", "无"}};
@@ -108,6 +110,7 @@ Cell cellFor(const Operation& op, const Place& place, bool person) {
   } else if (starts(op.path, "/api/units/")) {
     put("{id}", place.unit);
   }
+  if (id == "mergeSubjects") cell.scoped = true;  // one of the two is a natural person
   put("{number}", "1");
   put("{entry}", "CF-ORG");
   put("{key}", "k1");
@@ -130,7 +133,7 @@ Cell cellFor(const Operation& op, const Place& place, bool person) {
   cell.call.method = op.method;
   cell.call.target = target;
   if (op.method != "GET") {
-    const bool binary = id == "createImport" || id == "importRegister" || id == "addAttachment";
+    const bool binary = id == "createImport" || id == "importRegister" || id == "importFeed" || id == "addAttachment";
     cell.call.headers.emplace_back("Content-Type", binary ? "application/octet-stream" : "application/json");
     cell.call.body = binary ? "a,b\r\n1,2\r\n" : json::serialize(bodyFor(op, place));
     cell.call.headers.emplace_back("If-Match", "\"1\"");
