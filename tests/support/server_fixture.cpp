@@ -14,6 +14,7 @@
 #include "service/access/systems.h"
 #include "service/access/users.h"
 #include "service/units.h"
+#include "store/field_cipher.h"
 #include "support/pg_cluster.h"
 
 namespace medcredit::test {
@@ -156,6 +157,8 @@ TestServer::TestServer(std::string binary, TestServerOptions options)
   const auto made = cli({"init", "--jurisdiction", options_.jurisdiction});
   if (made.exitCode != 0) throw std::runtime_error("init: " + made.err);
   keys_ = must(crypto::Keys::open((folder_ / "keys").string(), true, random_));
+  cipher_ = std::make_unique<store::FieldCipher>(*keys_, random_);
+  location_.cipher = cipher_.get();
   makeOffices();
   restart();
 }

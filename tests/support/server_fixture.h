@@ -128,6 +128,7 @@ class TestServer {
   std::unique_ptr<base::Clock> clock_;
   base::SystemRandom random_;
   std::optional<crypto::Keys> keys_;
+  std::unique_ptr<store::FieldCipher> cipher_;
   std::map<std::string, Account> accounts_;
   std::map<std::string, std::unique_ptr<Caller>> callers_;
   std::unique_ptr<ServerProcess> process_;
