@@ -1,9 +1,14 @@
 # Sourced by ./dev: installs missing Debian packages from the lists in tools/.
 
-# Prints the packages of the given lists that are not installed, one per line.
+# Prints the packages of the given lists that are not installed, one per line. "npm @npm": not needed where the command
+# behind the @ is there already, from wherever.
 packages_missing() {
-  local wanted installed
-  wanted=$(sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$@" | sort -u)
+  local wanted="" installed package command
+  while read -r package command; do
+    [[ -n $command ]] && type -P "${command#@}" >/dev/null && continue
+    wanted+=$package$'\n'
+  done < <(sed -e 's/#.*//' -e 's/[[:space:]]*$//' -e '/^$/d' "$@" | sort -u)
+  wanted=$(sort -u <<<"${wanted%$'\n'}")
   # shellcheck disable=SC2086 # one word per package
   installed=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' $wanted 2>/dev/null | awk '$2 == "installed" { print $1 }' | sort -u)
   comm -23 <(printf '%s\n' "$wanted") <(printf '%s\n' "$installed")
