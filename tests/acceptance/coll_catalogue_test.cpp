@@ -24,7 +24,8 @@ class CatalogueCollectTest : public CollectTest {
     const jurisdiction::Loader loader(MC_SOURCE_DIR "/jurisdictions", {folder().path()});
     law_ = must(loader.load(id));
     clock_ = std::make_unique<base::FixedClock>(*base::CivilDate::parseIso("2026-03-10"));
-    newContext_ = std::make_unique<service::Context>(service::Context{conn(), *law_, *clock_, "test", random(), keys()});
+    newContext_ =
+        std::make_unique<service::Context>(service::Context{conn(), *law_, *clock_, "test", random(), keys()});
     return *newContext_;
   }
   base::Result<service::ImportReport> sendUnder(service::Context& law, const std::string& code, const Rows& rows) {

@@ -57,8 +57,8 @@ std::vector<std::string> CollectTest::codes(const service::ImportReport& report)
 }
 
 void CollectTest::expectNothingStored() {
-  for (const auto* table :
-       {"batch", "batch_row", "batch_finding", "record", "record_version", "subject", "evidence_entry", "entry_version"}) {
+  for (const auto* table : {"batch", "batch_row", "batch_finding", "record", "record_version", "subject",
+                            "evidence_entry", "entry_version"}) {
     EXPECT_EQ(countOf(table), 0) << table;
   }
 }

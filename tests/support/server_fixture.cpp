@@ -43,7 +43,9 @@ struct Who {
     if (const auto at = text.find('@'); at != std::string::npos)
       unit = text.substr(at + 1, text.find('#', at) - at - 1);
   }
-  [[nodiscard]] bool isSystem() const { return role == "partner-system" || role == "credit-agency" || role == "third-party"; }
+  [[nodiscard]] bool isSystem() const {
+    return role == "partner-system" || role == "credit-agency" || role == "third-party";
+  }
   [[nodiscard]] std::string kind() const { return isSystem() ? "system" : role == "subject" ? "subject" : "staff"; }
 };
 
@@ -192,9 +194,9 @@ std::unique_ptr<store::Conn> TestServer::conn() const { return must(store::open(
 void TestServer::restart() {
   if (process_) process_->stop();
   callers_.clear();
-  process_ = std::make_unique<ServerProcess>(
-      binary_, storeOptions(), options_.serve,
-      std::map<std::string, std::string>{{"MEDCREDIT_JURISDICTIONS", jurisdictions()}});
+  process_ =
+      std::make_unique<ServerProcess>(binary_, storeOptions(), options_.serve,
+                                      std::map<std::string, std::string>{{"MEDCREDIT_JURISDICTIONS", jurisdictions()}});
 }
 
 std::string TestServer::jurisdictions() const {

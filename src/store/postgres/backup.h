@@ -1,3 +1,4 @@
+// Backup of a PostgreSQL database by its own programs pg_dump and pg_restore.
 #pragma once
 
 #include <filesystem>

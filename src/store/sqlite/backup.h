@@ -1,3 +1,4 @@
+// Backup of an embedded database while it is in use.
 #pragma once
 
 #include <filesystem>
