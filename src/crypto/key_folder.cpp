@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -26,12 +27,16 @@ base::Result<std::string> readKeyFile(const std::filesystem::path& path) {
 }
 
 base::Status writeKeyFile(const std::filesystem::path& path, std::string_view content) {
-  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  // Written aside and linked in whole: of two programs that found a store at once, one makes the key and both read it.
+  const std::string aside = path.string() + ".new-" + std::to_string(::getpid());
+  const int fd = ::open(aside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0) return base::fail("CRYP-0010", {{"path", path.string()}});
   const bool good =
       ::write(fd, content.data(), content.size()) == static_cast<ssize_t>(content.size()) && ::fsync(fd) == 0;
   ::close(fd);
-  if (!good) return base::fail("CRYP-0010", {{"path", path.string()}});
+  const bool linked = good && (::link(aside.c_str(), path.c_str()) == 0 || errno == EEXIST);
+  ::unlink(aside.c_str());
+  if (!linked) return base::fail("CRYP-0010", {{"path", path.string()}});
   return {};
 }
 

@@ -34,6 +34,10 @@ std::string dumpStore(store::Conn& conn) {
                                              "') AND attnum > 0 ORDER BY attnum");
     std::string list;
     if (table == "evidence_entry") std::erase(columns, "leaf");
+    // Envelopes of the same value differ each time.
+    std::erase(columns, "sealed");
+    if (table == "batch_row") std::erase(columns, "cells");
+    if (table == "subject_key") std::erase(columns, "wrapped");
     for (const auto& name : columns) list += (list.empty() ? "" : ", ") + name;
     must(conn.query("SELECT " + list + " FROM " + table + " ORDER BY " + list, {}, [&](const store::Row& row) {
       dump += table;
