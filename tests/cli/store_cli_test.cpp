@@ -106,8 +106,10 @@ TEST_P(StoreCliTest, AStoreOfANewerProgramIsLeftAlone) {
 
 TEST_P(StoreCliTest, CheckTellsWhatDisagrees) {
   ASSERT_EQ(program({"init", "--jurisdiction", "henan-luoyang"}).exitCode, 0);
-  must(connection()->script(
-      "INSERT INTO evidence_entry (epoch, seq, at, action, actor, object, leaf) VALUES (1, 5, 0, 'x', 'x', 'x', '')"));
+  const store::Value leaf[] = {store::BlobView{""}};
+  must(connection()->exec(
+      "INSERT INTO evidence_entry (epoch, seq, at, action, actor, object, leaf) VALUES (1, 5, 0, 'x', 'x', 'x', $1)",
+      leaf));
   const RunResult check = program({"store", "check", "--json"});
   EXPECT_EQ(check.exitCode, 1);
   const json::value report = check.json();

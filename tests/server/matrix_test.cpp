@@ -159,7 +159,8 @@ TEST_F(Matrix, ListsHoldExactlyTheRowsOfTheScope) {
     std::set<std::string> got;
     const auto reply = as(asker.who).get("/api/records?limit=200");
     ASSERT_EQ(reply.status, 200) << asker.who << reply.body;
-    for (const auto& item : reply.json().at("items").as_array()) got.insert(std::string(item.at("id").as_string()));
+    const auto answer = reply.json();
+    for (const auto& item : answer.at("items").as_array()) got.insert(std::string(item.at("id").as_string()));
     EXPECT_EQ(got, want) << asker.who;
   }
 }

@@ -97,7 +97,7 @@ TEST_P(PayloadsTest, ANumberWithoutTextIsADamagedStore) {
 }
 
 TEST_P(PayloadsTest, ANaturalKeyIsTakenOnlyOnceAndTheCheckFindsAKeyWithoutRecord) {
-  REQ("R-COLL-20", "the same decision cannot be in twice");
+  REQ("R-COLL-20");
   auto transaction = must(store::Transaction::start(conn()));
   std::vector<store::RecordKey> keys{{store::hashNaturalKey("b"), 2}, {store::hashNaturalKey("a"), 1}};
   must(store::insertRecordKeys(conn(), keys));
