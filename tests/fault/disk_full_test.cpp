@@ -59,7 +59,7 @@ TEST_P(DiskFullTest, AFullFileSystemStopsTheImportToo) {
   };
   EXPECT_EQ(on({"init", "--jurisdiction", "henan-luoyang"}).exitCode, 0);
   EXPECT_EQ(on({"unit", "add", "--id", "ZHJDK", "--name", "综合监督科", "--entries", "CF-ORG"}).exitCode, 0);
-  const RunResult stopped = on(importArguments(file(kRows)));
+  const RunResult stopped = on(importArguments(file(4 * kRows)));
   EXPECT_EQ(stopped.exitCode, 1) << stopped.out << stopped.err;
   EXPECT_THAT(stopped.err, ::testing::HasSubstr("STOR-0002"));
   EXPECT_EQ(on({"store", "check"}).exitCode, 0);
