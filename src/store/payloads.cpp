@@ -111,13 +111,14 @@ base::Status PayloadPacker::save(Conn& conn) {
 
 base::Result<const std::vector<std::string>*> PayloadReader::textsOf(std::int64_t entryVersion) {
   const auto [it, isNew] = texts_.try_emplace(entryVersion);
-  if (!isNew) return &it->second;
+  std::vector<std::string>& texts = it->second;
+  if (!isNew) return &texts;
   const Value params[] = {entryVersion};
   MC_TRY(conn_.query("SELECT text FROM payload_text WHERE entry_version = $1 ORDER BY no", params, [&](const Row& row) {
-    it->second.push_back(row.str(0));
+    texts.push_back(row.str(0));
     return true;
   }));
-  return &it->second;
+  return &texts;
 }
 
 std::string placeOfSecret(std::int64_t recordId) { return "record_version|sealed|" + std::to_string(recordId); }
