@@ -2,8 +2,9 @@
 //
 //   medcredit-lint ROOT     prints "file:line: rule: text" per offence; exit code 1 when there is any error
 //
-// Rules: include (floors.txt), sql (only in src/store), clock (time only in base/clock.cpp, chance in base/random.cpp), code (error
-// codes and their texts), marker (unfinished work), path (nothing outside the project), header, size (warning).
+// Rules: include (floors.txt), sql (only in src/store), clock (time only in base/clock.cpp, chance in base/random.cpp),
+// code (error codes and their texts), marker (unfinished work), path (nothing outside the project), header, size
+// (warning).
 #include <algorithm>
 #include <array>
 #include <cctype>
