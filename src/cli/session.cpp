@@ -90,12 +90,11 @@ void Session::say(std::string_view text) const {
 int Session::fail(const base::Error& error, std::optional<ExitCode> code) const {
   std::cerr << domain::render(error) << '\n';
   if (json) {
-    const auto* message = domain::findMessage(error.code);
-    boost::json::object body{{"code", error.code}, {"message", domain::renderText(error)}, {"place", error.place}};
-    if (message != nullptr) {
-      body["basis"] = message->basis;
-      body["remedy"] = message->remedy;
-    }
+    const boost::json::object body{{"code", error.code},
+                                   {"message", domain::renderText(error)},
+                                   {"place", error.place},
+                                   {"basis", domain::renderBasis(error)},
+                                   {"remedy", domain::renderRemedy(error)}};
     std::cout << boost::json::serialize(boost::json::object{{"error", body}}) << '\n';
   }
   if (code) return *code;

@@ -15,8 +15,7 @@ std::string findingMessage(const Finding& f) {
 
 std::string findingBasis(const Finding& f) {
   if (!f.basis.empty()) return f.basis;
-  const auto* message = findMessage(f.code);
-  return message != nullptr ? std::string(message->basis) : std::string();
+  return renderBasis(base::Error(f.code, f.args));
 }
 
 }  // namespace medcredit::domain

@@ -23,7 +23,9 @@ const std::vector<Message>& sortedTable() {
   return table;
 }
 
-std::string fill(std::string_view pattern, const base::Error& error) {
+/// The pattern with every {name} replaced by `value(name)`.
+template <class Value>
+std::string fill(std::string_view pattern, const Value& value) {
   std::string out;
   std::size_t at = 0;
   while (at < pattern.size()) {
@@ -32,11 +34,15 @@ std::string fill(std::string_view pattern, const base::Error& error) {
     const auto close = pattern.find('}', open);
     if (close == std::string_view::npos) break;
     out += pattern.substr(at, open - at);
-    out += error.arg(pattern.substr(open + 1, close - open - 1));
+    out += value(pattern.substr(open + 1, close - open - 1));
     at = close + 1;
   }
   out += pattern.substr(at);
   return out;
+}
+
+std::string fill(std::string_view pattern, const base::Error& error) {
+  return fill(pattern, [&error](std::string_view name) { return error.arg(name); });
 }
 
 }  // namespace
@@ -55,14 +61,29 @@ std::string renderText(const base::Error& error) {
   return message != nullptr ? fill(message->text, error) : error.code;
 }
 
+std::string renderBasis(const base::Error& error) {
+  const auto* message = findMessage(error.code);
+  return message != nullptr ? fill(message->basis, error) : std::string();
+}
+
+std::string renderRemedy(const base::Error& error) {
+  const auto* message = findMessage(error.code);
+  return message != nullptr ? fill(message->remedy, error) : std::string();
+}
+
+std::string summaryText(std::string_view code) {
+  const auto* message = findMessage(code);
+  if (message == nullptr) return std::string(code);
+  return fill(message->text, [](std::string_view) { return std::string_view("…"); });
+}
+
 std::string render(const base::Error& error) {
   std::string out = error.code;
   if (!error.place.empty()) out += " " + error.place;
   out += "：" + renderText(error);
-  const auto* message = findMessage(error.code);
-  if (message == nullptr) return out;
-  if (!message->basis.empty()) out += "。依据：" + std::string(message->basis);
-  if (!message->remedy.empty()) out += "。处理：" + fill(message->remedy, error);
+  if (findMessage(error.code) == nullptr) return out;
+  if (const auto basis = renderBasis(error); !basis.empty()) out += "。依据：" + basis;
+  if (const auto remedy = renderRemedy(error); !remedy.empty()) out += "。处理：" + remedy;
   return out + "。";
 }
 

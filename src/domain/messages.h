@@ -48,6 +48,11 @@ struct Message {
 
 /// The message with its placeholders filled: text only.
 [[nodiscard]] std::string renderText(const base::Error& error);
+/// Basis and remedy, filled in the same way; empty when the code has none.
+[[nodiscard]] std::string renderBasis(const base::Error& error);
+[[nodiscard]] std::string renderRemedy(const base::Error& error);
+/// What the code means in general: its text with "…" in place of what differs from case to case.
+[[nodiscard]] std::string summaryText(std::string_view code);
 /// For people: "COLL-0007 place：text 依据：basis。处理：remedy".
 [[nodiscard]] std::string render(const base::Error& error);
 

@@ -18,12 +18,12 @@ constexpr auto kStatuses = std::to_array<std::pair<std::string_view, int>>({
     {"HTTP-0020", 415}, {"HTTP-0021", 400}, {"HTTP-0023", 428}, {"HTTP-0024", 412}, {"HTTP-0027", 409},
     {"EVID-0050", 422}, {"EVID-0051", 422}, {"EVID-0070", 422}, {"EVID-0071", 422}, {"EVID-0072", 409},
     {"EVID-0073", 422}, {"EVID-0074", 404}, {"EVID-0006", 503}, {"HTTP-0028", 503}, {"HTTP-0029", 500},
-    {"HTTP-0030", 403}, {"HTTP-0033", 409}, {"PROF-0080", 404}, {"STOR-0002", 507}, {"STOR-0003", 503},
-    {"STOR-0011", 422}, {"STOR-0013", 503}, {"STOR-0020", 409}, {"STOR-0021", 422}, {"STOR-0022", 422},
-    {"STOR-0023", 422}, {"STOR-0024", 422}, {"STOR-0025", 422}, {"STOR-0026", 422}, {"STOR-0027", 409},
-    {"STOR-0028", 422}, {"COLL-0041", 409}, {"COLL-0042", 409}, {"COLL-0054", 409}, {"COLL-0058", 409},
-    {"COLL-0070", 409}, {"COLL-0071", 409}, {"COLL-0074", 409}, {"COLL-0081", 413}, {"COLL-0093", 409},
-    {"COLL-0096", 409}, {"PROF-0055", 422},
+    {"HTTP-0030", 403}, {"HTTP-0033", 409}, {"HTTP-0038", 503}, {"PROF-0080", 404}, {"STOR-0002", 507},
+    {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503}, {"STOR-0020", 409}, {"STOR-0021", 422},
+    {"STOR-0022", 422}, {"STOR-0023", 422}, {"STOR-0024", 422}, {"STOR-0025", 422}, {"STOR-0026", 422},
+    {"STOR-0027", 409}, {"STOR-0028", 422}, {"COLL-0041", 409}, {"COLL-0042", 409}, {"COLL-0054", 409},
+    {"COLL-0058", 409}, {"COLL-0070", 409}, {"COLL-0071", 409}, {"COLL-0074", 409}, {"COLL-0081", 413},
+    {"COLL-0093", 409}, {"COLL-0096", 409}, {"PROF-0055", 422},
 });
 
 constexpr auto kFamilies = std::to_array<std::pair<std::string_view, int>>({
@@ -45,15 +45,14 @@ bool isInternal(int status) { return status >= 500; }
 
 /// What a client may be told of a failure of the machine: the code, and the general text.
 base::Error outward(const base::Error& error, int status) {
-  return isInternal(status) && !error.code.starts_with("HTTP-") ? base::fail("HTTP-0029") : error;
+  const bool ownWords = error.code.starts_with("HTTP-") || error.code.starts_with("ACCS-");  // written for clients
+  return isInternal(status) && !ownWords ? base::fail("HTTP-0029") : error;
 }
 
 boost::json::object fieldJson(const FieldError& wrong) {
   boost::json::object out{
       {"field", wrong.field}, {"code", wrong.error.code}, {"message", domain::renderText(wrong.error)}};
-  if (const auto* message = domain::findMessage(wrong.error.code); message != nullptr && !message->basis.empty()) {
-    out["basis"] = message->basis;
-  }
+  if (const auto basis = domain::renderBasis(wrong.error); !basis.empty()) out["basis"] = basis;
   return out;
 }
 
@@ -77,17 +76,14 @@ Response problem(int status, const base::Error& error, std::string_view requestI
 Response problem(int status, const base::Error& inner, std::string_view requestId,
                  const std::vector<FieldError>& errors) {
   const base::Error error = outward(inner, status);
-  const auto* message = domain::findMessage(error.code);
   boost::json::object body{{"type", "about:blank"},
                            {"title", domain::renderText(error)},
                            {"status", status},
                            {"code", inner.code},
                            {"requestId", requestId}};
   if (!error.place.empty()) body["place"] = error.place;
-  if (message != nullptr) {
-    if (!message->basis.empty()) body["basis"] = message->basis;
-    if (!message->remedy.empty()) body["remedy"] = message->remedy;
-  }
+  if (const auto basis = domain::renderBasis(error); !basis.empty()) body["basis"] = basis;
+  if (const auto remedy = domain::renderRemedy(error); !remedy.empty()) body["remedy"] = remedy;
   if (!errors.empty()) {
     boost::json::array list;
     for (const auto& wrong : errors) list.push_back(fieldJson(wrong));

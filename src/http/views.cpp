@@ -18,9 +18,7 @@ json::value textOrNull(const std::string& text) { return text.empty() ? json::va
 json::array countsView(const std::vector<std::pair<std::string, std::int64_t>>& counts) {
   json::array out;
   for (const auto& [code, count] : counts) {
-    const auto* message = domain::findMessage(code);
-    out.push_back(json::object{
-        {"code", code}, {"count", count}, {"text", message != nullptr ? message->text : std::string_view()}});
+    out.push_back(json::object{{"code", code}, {"count", count}, {"text", domain::summaryText(code)}});
   }
   return out;
 }

@@ -74,11 +74,11 @@ base::Result<Identifier> readIdentifier(const Context& context, const std::strin
   options.today = context.clock.today();
   const auto verdict = domain::checkIdentifier(*kind, value, options);
   if (!verdict.valid) {
-    const auto* message = domain::findMessage(verdict.code);
+    const auto remedy = domain::renderRemedy(base::fail(verdict.code, {{"expected", verdict.expected}}));
     return base::fail("SUBJ-0004",
                       {{"kind", std::string(domain::identifierKindLabel(*kind))},
                        {"value", value},
-                       {"reason", verdict.code + (message != nullptr ? " " + std::string(message->remedy) : "")}},
+                       {"reason", verdict.code + (remedy.empty() ? "" : " " + remedy)}},
                       "id");
   }
   return Identifier{*kind, verdict.normalized};

@@ -27,13 +27,12 @@ using jurisdiction::Jurisdiction;
 
 json::object problemJson(const jurisdiction::ProfileProblem& problem) {
   const base::Error error(problem.code, problem.args, problem.place);
-  const auto* message = domain::findMessage(problem.code);
   return json::object{{"code", problem.code},
                       {"severity", problem.warning ? "warning" : "error"},
                       {"place", problem.place},
                       {"message", domain::renderText(error)},
-                      {"basis", message != nullptr ? message->basis : std::string_view{}},
-                      {"remedy", message != nullptr ? message->remedy : std::string_view{}}};
+                      {"basis", domain::renderBasis(error)},
+                      {"remedy", domain::renderRemedy(error)}};
 }
 
 void check(Session& session, const std::string& id) {

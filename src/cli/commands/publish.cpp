@@ -5,6 +5,7 @@
 
 #include "cli/cli.h"
 #include "cli/commands/refusal.h"
+#include "cli/commands/severity_output.h"
 #include "domain/messages.h"
 
 namespace medcredit::cli {
@@ -36,6 +37,7 @@ json::object dutyJson(const service::PublishDuty& duty) {
                    {"explanation", duty.explanation},
                    {"reason", duty.reason},
                    {"channels", names(duty.channels)}};
+  out["severity_proposed"] = severityJson(duty.proposal);
   if (duty.warning) out["warning"] = errorJson(*duty.warning);
   return out;
 }
@@ -63,6 +65,7 @@ void addDue(CLI::App& publish, Session& session) {
       session.say(fmt::format("{} {} {} {} {}  {}前公示（{}）\n    {}", service::publicId('R', duty.recordId),
                               duty.entry, duty.unitName, duty.subjectName, duty.documentNo, duty.due.iso(),
                               domain::dutyStateLabel(duty.state), duty.explanation));
+      if (duty.proposal) session.say("    " + severityText(*duty.proposal));
       if (duty.warning) session.say("    注意：" + domain::render(*duty.warning));
     }
     session.say(fmt::format("待公示 {} 条", duties.size()));
@@ -199,11 +202,10 @@ base::Result<base::CivilDate> parseDay(std::string_view text) {
 }
 
 boost::json::object errorJson(const base::Error& error) {
-  const auto* message = domain::findMessage(error.code);
   return {{"code", error.code},
           {"message", domain::renderText(error)},
           {"place", error.place},
-          {"basis", message != nullptr ? std::string(message->basis) : std::string()}};
+          {"basis", domain::renderBasis(error)}};
 }
 
 void addPublishCommands(CLI::App& app, Session& session) {
