@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "domain/messages.h"
+#include "jobs/lease.h"
 #include "jobs/schedule.h"
 #include "service/jobs.h"
 
@@ -19,8 +20,7 @@ constexpr std::int64_t kSecond = 1'000'000;
 base::Instant later(base::Instant now, std::int64_t seconds) { return {now.micros + seconds * kSecond}; }
 
 std::int64_t leaseOf(const RunnerOptions& options, std::string_view kind) {
-  if (kind == service::kJobImport) return options.importLeaseSeconds;
-  return kind == service::kJobBackup ? options.backupLeaseSeconds : options.leaseSeconds;
+  return kind == service::kJobImport ? options.importLeaseSeconds : options.leaseSeconds;
 }
 
 /// The machine may be better next time; a file that is wrong stays wrong. What is due by law is tried again in any
@@ -31,11 +31,10 @@ bool worthRetrying(const base::Error& error, const store::Job& job) {
 }
 
 std::string errorJson(const base::Error& error) {
-  const auto* message = domain::findMessage(error.code);
-  return boost::json::serialize(boost::json::object{
-      {"error", boost::json::object{{"code", error.code},
-                                    {"message", domain::renderText(error)},
-                                    {"remedy", message == nullptr ? std::string_view() : message->remedy}}}});
+  return boost::json::serialize(
+      boost::json::object{{"error", boost::json::object{{"code", error.code},
+                                                        {"message", domain::renderText(error)},
+                                                        {"remedy", domain::renderRemedy(error)}}}});
 }
 
 /// One claimed job on its way through doJob and into the run log.
@@ -51,12 +50,17 @@ class Attempt {
   }
 
   base::Status run() {
-    const auto result = doJob(context_, job_, options_, [this](int permille) { return progress(permille); });
+    const auto result = work();
     if (context_.conn.inTransaction()) context_.conn.rollback();
     return result.ok() ? end("done", "done", *result, {}) : fail(result.error());
   }
 
  private:
+  base::Result<std::string> work() {
+    const LeaseKeeper keeper(options_.location, job_, leaseOf(options_, job_.kind), context_.clock);
+    return doJob(context_, job_, options_, [this](int permille) { return progress(permille); });
+  }
+
   store::JobEvent event(std::string_view name, std::string_view data) {
     return {job_.attempts * store::kSeqPerAttempt + ++events_, context_.clock.now(), std::string(name),
             std::string(data)};

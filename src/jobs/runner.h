@@ -26,12 +26,12 @@ struct JobNote {
 };
 
 struct RunnerOptions {
-  /// After this without a sign of life a job is anybody's again. Imports give one with their rows; nobody can claim
-  /// anything while one of them holds the writer, so their lease is short.
-  std::int64_t leaseSeconds = 300, importLeaseSeconds = 30, backupLeaseSeconds = 7200;
+  /// After this without a sign of life a job is anybody's again. The runner gives one three times in that length
+  /// (LeaseKeeper), however long the work takes.
+  std::int64_t leaseSeconds = 300, importLeaseSeconds = 30;
   std::int64_t retrySeconds = 30;  ///< doubled with every attempt
   std::int64_t maxAttempts = 5;
-  store::Location location;            ///< what backups copy
+  store::Location location;            ///< of the store: for the keeper of leases, and what backups copy
   std::filesystem::path backupFolder;  ///< empty: the backup job says that there is none
   std::size_t keepBackups = 7;
   std::filesystem::path spoolFolder;  ///< files of imports (service::jobFolder)

@@ -108,6 +108,13 @@ base::Result<bool> renewJob(Conn& conn, const Job& job, base::Instant leaseUntil
   return rows == 1;
 }
 
+base::Result<bool> keepLease(Conn& conn, const Job& job, base::Instant leaseUntil) {
+  const auto values = std::to_array<Value>({job.id, job.attempts, leaseUntil.micros});
+  MC_ASSIGN(const auto rows,
+            conn.exec("UPDATE job SET lease_until = $3 WHERE id = $1 AND attempts = $2 AND state = 'running'", values));
+  return rows == 1;
+}
+
 base::Result<bool> endAttempt(Conn& conn, const Job& job, std::string_view state, base::Instant now,
                               base::Instant runAfter, std::string_view result) {
   const bool over = state != "queued";

@@ -52,6 +52,8 @@ enum class JobLane { kAny, kImports, kOthers };
 [[nodiscard]] base::Result<bool> hasClaimableJob(Conn& conn, JobLane lane, base::Instant now);
 /// Prolongs the lease of a running attempt; false when another process has taken the job over.
 base::Result<bool> renewJob(Conn& conn, const Job& job, base::Instant leaseUntil, std::int64_t progress);
+/// The same without telling of progress.
+base::Result<bool> keepLease(Conn& conn, const Job& job, base::Instant leaseUntil);
 /// Ends the running attempt: done, failed, or queued again for `runAfter`. False when the job was taken over.
 base::Result<bool> endAttempt(Conn& conn, const Job& job, std::string_view state, base::Instant now,
                               base::Instant runAfter, std::string_view result);

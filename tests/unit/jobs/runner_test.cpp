@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <thread>
@@ -209,6 +210,54 @@ TEST_P(JobsTest, AJobWhoseProcessDiedIsTakenUpAfterItsLease) {
   auto transaction = must(store::Transaction::start(conn()));
   EXPECT_FALSE(must(store::endAttempt(conn(), dead, "failed", clock_.now(), clock_.now(), "{}")));
   EXPECT_FALSE(must(store::renewJob(conn(), dead, clock_.now(), 5)));
+}
+
+/// The machine's clock; who asks for the day waits for it, so that work takes as long as the test wants.
+class SlowClock final : public base::Clock {
+ public:
+  [[nodiscard]] base::Instant now() const override { return machine_.now(); }
+  [[nodiscard]] base::CivilDate today() const override {
+    if (!waited_.exchange(true)) std::this_thread::sleep_for(std::chrono::milliseconds(3500));
+    return Clock::today();
+  }
+
+ private:
+  base::SystemClock machine_;
+  mutable std::atomic<bool> waited_{false};
+};
+
+TEST_P(JobsTest, AJobThatTakesLongerThanItsLeaseIsNotTakenByASecondWorker) {
+  // Given work of three and a half seconds under a lease of one
+  const auto id = queueStatistics();
+  options_.leaseSeconds = 1;
+  options_.location = location();
+  const auto first = secondConn(20000);
+  const auto second = secondConn(20000);
+  const SlowClock slow;
+  const base::SystemClock machine;
+  std::atomic<bool> over{false};
+  const std::jthread worker([&] {
+    service::Context own{*first, test::law(), slow, "U-tester", random(), keys()};
+    EXPECT_TRUE(must(runNext(own, store::JobLane::kAny, options_, live_)));
+    over = true;
+  });
+  const auto state = [&] { return must(store::getJob(*second, id))->state; };
+  for (int i = 0; i < 200 && state() == "queued"; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  // When a second worker looks for work all the while, then it finds none
+  service::LiveJobs others;
+  service::Context own{*second, test::law(), machine, "U-other", random(), keys()};
+  int looked = 0;
+  const auto start = machine.now().micros;
+  while (!over && machine.now().micros - start < 3'000'000) {
+    EXPECT_FALSE(must(runNext(own, store::JobLane::kAny, options_, others)));
+    ++looked;
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  EXPECT_GT(looked, 20);
+  EXPECT_FALSE(over) << "the work was long";
+  for (int i = 0; i < 500 && !over; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_EQ(state(), "done");
+  EXPECT_EQ(must(store::getJob(*second, id))->attempts, 1);
 }
 
 TEST_P(JobsTest, AnImportThatWasInWhenTheProcessDiedIsNotImportedTwice) {
