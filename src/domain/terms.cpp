@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "domain/penalty_severity.h"
+
 namespace medcredit::domain {
 
 using base::CivilDate;
@@ -130,9 +132,15 @@ RecordTerms termsOf(const TermFacts& facts, std::span<const TermRule> rules) {
   out.retention = retentionOf(facts, rule);
   out.use = useOf(facts, rule, out.retention);
   out.publicity = out.use;
+  bool proposed = false;
+  if (facts.severity.empty() && !facts.proposedSeverity.empty()) {
+    rule = findTermRule(rules, facts.info, facts.proposedSeverity, regimeDay);
+    proposed = rule != nullptr && !rule->severity.empty();
+  }
   const auto longest = rule != nullptr ? read(rule->publicityMax) : std::nullopt;
   if (longest) {
-    const TermSpan span = spanFrom(facts, *longest, sourceOf(*rule), rule->isDefault);
+    TermSpan span = spanFrom(facts, *longest, sourceOf(*rule), rule->isDefault || proposed);
+    if (proposed) span.why += "；失信程度未写明，按建议的“" + std::string(severityLabel(facts.proposedSeverity)) + "”";
     // Information is never shown beyond its use term (R-RET-04).
     if (span.end && (!out.use.end || *span.end < *out.use.end)) out.publicity = span;
   }

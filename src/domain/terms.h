@@ -70,6 +70,8 @@ struct TermFacts {
   std::string_view retentionOverride;                 ///< duration set by a statute; empty for none
   std::string_view overrideStatute;
   bool internalOnly = false;  ///< R-CAT-12
+  /// Suggested by the penalty's class data; decides the publicity term where `severity` is empty, nothing else.
+  std::string_view proposedSeverity = {};
   bool counts = true;  ///< false: not yet verified or reviewed (R-CLASS-06, 11), so it never enters an evaluation
 };
 

@@ -162,6 +162,7 @@ json::value clocksView(const service::RecordDetails& details) {
                       {"publicity", clockView(terms.publicity)},
                       {"publicityNotBefore",
                        terms.publicityNotBefore ? json::value(terms.publicityNotBefore->iso()) : json::value(nullptr)},
+                      {"severityProposed", severityView(details.view->proposal)},
                       {"uses", std::move(uses)}};
 }
 

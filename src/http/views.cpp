@@ -119,4 +119,12 @@ json::object outcomeView(const service::RecordOutcome& outcome) {
           {"errors", outcome.errors},           {"findings", std::move(findings)}};
 }
 
+json::value severityView(const std::optional<domain::SeverityProposal>& proposal) {
+  if (!proposal) return nullptr;
+  return json::object{{"severity", proposal->severity},
+                      {"label", domain::severityLabel(proposal->severity)},
+                      {"why", proposal->why},
+                      {"isDefault", proposal->isDefault}};
+}
+
 }  // namespace medcredit::http

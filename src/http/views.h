@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "domain/penalty_severity.h"
 #include "service/attachment.h"
 #include "service/collect.h"
 #include "service/flow.h"
@@ -34,5 +35,7 @@ namespace medcredit::http {
 [[nodiscard]] boost::json::object issueView(const base::Error& error);
 /// Outcome of an act on a record (version, due day, findings).
 [[nodiscard]] boost::json::object outcomeView(const service::RecordOutcome& outcome);
+/// Severity suggested for a penalty, or null.
+[[nodiscard]] boost::json::value severityView(const std::optional<domain::SeverityProposal>& proposal);
 
 }  // namespace medcredit::http

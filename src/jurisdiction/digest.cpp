@@ -75,6 +75,12 @@ void addRules(Canonical& out, const Jurisdiction& law) {
     out.add(rule.id).add(domain::infoClassName(rule.info)).add(rule.severity).add(rule.validFrom).add(rule.validTo);
     out.add(rule.retention).add(rule.use).add(rule.publicityMin).add(rule.publicityMax).add(rule.source);
   }
+  for (const auto& rule : law.severityRules) {
+    out.add(rule.id).add(rule.classes).add(rule.severity).add(static_cast<int>(rule.amount)).add(rule.source);
+    out.add(rule.subject ? domain::subjectKindCode(*rule.subject) : std::string_view());
+    out.add(rule.over ? rule.over->str() : std::string()).add(rule.atMost ? rule.atMost->str() : std::string());
+    out.add(rule.validFrom).add(rule.validTo);
+  }
   for (const auto& mapping : law.classMappings) {
     out.add(mapping.local).add(domain::infoClassName(mapping.info)).add(domain::natureLabel(mapping.nature));
     out.add(mapping.weight).add(mapping.source);

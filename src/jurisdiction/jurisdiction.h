@@ -15,6 +15,7 @@
 #include "domain/deadline.h"
 #include "domain/disclosure.h"
 #include "domain/identifier.h"
+#include "domain/penalty_severity.h"
 #include "domain/record.h"
 #include "domain/terms.h"
 #include "jurisdiction/roles.h"
@@ -141,6 +142,7 @@ struct Jurisdiction {
   std::vector<CodeList> codeLists;
   std::vector<ClassMapping> classMappings;
   std::vector<TermRule> terms;
+  std::vector<domain::SeverityRule> severityRules;  ///< what severity a penalty's class data suggest
   std::vector<Office> offices;
   std::vector<Channel> channels;
   std::vector<GradeLevel> grades;

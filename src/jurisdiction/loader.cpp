@@ -45,6 +45,7 @@ std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::p
   readChannels(chain, *out, problems);
   readDisclosurePolicy(chain, *out, problems);
   readEnumerations(chain, *out, problems);
+  readSeverityRules(chain, *out, problems);
   readCatalogue(chain, readFieldSets(chain, *out, scrutiny.thorough, problems), *out, problems);
   readRegions(chain, *out, problems);
   readCalendar(chain, *out, problems);

@@ -31,6 +31,8 @@ void readAccess(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readEnumerations(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readClocks(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readTerms(const Chain& chain, Jurisdiction& out, Problems& problems);
+/// Penalty classes by severity; checked against the enumeration penalty_class and the profile's severity.scale.
+void readSeverityRules(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readOffices(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readCategories(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readCodeLists(const Chain& chain, Jurisdiction& out, Problems& problems);

@@ -72,6 +72,7 @@ base::Result<PublishDuty> dutyOf(Context& context, PublicityDesk& desk, const st
   duty.state = domain::dutyState(duty.due, near, std::nullopt, today);
   for (const auto* channel : publicity.direct) duty.channels.push_back(channel->name);
   MC_ASSIGN(duty.warning, desk.itemWarning(row, fields));
+  duty.proposal = desk.proposal(row, fields);
   return duty;
 }
 
@@ -127,9 +128,10 @@ base::Result<PublishedItem> publishOne(Context& context, PublicityDesk& desk, co
   for (const auto* channel : fields.publicity->direct) item.channels.push_back(channel->name);
   for (const auto* channel : fields.publicity->tracked) item.tracked.push_back(channel->name);
   MC_ASSIGN(item.warning, desk.itemWarning(row, fields));
-  MC_TRY(journal(
-      context, "publish.run", publicId('R', row.recordId),
-      detailOf({{"version", row.version}, {"until", untilText}, {"secrecy_check", true}, {"jobs", jobs.size()}})));
+  boost::json::object detail{
+      {"version", row.version}, {"until", untilText}, {"secrecy_check", true}, {"jobs", jobs.size()}};
+  if (const auto proposed = desk.proposal(row, fields)) detail["severity_proposed"] = proposed->severity;
+  MC_TRY(journal(context, "publish.run", publicId('R', row.recordId), detailOf(detail)));
   return item;
 }
 

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "domain/deadline.h"
+#include "domain/penalty_severity.h"
 #include "service/context.h"
 
 namespace medcredit::service {
@@ -25,7 +26,8 @@ struct PublishDuty {
   std::string explanation;  ///< worked arithmetic in Chinese
   std::string reason;       ///< why it is public
   std::vector<std::string> channels;
-  std::optional<base::Error> warning;  ///< outside the item list (R-DUAL-06)
+  std::optional<base::Error> warning;                ///< outside the item list (R-DUAL-06)
+  std::optional<domain::SeverityProposal> proposal;  ///< suggested severity where none is stated
 };
 struct PublishDueQuery {
   std::optional<base::CivilDate> on;                             ///< judge as of this day; empty: today

@@ -113,11 +113,25 @@ domain::PublicityDecision PublicityDesk::decide(const store::PublicityRow& row, 
   return domain::decidePublicity(*fields.publicity->entry, facts, fields.publicity->rules);
 }
 
+std::optional<domain::SeverityProposal> PublicityDesk::proposal(const store::PublicityRow& row,
+                                                                const RecordFields& fields) const {
+  using domain::FieldRole;
+  if (!row.severity.empty() || row.infoClass != domain::infoClassName(domain::InfoClass::kNegative)) {
+    return std::nullopt;
+  }
+  return domain::proposeSeverity(
+      context_.law.severityRules,
+      {fields.publicity->entry->subject, fields.byRole(FieldRole::kPenaltyClass), fields.byRole(FieldRole::kFineAmount),
+       fields.byRole(FieldRole::kConfiscatedAmount), base::CivilDate::parseIso(row.decidedOn)});
+}
+
 std::optional<base::CivilDate> PublicityDesk::until(const store::PublicityRow& row, const RecordFields& fields) const {
   const auto own = base::CivilDate::parseIso(fields.byRole(domain::FieldRole::kPublicityEnd));
   const auto start = base::CivilDate::parseIso(row.decidedOn);
   const auto info = domain::infoClassFromName(row.infoClass);
-  const auto* rule = start && info ? domain::findTermRule(context_.law.terms, *info, row.severity, *start) : nullptr;
+  const auto proposed = proposal(row, fields);
+  const std::string_view severity = proposed ? proposed->severity : row.severity;
+  const auto* rule = start && info ? domain::findTermRule(context_.law.terms, *info, severity, *start) : nullptr;
   return domain::publicityEnd(own, start, rule != nullptr ? std::string_view(rule->publicityMax) : std::string_view());
 }
 

@@ -49,7 +49,10 @@ class PublicityDesk {
   [[nodiscard]] base::Result<RecordFields> fields(const store::PublicityRow& row);
   /// Publicity of a record under the law in force.
   [[nodiscard]] domain::PublicityDecision decide(const store::PublicityRow& row, const RecordFields& fields) const;
-  /// Last day of publicity (R-DUAL-12), empty when none is set.
+  /// Severity that the class data of a penalty suggest; empty when one is stated or no rule covers the record.
+  [[nodiscard]] std::optional<domain::SeverityProposal> proposal(const store::PublicityRow& row,
+                                                                 const RecordFields& fields) const;
+  /// Last day of publicity (R-DUAL-12), empty when none is set. Where no severity is stated the proposed one decides.
   [[nodiscard]] std::optional<base::CivilDate> until(const store::PublicityRow& row, const RecordFields& fields) const;
   /// Day by which a decision must be published; empty when the entry has no publicity clock.
   [[nodiscard]] std::optional<domain::DueDate> dueOf(const EntryPublicity& publicity, base::CivilDate decidedOn) const;

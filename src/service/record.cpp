@@ -79,6 +79,31 @@ base::Status resolve(Context& context, const CollectTarget& target, base::Instan
   return {};
 }
 
+/// Tells the severity that the class data of a penalty suggest where none was stated. A file has no column for it, so
+/// only a row typed by hand is answered this way.
+void suggestSeverity(const Context& context, const domain::CatalogueEntry& entry, ManualRow& manual) {
+  using domain::FieldRole;
+  const auto& facts = manual.row.facts;
+  if (!facts.severity.empty() || facts.infoClass != domain::infoClassName(domain::InfoClass::kNegative)) return;
+  const auto value = [&](FieldRole role) {
+    const int index = entry.indexOfRole(role);
+    return index < 0 ? std::string_view() : manual.judged.values[static_cast<std::size_t>(index)];
+  };
+  const auto proposal = domain::proposeSeverity(
+      context.law.severityRules, {entry.subject, value(FieldRole::kPenaltyClass), value(FieldRole::kFineAmount),
+                                  value(FieldRole::kConfiscatedAmount), base::CivilDate::parseIso(facts.decidedOn)});
+  if (!proposal) return;
+  domain::Finding finding;
+  finding.code = "RECD-0057";
+  finding.severity = domain::Severity::kWarning;
+  finding.field = entry.byRole(FieldRole::kPenaltyClass)->id();
+  finding.value = value(FieldRole::kPenaltyClass);
+  finding.suggestion = domain::severityLabel(proposal->severity);
+  finding.args = {{"severity", finding.suggestion}};
+  finding.basis = proposal->why;
+  note(manual, finding);
+}
+
 RecordOutcome outcomeOf(const ManualRow& manual) {
   RecordOutcome outcome;
   outcome.findings = manual.findings;
@@ -342,6 +367,7 @@ base::Result<RecordOutcome> addRecord(Context& context, const AddRecordRequest& 
   const base::Instant now = context.clock.now();
   MC_TRY(resolve(context, target, now, manual));
   if (manual.errors > 0) return outcomeOf(manual);
+  suggestSeverity(context, *target.entry, manual);
   RecordOutcome outcome = outcomeOf(manual);
   MC_TRY(storeAdded(context, target, request, now, manual, outcome));
   MC_TRY(transaction.commit());
@@ -365,6 +391,7 @@ base::Result<RecordOutcome> changeRecord(Context& context, const ChangeRecordReq
   const base::Instant now = context.clock.now();
   MC_TRY(resolve(context, target, now, manual));
   if (manual.errors > 0) return outcomeOf(manual);
+  suggestSeverity(context, *target.entry, manual);
   RecordOutcome outcome = outcomeOf(manual);
   MC_TRY(storeChanged(context, target, request, live, now, manual, outcome));
   MC_TRY(transaction.commit());

@@ -16,15 +16,35 @@ namespace {
 constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
 constexpr std::int64_t kShanghaiOffset = 8 * kMicrosPerDay / 24;
 
-/// Value of the field with that role in a stored payload.
-std::optional<CivilDate> dateByRole(const store::ArchiveRow& row, domain::FieldRole role) {
-  const auto fields = definitionFields(row.definition);
-  const auto values = readPayload(row.payload);
-  const auto name = domain::fieldRoleName(role);
-  for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
-    if (fields[i].role == name) return CivilDate::parseIso(values[i]);
+/// Values of a stored payload by the role of their field.
+class RoleValues {
+ public:
+  explicit RoleValues(const store::ArchiveRow& row)
+      : fields_(definitionFields(row.definition)), values_(readPayload(row.payload)) {}
+  [[nodiscard]] std::string_view text(domain::FieldRole role) const {
+    const auto name = domain::fieldRoleName(role);
+    for (std::size_t i = 0; i < fields_.size() && i < values_.size(); ++i) {
+      if (fields_[i].role == name) return values_[i];
+    }
+    return {};
   }
-  return std::nullopt;
+  [[nodiscard]] std::optional<CivilDate> date(domain::FieldRole role) const { return CivilDate::parseIso(text(role)); }
+
+ private:
+  std::vector<StoredField> fields_;
+  std::vector<std::string> values_;
+};
+
+/// Severity that the class data of a penalty suggest, where none is stated.
+std::optional<domain::SeverityProposal> proposalOf(const Context& context, const store::ArchiveRow& row,
+                                                   const RecordView& view, const RoleValues& values) {
+  using domain::FieldRole;
+  if (!view.severity.empty() || view.info != InfoClass::kNegative) return std::nullopt;
+  const auto* entry = context.law.entry(row.entry);
+  const auto subject = entry != nullptr ? entry->subject : domain::SubjectKind::kOrganisation;
+  return domain::proposeSeverity(context.law.severityRules,
+                                 {subject, values.text(FieldRole::kPenaltyClass), values.text(FieldRole::kFineAmount),
+                                  values.text(FieldRole::kConfiscatedAmount), CivilDate::parseIso(row.decidedOn)});
 }
 
 /// The version that tells what was true on `asOf`: a revision counts only from its own day, every other kind at once.
@@ -128,15 +148,18 @@ base::Status runClocks(Context& context, const store::ArchiveRow& row, const Lif
   MC_ASSIGN(view.releasedOn, store::releasedOn(context.conn, view.id));
   domain::TermFacts facts;
   facts.info = view.info;
+  const RoleValues values(row);
   facts.severity = view.severity;
+  view.proposal = proposalOf(context, row, view, values);
+  if (view.proposal) facts.proposedSeverity = view.proposal->severity;
   const bool marked = mark && mark->recordedAt <= moment.knownUntil;
   if (marked) view.dishonestyLevel = mark->level;
   facts.recognisedOn = recognitionDay(row, marked ? mark : std::nullopt);
   facts.continuing = view.continuing;
   facts.endedOn = CivilDate::parseIso(view.endedOn);
   facts.subjectEndedOn = life.endedOn;
-  facts.validFrom = dateByRole(row, domain::FieldRole::kValidFrom);
-  facts.validTo = dateByRole(row, domain::FieldRole::kValidTo);
+  facts.validFrom = values.date(domain::FieldRole::kValidFrom);
+  facts.validTo = values.date(domain::FieldRole::kValidTo);
   facts.internalOnly = view.internalOnly;
   facts.counts = view.counts;
   if (row.versionKind == "withdrawal") {

@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "domain/penalty_severity.h"
 #include "domain/record.h"
 #include "domain/subject.h"
 #include "domain/terms.h"
@@ -55,6 +56,7 @@ struct RecordView {
   std::string kindCode, kindLabel, localClass;
   bool continuing = false, internalOnly = false, counts = true;
   std::string endedOn, dishonestyLevel, releasedOn;
+  std::optional<domain::SeverityProposal> proposal;  ///< where no severity is stated
   domain::RecordTerms terms;
   std::array<domain::Applicability, domain::kUses.size()> uses;
   bool archived = false;  ///< record period over: kept in the closed archive, used for nothing

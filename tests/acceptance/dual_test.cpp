@@ -346,6 +346,78 @@ TEST_P(DualTest, TheLongestTermOfTheSeverityCapsPublicity) {
   EXPECT_EQ(publicityOf(minorBefore), "published");
 }
 
+TEST_P(DualTest, WhereNoSeverityIsStatedTheClassOfThePenaltySuggestsTheTerm) {
+  REQ("R-DUAL-12", "R-RET-04");
+  on("2026-04-10");
+  int next = 0;
+  std::string suggestion;
+  const auto add = [&](const std::string& classes, const std::string& fine, const std::string& severity = "",
+                       const std::string& decided = "2026-04-02") {
+    service::AddRecordRequest request;
+    request.entry = "CF-ORG";
+    request.unit = "office";
+    request.severity = severity;
+    const auto& entry = *ctx().law.entry("CF-ORG");
+    const auto values = sampleRow(entry, ++next,
+                                  {{"decision-date", decided},
+                                   {"publicity-end", ""},
+                                   {"penalty-class", classes},
+                                   {"fine-amount", fine},
+                                   {"penalty-content", "按决定书"}});
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      if (!values[i].empty()) request.values.emplace_back(entry.fieldSet.fields[i].id(), values[i]);
+    }
+    const auto outcome = must(service::addRecord(ctx(), request));
+    EXPECT_TRUE(outcome.id.has_value()) << (outcome.findings.empty() ? "" : outcome.findings[0].message);
+    suggestion.clear();
+    for (const auto& finding : outcome.findings) {
+      if (finding.code == "RECD-0057") suggestion = finding.suggestion + "/" + finding.basis;
+    }
+    return outcome.id.value_or(0);
+  };
+  // Given penalties of several classes without a stated severity
+  const auto warning = add("警告", "");
+  EXPECT_NE(suggestion.find("轻微/处罚类别“警告”"), std::string::npos) << suggestion;
+  const auto fined = add("警告；罚款", "5");
+  EXPECT_NE(suggestion.find("一般/"), std::string::npos) << suggestion;
+  EXPECT_NE(suggestion.find("默认值（依据未规定）"), std::string::npos) << suggestion;
+  const auto closed = add("责令停产停业", "");
+  const auto unknown = add("警告；其他-训诫", "");
+  EXPECT_EQ(suggestion, "");
+  const auto former = add("警告", "", "", "2026-03-31");
+  EXPECT_EQ(suggestion, "");
+  const auto stated = add("警告", "", "serious");
+  EXPECT_EQ(suggestion, "") << "what is stated is not suggested anew";
+  // When they wait, then the suggestion stands beside those it concerns
+  std::map<std::int64_t, std::string> suggested;
+  for (const auto& duty : must(service::publishDue(ctx(), {}))) {
+    suggested[duty.recordId] = duty.proposal ? duty.proposal->severity : "none";
+  }
+  EXPECT_EQ(suggested, (std::map<std::int64_t, std::string>{{warning, "minor"},
+                                                            {fined, "general"},
+                                                            {closed, "serious"},
+                                                            {unknown, "none"},
+                                                            {former, "none"},
+                                                            {stated, "none"}}));
+  // And published for the suggested term, else for the longest; a suggestion alone hides nothing
+  publishAll();
+  const auto until = [&](std::int64_t id) { return text("SELECT publicity_until FROM record WHERE id = $1", {id}); };
+  EXPECT_EQ(until(warning), "2026-07-01");
+  EXPECT_EQ(until(fined), "2027-04-01");
+  EXPECT_EQ(until(closed), "2029-04-01");
+  EXPECT_EQ(until(unknown), "2029-04-01");
+  EXPECT_EQ(until(former), "2029-03-30");
+  EXPECT_EQ(until(stated), "2029-04-01");
+  // And the record itself shows it, with nothing written into the stated severity
+  const auto shown = must(service::showRecord(ctx(), {fined, {}, {}}));
+  ASSERT_TRUE(shown.view && shown.view->proposal);
+  EXPECT_EQ(shown.view->proposal->severity, "general");
+  EXPECT_EQ(shown.head.severity, "");
+  EXPECT_EQ(shown.view->terms.publicity.end->iso(), "2027-04-02");
+  EXPECT_EQ(shown.view->terms.use.end->iso(), "2029-04-02") << "the use term follows the stated severity only";
+  EXPECT_EQ(number("SELECT COUNT(*) FROM record WHERE severity IS NOT NULL"), 1);
+}
+
 TEST_P(DualTest, WithholdingNeedsAKnownReasonAndAWaitingRecord) {
   REQ("R-DUAL-13");
   const auto id = record("CF-ORG", 1);

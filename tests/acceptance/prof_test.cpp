@@ -208,6 +208,33 @@ TEST(Profiles, PublicityTermsOfTheNationalRegimesAreDatedData) {
   }
 }
 
+TEST(Profiles, EveryPenaltyClassButOtherSuggestsASeverityOfTheProfilesOwnScale) {
+  REQ("R-PROF-01", "R-DUAL-12");
+  for (const char* id : {"henan-luoyang", "jilin", "hainan", "guangdong-yangshan", "zhejiang-huzhou"}) {
+    const auto& law = shippedLaw(id);
+    const auto levels = law.profile.at("severity.scale").list();
+    for (const auto& value : law.enumeration("penalty_class")->values) {
+      for (const auto subject : {domain::SubjectKind::kOrganisation, domain::SubjectKind::kNaturalPerson}) {
+        for (const char* amount : {"0.01", "0.02", "0.03", "0.3", "0.31", "100", "100.01", "99999"}) {
+          const auto proposal = domain::proposeSeverity(
+              law.severityRules, {subject, value.value, amount, amount, base::CivilDate::fromYmd(2026, 4, 1)});
+          EXPECT_EQ(proposal.has_value(), value.value != "其他") << id << value.value << amount;
+          if (!proposal) continue;
+          const std::string label(domain::severityLabel(proposal->severity));
+          EXPECT_NE(std::find(levels.begin(), levels.end(), label), levels.end()) << id << value.value << label;
+        }
+      }
+    }
+    const domain::PenaltyFacts earlier{domain::SubjectKind::kOrganisation, "警告", "", "",
+                                       base::CivilDate::fromYmd(2026, 3, 31)};
+    EXPECT_FALSE(domain::proposeSeverity(law.severityRules, earlier).has_value()) << id;
+  }
+  const domain::PenaltyFacts warning{domain::SubjectKind::kOrganisation, "警告", "", "",
+                                     base::CivilDate::fromYmd(2026, 4, 1)};
+  EXPECT_EQ(domain::proposeSeverity(shippedLaw("jilin").severityRules, warning)->severity, "minor");
+  EXPECT_EQ(domain::proposeSeverity(shippedLaw("hainan").severityRules, warning)->severity, "general");
+}
+
 TEST(RuleLife, HainanTakesEffectThirtyDaysAfterIssueForTwoYearsAndThenWarns) {
   REQ("R-PROF-02");
   const auto* doc = document(shippedLaw("hainan"), "hainan-measures");

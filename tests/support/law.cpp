@@ -33,6 +33,7 @@ values:
 )");
   write("national/enumerations.yaml", R"(items:
   - {id: colour, values: [红, {v: 绿, alias: [青]}], source: 测试依据}
+  - {id: penalty_class, values: [警告, 罚款], source: 测试依据}
 )");
   write("national/field_sets.yaml", R"(items:
   - id: set

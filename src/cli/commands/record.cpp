@@ -9,6 +9,7 @@
 
 #include "cli/cli.h"
 #include "cli/commands/finding_output.h"
+#include "cli/commands/severity_output.h"
 #include "domain/messages.h"
 
 namespace medcredit::cli {
@@ -220,6 +221,7 @@ json::object recordJson(const service::RecordDetails& details) {
                    {"publish_due", head.publishDue},
                    {"published_on", head.publishedOn},
                    {"severity", head.severity},
+                   {"severity_proposed", nullptr},
                    {"kind_code", head.kindCode},
                    {"moment", head.moment},
                    {"internal_only", head.internalOnly},
@@ -230,6 +232,7 @@ json::object recordJson(const service::RecordDetails& details) {
   out["versions"] = std::move(versions);
   if (details.current) out["current_version"] = details.versions[*details.current].version.version;
   if (details.view) {
+    out["severity_proposed"] = severityJson(details.view->proposal);
     out["terms"] = json::object{{"publicity", termJson(details.view->terms.publicity)},
                                 {"use", termJson(details.view->terms.use)},
                                 {"retention", termJson(details.view->terms.retention)}};
@@ -264,6 +267,7 @@ std::string recordText(const service::RecordDetails& details) {
     for (const auto& [field, value] : values) text += "\n    " + field + "：" + value;
   }
   if (details.view) {
+    if (details.view->proposal) text += "\n  " + severityText(*details.view->proposal);
     text += spanText("公示期", details.view->terms.publicity);
     text += spanText("可应用期", details.view->terms.use);
     text += spanText("记录期限", details.view->terms.retention);

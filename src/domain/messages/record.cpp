@@ -55,6 +55,8 @@ constexpr auto kMessages = std::to_array<Message>({
     {"RECD-0054", "没有投诉举报“{complaint}”", "", "核对编号"},
     {"RECD-0055", "投诉举报 {complaint} 已作出结论", "", "无需再次处理"},
     {"RECD-0056", "不认识的结论“{state}”", "", "改为：verified（属实）或 unfounded（不属实）"},
+    {"RECD-0057", "未写明失信程度，按处罚类别和金额建议为“{severity}”", "",
+     "录入时用 --severity 写明，或用 classify 定级；未写明的按建议确定公示期"},
 });
 }  // namespace
 

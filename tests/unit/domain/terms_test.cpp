@@ -208,5 +208,33 @@ TEST(Uses, WhatIsNotYetVerifiedEntersNoEvaluation) {
   EXPECT_TRUE(applies(known, {}, Use::kSharing, on("2024-02-01")).applies);
 }
 
+TEST(Terms, AProposedSeverityDecidesThePublicityOfAnUnstatedOneAndNothingElse) {
+  REQ("R-DUAL-12", "R-RET-04");
+  // Given the longest term for any severity, and a shorter one for general matters
+  auto general = rule(InfoClass::kNegative, "general", "P5Y", "P1Y", "P1Y");
+  general.publicityMin = "P3M";
+  const std::vector rules{rule(InfoClass::kNegative, "", "P5Y", "P3Y", "P3Y"), general};
+  auto given = facts(InfoClass::kNegative, "2026-05-01");
+  EXPECT_EQ(termsOf(given, rules).publicity.end, on("2029-05-01"));
+  // When general is suggested
+  given.proposedSeverity = "general";
+  const auto suggested = termsOf(given, rules);
+  // Then it is public for one year, at least three months, and says why; use and record period stay
+  EXPECT_EQ(suggested.publicity.end, on("2027-05-01"));
+  EXPECT_EQ(suggested.publicityNotBefore, on("2026-08-01"));
+  EXPECT_NE(suggested.publicity.why.find("按建议的“一般”"), std::string::npos) << suggested.publicity.why;
+  EXPECT_TRUE(suggested.publicity.isDefault);
+  EXPECT_EQ(suggested.use.end, on("2029-05-01"));
+  EXPECT_EQ(suggested.retention.end, on("2031-05-01"));
+  // And a stated severity is never overruled
+  given.severity = "serious";
+  EXPECT_EQ(termsOf(given, rules).publicity.end, on("2029-05-01"));
+  // And a suggestion without terms of its own leaves the longest, without a word
+  given.severity = {};
+  given.proposedSeverity = "minor";
+  EXPECT_EQ(termsOf(given, rules).publicity.end, on("2029-05-01"));
+  EXPECT_EQ(termsOf(given, rules).publicity.why.find("建议"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace medcredit::domain

@@ -46,6 +46,29 @@ TEST(Inheritance, AnItemReplacesTheWholeInheritedItemInPlace) {
   EXPECT_EQ(loaded(tree, "national")->clock("nine"), nullptr);
 }
 
+TEST(Inheritance, ATwoLevelCityMustPutItsOwnSeverityRuleOverTheThirdLevel) {
+  REQ("R-PROF-01");
+  // Given a national rule that names a level the city does not have
+  const LawTree tree;
+  tree.write("national/severity_rules.yaml",
+             "items:\n  - {id: warning, classes: [警告], severity: minor, source: 国}\n");
+  tree.write("city/profile.yaml", std::string(kCity) + "values:\n  severity.scale: {v: [一般, 严重], source: 市}\n");
+  tree.write("national/profile.yaml",
+             "id: national\ntitle: 测试\nlevel: 国家\nbasis: [doc]\nvalues:\n"
+             "  enforcement.classes: {v: [行政许可], source: 国}\n  dual.deadline: {v: 7 个工作日, source: 国}\n"
+             "  severity.scale: {v: [轻微, 一般, 严重], source: 国}\n");
+  const auto problem = findProblem(tree, "city", "PROF-0023");
+  ASSERT_TRUE(problem.has_value());
+  EXPECT_EQ(problem->file, "national/severity_rules.yaml");
+  EXPECT_EQ(problem->lineColumn, "2:44");
+  EXPECT_FALSE(findProblem(tree, "national", "PROF-0023").has_value());
+  // When the city puts its own row over it
+  tree.write("city/severity_rules.yaml", "items:\n  - {id: warning, classes: [警告], severity: general, source: 市}\n");
+  // Then it loads, and each has its own
+  EXPECT_EQ(loaded(tree, "city")->severityRules.at(0).severity, "general");
+  EXPECT_EQ(loaded(tree, "national")->severityRules.at(0).severity, "minor");
+}
+
 TEST(Inheritance, RemoveAndInheritFalseDropInheritedItems) {
   const LawTree tree;
   tree.write("city/profile.yaml", kCity);
