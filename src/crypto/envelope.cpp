@@ -8,7 +8,9 @@
 #include <openssl/params.h>
 
 #include <array>
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 namespace medcredit::crypto {
 
@@ -22,6 +24,8 @@ constexpr std::size_t kGcmTagSize = 16;
 
 struct Free {
   void operator()(EVP_CIPHER_CTX* p) const { EVP_CIPHER_CTX_free(p); }
+  void operator()(EVP_MAC* p) const { EVP_MAC_free(p); }
+  void operator()(EVP_MAC_CTX* p) const { EVP_MAC_CTX_free(p); }
   void operator()(EVP_KDF* p) const { EVP_KDF_free(p); }
   void operator()(EVP_KDF_CTX* p) const { EVP_KDF_CTX_free(p); }
 };
@@ -44,6 +48,48 @@ std::string sm4Ctr(std::string_view key, std::string_view iv, std::string_view i
   }
   return out;
 }
+
+/// SM4-CTR then HMAC-SM3 under fixed keys, for many values: only the IV and the text change between them.
+class Sm4Sealer {
+ public:
+  Sm4Sealer(std::string_view cipherKey, std::string_view macKey)
+      : cipher_(EVP_CIPHER_CTX_new()), algorithm_(EVP_MAC_fetch(nullptr, "HMAC", nullptr)) {
+    require(EVP_EncryptInit_ex(cipher_.get(), EVP_sm4_ctr(), nullptr, raw(cipherKey), nullptr) == 1, "sm4 init");
+    mac_.reset(EVP_MAC_CTX_new(algorithm_.get()));
+    std::string digest = "SM3";
+    const std::array<OSSL_PARAM, 2> params{OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest.data(), 0),
+                                           OSSL_PARAM_construct_end()};
+    require(EVP_MAC_init(mac_.get(), raw(macKey), macKey.size(), params.data()) == 1, "hmac init");
+  }
+
+  /// Appends ciphertext and tag to `out`, which holds header and IV.
+  void seal(std::string_view plain, std::string_view iv, std::string_view aad, std::string& out) {
+    const std::size_t head = out.size();
+    out.resize(head + plain.size() + kTagSize);
+    int size = 0;
+    require(EVP_EncryptInit_ex(cipher_.get(), nullptr, nullptr, nullptr, raw(iv)) == 1, "sm4 iv");
+    if (!plain.empty()) {
+      require(EVP_EncryptUpdate(cipher_.get(), raw(out) + head, &size, raw(plain), static_cast<int>(plain.size())) == 1,
+              "sm4");
+    }
+    const std::string length = std::to_string(aad.size()) + ":";
+    require(EVP_MAC_init(mac_.get(), nullptr, 0, nullptr) == 1, "hmac restart");
+    update({out.data(), head});
+    update(length);
+    update(aad);
+    update({out.data() + head, plain.size()});
+    std::size_t tagSize = 0;
+    require(EVP_MAC_final(mac_.get(), raw(out) + head + plain.size(), &tagSize, kTagSize) == 1, "hmac");
+  }
+
+ private:
+  void update(std::string_view part) {
+    require(EVP_MAC_update(mac_.get(), raw(part), part.size()) == 1, "hmac update");
+  }
+  std::unique_ptr<EVP_CIPHER_CTX, Free> cipher_;
+  std::unique_ptr<EVP_MAC, Free> algorithm_;
+  std::unique_ptr<EVP_MAC_CTX, Free> mac_;
+};
 
 struct GcmResult {
   std::string text;
@@ -144,15 +190,30 @@ EnvelopeKey::~EnvelopeKey() = default;
 EnvelopeKey::EnvelopeKey(EnvelopeKey&&) noexcept = default;
 
 std::string EnvelopeKey::seal(std::string_view plain, std::string_view aad, base::Random& random) const {
+  const Plain value{plain, aad};
+  return std::move(sealAll({&value, 1}, random).front());
+}
+
+std::vector<std::string> EnvelopeKey::sealAll(std::span<const Plain> values, base::Random& random) const {
   const std::string header = impl_->header();
-  const std::string iv = random.bytes(kIvSize);
-  if (impl_->algorithm == EnvelopeAlgorithm::kAes256Gcm) {
-    const auto result = aesGcm(true, impl_->cipherKey, iv, header + std::string(aad), plain, {});
-    return header + iv + result.text + result.tag;
+  const std::string ivs = random.bytes(kIvSize * values.size());
+  std::optional<Sm4Sealer> sm4;
+  if (impl_->algorithm == EnvelopeAlgorithm::kSm4CtrHmacSm3) sm4.emplace(impl_->cipherKey, impl_->macKey);
+  std::vector<std::string> sealed(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& [plain, aad] = values[i];
+    const auto iv = std::string_view(ivs).substr(i * kIvSize, kIvSize);
+    std::string& out = sealed[i];
+    out.reserve(kHeaderSize + kIvSize + plain.size() + kTagSize);
+    out.append(header).append(iv);
+    if (sm4) {
+      sm4->seal(plain, iv, aad, out);
+    } else {
+      const auto result = aesGcm(true, impl_->cipherKey, iv, header + std::string(aad), plain, {});
+      out.append(result.text).append(result.tag);
+    }
   }
-  const std::string cipher = sm4Ctr(impl_->cipherKey, iv, plain);
-  return header + iv + cipher +
-         hmacSm3(impl_->macKey, header + iv + std::to_string(aad.size()) + ":" + std::string(aad) + cipher);
+  return sealed;
 }
 
 base::Result<std::string> EnvelopeKey::open(std::string_view envelope, std::string_view aad) const {

@@ -86,6 +86,25 @@ base::Result<std::string> FieldCipher::seal(Conn& conn, std::int64_t person, std
   return key->seal(plain, place, random_);
 }
 
+base::Result<std::vector<std::string>> FieldCipher::sealAll(Conn& conn, std::span<const Item> items) {
+  std::vector<crypto::EnvelopeKey::Plain> ofSite;
+  for (const auto& item : items) {
+    if (item.person == 0) ofSite.push_back({item.plain, item.place});
+  }
+  auto sealed = site_->sealAll(ofSite, random_);
+  if (ofSite.size() == items.size()) return sealed;
+  std::vector<std::string> out(items.size());
+  auto next = sealed.begin();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].person == 0) {
+      out[i] = std::move(*next++);
+    } else {
+      MC_ASSIGN(out[i], seal(conn, items[i].person, items[i].plain, items[i].place));
+    }
+  }
+  return out;
+}
+
 base::Result<std::string> FieldCipher::open(Conn& conn, std::string_view sealed, std::string_view place) {
   MC_ASSIGN(const auto key, keyOf(conn, keyIdOf(sealed), false));
   return key->open(sealed, place);

@@ -7,9 +7,11 @@
 #include <list>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/random.h"
 #include "base/result.h"
@@ -29,6 +31,14 @@ class FieldCipher {
   /// is used (made on first use, inside the current transaction); 0 = the key of the site.
   [[nodiscard]] base::Result<std::string> seal(Conn& conn, std::int64_t person, std::string_view plain,
                                                std::string_view place);
+  /// A value to be sealed for its place.
+  struct Item {
+    std::int64_t person = 0;
+    std::string_view plain;
+    std::string place;
+  };
+  /// Seals values of one site or many persons, in their order; those of the site cost a fraction of single ones.
+  [[nodiscard]] base::Result<std::vector<std::string>> sealAll(Conn& conn, std::span<const Item> items);
   /// CRYP-0001…0003; CRYP-0013 when the person's key was destroyed.
   [[nodiscard]] base::Result<std::string> open(Conn& conn, std::string_view sealed, std::string_view place);
   /// Keyed blind index of a normalised value, 32 hexadecimal digits: equal values have equal indexes, nothing else

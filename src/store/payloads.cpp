@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -18,15 +19,23 @@ constexpr std::size_t kMinToken = 6;
 constexpr std::size_t kSlots = 2 * kMaxPayloadTexts;
 constexpr std::size_t kOnce = 8 * kMaxPayloadTexts;
 
-/// End (behind the closing quote) of the JSON string that starts at `from`; npos when it is not closed.
-std::size_t stringEnd(std::string_view json, std::size_t from) {
-  for (std::size_t at = from + 1;;) {
-    at = json.find('"', at);
-    if (at == std::string_view::npos) return at;
-    std::size_t slashes = 0;
-    while (json[at - 1 - slashes] == '\\') ++slashes;
-    ++at;
-    if (slashes % 2 == 0) return at;
+/// Readers that meet more texts than this of one entry version load all of them.
+constexpr std::size_t kFewTexts = 128;
+
+/// Calls onPart(text, number) for every piece of a stored payload: numbers of texts with their value, all else without.
+template <typename OnPart>
+void eachPart(std::string_view stored, OnPart&& onPart) {
+  for (std::size_t at = 0; at < stored.size();) {
+    std::size_t end = at + 1;
+    std::optional<std::int64_t> number;
+    if (stored[at] == '"') {
+      end = jsonStringEnd(stored, at);
+    } else if (stored[at] >= '0' && stored[at] <= '9') {
+      const auto parsed = std::from_chars(stored.data() + at, stored.data() + stored.size(), number.emplace(0));
+      end = static_cast<std::size_t>(parsed.ptr - stored.data());
+    }
+    onPart(stored.substr(at, end - at), number);
+    at = end;
   }
 }
 
@@ -86,7 +95,7 @@ void PayloadPacker::pack(std::string_view payload, std::string& out) {
       out += payload[at++];
       continue;
     }
-    const std::size_t end = std::min(stringEnd(payload, at), payload.size());
+    const std::size_t end = jsonStringEnd(payload, at);
     const std::string_view token = payload.substr(at, end - at);
     const std::int32_t number = token.size() < kMinToken ? -1 : numberOf(token);
     if (number >= 0) {
@@ -109,16 +118,25 @@ base::Status PayloadPacker::save(Conn& conn) {
   });
 }
 
-base::Result<const std::vector<std::string>*> PayloadReader::textsOf(std::int64_t entryVersion) {
-  const auto [it, isNew] = texts_.try_emplace(entryVersion);
-  std::vector<std::string>& texts = it->second;
-  if (!isNew) return &texts;
-  const Value params[] = {entryVersion};
-  MC_TRY(conn_.query("SELECT text FROM payload_text WHERE entry_version = $1 ORDER BY no", params, [&](const Row& row) {
-    texts.push_back(row.str(0));
-    return true;
-  }));
-  return &texts;
+base::Status PayloadReader::bring(std::int64_t entryVersion, std::string_view stored, Texts& texts) {
+  if (texts.complete) return {};
+  std::vector<std::int64_t> missing;
+  eachPart(stored, [&](std::string_view, std::optional<std::int64_t> number) {
+    if (number && texts.byNumber.emplace(*number, std::string()).second) missing.push_back(*number);
+  });
+  if (missing.empty()) return {};
+  const std::string ofVersion = "entry_version = " + std::to_string(entryVersion);
+  if (texts.byNumber.size() > kFewTexts) {
+    texts.complete = true;
+    texts.byNumber.clear();
+    return conn_.query("SELECT no, text FROM payload_text WHERE " + ofVersion, {}, [&](const Row& row) {
+      texts.byNumber.emplace(row.integer(0), row.str(1));
+      return true;
+    });
+  }
+  const std::vector<Value> keys(missing.begin(), missing.end());
+  return conn_.lookup("payload_text", "no", "text", ofVersion, keys,
+                      [&](std::size_t index, const Row& row) { texts.byNumber[missing[index]] = row.str(0); });
 }
 
 std::string placeOfSecret(std::int64_t recordId) { return "record_version|sealed|" + std::to_string(recordId); }
@@ -132,28 +150,24 @@ base::Result<JoinedPayload> PayloadReader::read(std::int64_t recordId, std::int6
 }
 
 base::Result<std::string> PayloadReader::full(std::int64_t entryVersion, std::string_view stored) {
+  Texts& texts = texts_[entryVersion];
+  MC_TRY(bring(entryVersion, stored, texts));
   std::string out;
   out.reserve(stored.size());
-  for (std::size_t at = 0; at < stored.size();) {
-    const char c = stored[at];
-    if (c == '"') {
-      const std::size_t end = std::min(stringEnd(stored, at), stored.size());
-      out += stored.substr(at, end - at);
-      at = end;
-    } else if (c >= '0' && c <= '9') {
-      std::size_t number = 0;
-      const auto parsed = std::from_chars(stored.data() + at, stored.data() + stored.size(), number);
-      at = static_cast<std::size_t>(parsed.ptr - stored.data());
-      MC_ASSIGN(const auto* texts, textsOf(entryVersion));
-      if (number >= texts->size()) {
-        return base::fail("STOR-0004", {{"detail", "payload_text " + std::to_string(number)}});
-      }
-      out += (*texts)[number];
-    } else {
-      out += c;
-      ++at;
+  base::Status known;
+  eachPart(stored, [&](std::string_view part, std::optional<std::int64_t> number) {
+    if (!number) {
+      out += part;
+      return;
     }
-  }
+    const auto text = texts.byNumber.find(*number);  // never an empty text: even "" has its quotes
+    if (text == texts.byNumber.end() || text->second.empty()) {
+      known = base::fail("STOR-0004", {{"detail", "payload_text " + std::string(part)}});
+    } else {
+      out += text->second;
+    }
+  });
+  MC_TRY(known);
   return out;
 }
 

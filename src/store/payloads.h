@@ -12,6 +12,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/result.h"
@@ -65,11 +66,16 @@ class PayloadReader {
                                                  std::string_view stored, std::string_view sealed);
 
  private:
+  struct Texts {
+    bool complete = false;
+    std::unordered_map<std::int64_t, std::string> byNumber;
+  };
   base::Result<std::string> full(std::int64_t entryVersion, std::string_view stored);
-  base::Result<const std::vector<std::string>*> textsOf(std::int64_t entryVersion);
+  /// Brings what `stored` names and is not there yet: a page of records asks for few texts, an export for all.
+  base::Status bring(std::int64_t entryVersion, std::string_view stored, Texts& texts);
 
   Conn& conn_;
-  std::map<std::int64_t, std::vector<std::string>> texts_;
+  std::map<std::int64_t, Texts> texts_;  ///< by entry version
 };
 
 }  // namespace medcredit::store

@@ -16,11 +16,10 @@ class Cells {
   bool next() {
     const auto open = rest_.find('"');
     if (open == std::string_view::npos) return false;
-    std::size_t end = open + 1;
-    while (end < rest_.size() && rest_[end] != '"') end += rest_[end] == '\\' ? 2 : 1;
+    const std::size_t end = jsonStringEnd(rest_, open);
     start_ = static_cast<std::size_t>(rest_.data() - all_.data()) + open;
-    cell_ = rest_.substr(open, end + 1 - open);
-    rest_.remove_prefix(std::min(end + 1, rest_.size()));
+    cell_ = rest_.substr(open, end - open);
+    rest_.remove_prefix(end);
     ++index_;
     return true;
   }
@@ -35,6 +34,17 @@ class Cells {
 };
 
 }  // namespace
+
+std::size_t jsonStringEnd(std::string_view json, std::size_t from) {
+  for (std::size_t at = from + 1;;) {
+    at = json.find('"', at);
+    if (at == std::string_view::npos) return json.size();
+    std::size_t slashes = 0;
+    while (json[at - 1 - slashes] == '\\') ++slashes;
+    ++at;
+    if (slashes % 2 == 0) return at;
+  }
+}
 
 SplitPayload splitPayload(std::string_view payload, std::span<const int> personal) {
   SplitPayload out;

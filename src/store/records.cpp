@@ -152,11 +152,17 @@ base::Status insertRecords(Conn& conn, std::span<const NewRecord> records, std::
 }
 
 base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
-  std::vector<std::string> sealed(versions.size());  // before the rows: sealing may need the connection
-  for (std::size_t i = 0; i < versions.size(); ++i) {
-    const auto& v = versions[i];
-    if (v.secret.empty()) continue;
-    MC_ASSIGN(sealed[i], conn.cipher().seal(conn, v.person, v.secret, placeOfSecret(v.recordId)));
+  std::vector<FieldCipher::Item> secrets;
+  for (const auto& v : versions) {
+    if (!v.secret.empty()) secrets.push_back({v.person, v.secret, placeOfSecret(v.recordId)});
+  }
+  std::vector<std::string> sealed;  // before the rows: sealing may need the connection
+  if (!secrets.empty()) {
+    MC_ASSIGN(sealed, conn.cipher().sealAll(conn, secrets));
+  }
+  std::vector<Value> cells(versions.size(), Value{nullptr});
+  for (std::size_t i = 0, next = 0; i < versions.size(); ++i) {
+    if (!versions[i].secret.empty()) cells[i] = BlobView{sealed[next++]};
   }
   static constexpr std::string_view kColumns[] = {
       "record_id", "version",   "kind",  "cause",           "entry_version", "batch_id", "file_row",
@@ -176,7 +182,7 @@ base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
                             orNull(v.collectingUnit),
                             orNull(v.consent),
                             v.payload,
-                            sealed[index].empty() ? Value{nullptr} : Value{BlobView{sealed[index]}}};
+                            cells[index]};
     std::copy(std::begin(values), std::end(values), row.begin());
   });
 }

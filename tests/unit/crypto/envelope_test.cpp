@@ -39,6 +39,22 @@ TEST_P(Envelope, OpensOnlyInTheRowItWasSealedForAndUnaltered) {
     EXPECT_FALSE(key.open(sealed.substr(0, sealed.size() - 1), "subject_identifier|value|15").ok());
   }
 }
+
+TEST_P(Envelope, ManyAtOnceAreEachLikeOneAlone) {
+  REQ("R-SEC-04");
+  base::SeededRandom random(2);
+  const EnvelopeKey key(random.bytes(32), 7, GetParam());
+  const std::string longText(1000, 'x');
+  const EnvelopeKey::Plain values[] = {{"410302190001010012", "t|c|1"}, {"", "t|c|2"}, {longText, "t|c|3"}};
+  const auto sealed = key.sealAll(values, random);
+  ASSERT_EQ(sealed.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(key.open(sealed[i], values[i].aad).value(), values[i].text);
+    EXPECT_FALSE(key.open(sealed[i], values[(i + 1) % 3].aad).ok());
+  }
+  EXPECT_NE(sealed[0].substr(6, 16), sealed[1].substr(6, 16)) << "every value has an IV of its own";
+  EXPECT_TRUE(key.sealAll({}, random).empty());
+}
 INSTANTIATE_TEST_SUITE_P(Providers, Envelope,
                          testing::Values(EnvelopeAlgorithm::kSm4CtrHmacSm3, EnvelopeAlgorithm::kAes256Gcm));
 

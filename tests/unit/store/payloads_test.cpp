@@ -43,6 +43,25 @@ TEST_P(PayloadsTest, KeepsATextOnceFromItsSecondUseOnAndGivesItBack) {
   EXPECT_EQ(full(kFirst), kFirst);
 }
 
+TEST_P(PayloadsTest, OneReaderGivesBackFewTextsAndAllOfThem) {
+  constexpr int kTexts = 300;  // more than a reader asks for one by one
+  store::PayloadPacker packer;
+  must(packer.load(conn(), kVersion));
+  const auto text = [](int n) { return "\"没收违法所得第" + std::to_string(n) + "次\""; };
+  for (int round = 0; round < 2; ++round) {
+    for (int n = 0; n < kTexts; ++n) packed(packer, "[" + text(n) + "]");
+  }
+  must(packer.save(conn()));
+  store::PayloadReader reader(conn());
+  for (int n = 0; n < kTexts; ++n) {
+    const std::string stored = "[" + std::to_string(n) + ",\"7\"," + std::to_string(kTexts - 1 - n) + "]";
+    EXPECT_EQ(must(reader.read(1, kVersion, stored, "")).payload,
+              "[" + text(n) + ",\"7\"," + text(kTexts - 1 - n) + "]");
+  }
+  EXPECT_EQ(reader.read(1, kVersion, "[300]", "").error().code, "STOR-0004") << "after all were loaded";
+  EXPECT_EQ(store::PayloadReader(conn()).read(1, kVersion, "[300]", "").error().code, "STOR-0004");
+}
+
 TEST_P(PayloadsTest, LaterImportsUseTheNumbersOfEarlierOnes) {
   constexpr std::string_view kPayload = R"(["没收违法所得","暂扣许可证件"])";
   {
