@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -27,7 +29,7 @@ base::Result<std::vector<DelegateRow>> select(Conn& conn, const std::string& con
                       one.verifiedBy = row.str(7);
                       one.from = row.str(8);
                       one.to = row.optStr(9);
-                      if (!row.isNull(10)) one.revokedAt = row.integer(10);
+                      one.revokedAt = intOf(row, 10);
                       rows.push_back(std::move(one));
                       return true;
                     }));

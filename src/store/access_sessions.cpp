@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -10,13 +12,9 @@ constexpr std::string_view kSelect =
     "SELECT token_hash, user_id, csrf, created_at, last_seen_at, address, agent, second_factor, speaks_for, revoked_at "
     "FROM session WHERE ";
 
-std::optional<std::int64_t> optNumber(const Row& row, int column) {
-  return row.isNull(column) ? std::nullopt : std::optional<std::int64_t>(row.integer(column));
-}
-
 SessionRow readSession(const Row& row) {
-  return {row.str(0), row.str(1), row.str(2),          row.integer(3),    row.integer(4),
-          row.str(5), row.str(6), row.integer(7) != 0, optNumber(row, 8), optNumber(row, 9)};
+  return {row.str(0), row.str(1), row.str(2),          row.integer(3), row.integer(4),
+          row.str(5), row.str(6), row.integer(7) != 0, intOf(row, 8),  intOf(row, 9)};
 }
 
 base::Result<std::optional<SessionRow>> firstSession(Conn& conn, const std::string& condition,

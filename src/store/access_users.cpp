@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -13,14 +15,6 @@ constexpr std::string_view kSelect =
     "u.last_login_address, u.version, u.created_at, unit.region FROM app_user u LEFT JOIN unit ON "
     "unit.id = u.unit_id WHERE ";
 
-Value orNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(std::string_view(text)); }
-Value blobOrNull(const std::string& bytes) { return bytes.empty() ? Value(nullptr) : Value(BlobView{bytes}); }
-Value orNull(const std::optional<std::int64_t>& number) { return number ? Value(*number) : Value(nullptr); }
-std::string blobOf(const Row& row, int column) {
-  return row.isNull(column) ? std::string() : std::string(row.blob(column));
-}
-std::int64_t numberOf(const Row& row, int column) { return row.isNull(column) ? 0 : row.integer(column); }
-
 UserRow readUser(const Row& row) {
   UserRow user;
   user.id = row.str(0);
@@ -31,9 +25,9 @@ UserRow readUser(const Row& row) {
   user.scope = row.str(5);
   user.state = row.str(6);
   user.passwordHash = row.str(7);
-  user.passwordSetAt = numberOf(row, 8);
+  user.passwordSetAt = intOf(row, 8).value_or(0);
   user.oneTimeHash = row.str(9);
-  user.oneTimeUntil = numberOf(row, 10);
+  user.oneTimeUntil = intOf(row, 10).value_or(0);
   user.mustChange = row.integer(11) != 0;
   user.totpSecret = blobOf(row, 12);
   user.totpOffered = blobOf(row, 13);
@@ -43,7 +37,7 @@ UserRow readUser(const Row& row) {
   user.verifiedHow = row.str(17);
   user.verifiedBy = row.str(18);
   user.oidcSubject = row.str(19);
-  if (!row.isNull(20)) user.lastLoginAt = row.integer(20);
+  user.lastLoginAt = intOf(row, 20);
   user.lastLoginAddress = row.str(21);
   user.version = row.integer(22);
   user.createdAt = row.integer(23);

@@ -2,13 +2,9 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
-
-namespace {
-
-Value orNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(std::string_view(text)); }
-
-}  // namespace
 
 base::Status insertCase(Conn& conn, const AccountabilityCase& row) {
   const std::array<Value, 7> values{row.id,
@@ -45,14 +41,14 @@ base::Status eachCase(Conn& conn, std::optional<std::int64_t> id,
         AccountabilityCase out;
         out.id = row.integer(0);
         out.act = row.integer(1);
-        out.unitId = row.optStr(2).value_or("");
-        out.person = row.optStr(3).value_or("");
+        out.unitId = textOf(row, 2);
+        out.person = textOf(row, 3);
         out.evidence = row.str(4);
-        out.measure = row.optStr(5).value_or("");
+        out.measure = textOf(row, 5);
         out.openedAt = {row.integer(6)};
         out.openedBy = row.str(7);
-        if (!row.isNull(8)) out.closedAt = base::Instant{row.integer(8)};
-        out.closing = row.optStr(9).value_or("");
+        out.closedAt = momentOf(row, 8);
+        out.closing = textOf(row, 9);
         onCase(std::move(out));
         return true;
       });

@@ -4,19 +4,11 @@
 
 #include "store/field_cipher.h"
 #include "store/payloads.h"
+#include "store/values.h"
 
 namespace medcredit::store {
 
 namespace {
-
-Value orNull(std::string_view text) { return text.empty() ? Value{nullptr} : Value{text}; }
-Value orNull(const std::optional<std::int64_t>& number) { return number ? Value{*number} : Value{nullptr}; }
-
-base::Status run(Conn& conn, std::string_view sql, std::span<const Value> params) {
-  auto done = conn.exec(sql, params);
-  if (!done) return std::move(done).error();
-  return {};
-}
 
 base::Result<std::int64_t> one(Conn& conn, std::string_view sql, std::span<const Value> params) {
   std::int64_t number = 0;
@@ -66,7 +58,7 @@ Batch readBatch(const Row& row) {
   b.createdAt = {row.integer(10)};
   b.actor = row.str(11);
   b.state = row.str(12);
-  if (!row.isNull(13)) b.roundOf = row.integer(13);
+  b.roundOf = intOf(row, 13);
   b.counts = {row.integer(14), row.integer(15), row.integer(16), row.integer(17), row.integer(18), row.integer(19)};
   return b;
 }
@@ -325,13 +317,8 @@ base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t b
       "JOIN record_version p ON p.record_id = v.record_id AND p.version = v.version - 1 "
       "WHERE v.batch_id = $1 AND v.kind <> 'initial' ORDER BY r.id",
       params, [&](const Row& row) {
-        changes.push_back({row.integer(0),
-                           row.integer(1),
-                           row.integer(2),
-                           row.optStr(3).value_or(""),
-                           row.str(4),
-                           {},
-                           row.integer(6)});
+        changes.push_back(
+            {row.integer(0), row.integer(1), row.integer(2), textOf(row, 3), row.str(4), {}, row.integer(6)});
         sealed.emplace_back(row.blob(5));
         return true;
       }));

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -11,19 +13,10 @@ constexpr std::string_view kSelect =
     "SELECT id, subject_text, detail, requested_by, requested_at, state, decided_by, reason, decided_at FROM approval "
     "WHERE kind = 'catalogue-demand'";
 
-Value orNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(std::string_view(text)); }
-
 Demand readDemand(const Row& row) {
-  Demand demand{row.integer(0),
-                row.str(1),
-                row.str(2),
-                row.str(3),
-                base::Instant{row.integer(4)},
-                row.str(5),
-                row.optStr(6).value_or(""),
-                row.optStr(7).value_or(""),
-                std::nullopt};
-  if (!row.isNull(8)) demand.decidedAt = base::Instant{row.integer(8)};
+  Demand demand{row.integer(0), row.str(1),     row.str(2),     row.str(3),  base::Instant{row.integer(4)},
+                row.str(5),     textOf(row, 6), textOf(row, 7), std::nullopt};
+  demand.decidedAt = momentOf(row, 8);
   return demand;
 }
 

@@ -2,11 +2,11 @@
 
 #include <map>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
-
-Value textOrNull(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
 
 /// Fixed conditions on unit, entry and a date expression, with numbered placeholders.
 struct Scope {
@@ -97,10 +97,10 @@ base::Status eachReceivedRecord(Conn& conn, const DutyFilter& filter,
     out.unitId = row.str(0);
     out.entry = row.str(1);
     out.recordId = row.integer(2);
-    out.documentNo = row.optStr(3).value_or("");
-    out.decidedOn = row.optStr(4).value_or("");
+    out.documentNo = textOf(row, 3);
+    out.decidedOn = textOf(row, 4);
     out.receivedOn = row.str(5);
-    out.dueOn = row.optStr(6).value_or("");
+    out.dueOn = textOf(row, 6);
     out.channel = row.str(7);
     return onRow(out);
   });
@@ -138,10 +138,10 @@ base::Status eachOpenRejection(Conn& conn, const DutyFilter& filter,
     out.entry = row.str(1);
     out.batchId = row.integer(2);
     out.fileRow = row.integer(3);
-    out.documentNo = row.optStr(4).value_or("");
-    out.decidedOn = row.optStr(5).value_or("");
+    out.documentNo = textOf(row, 4);
+    out.decidedOn = textOf(row, 5);
     out.receivedOn = row.str(6);
-    out.dueOn = row.optStr(7).value_or("");
+    out.dueOn = textOf(row, 7);
     out.channel = row.text(8) == "manual" ? "manual" : "file";
     out.receivedAt = base::Instant{row.integer(9)};
     return onRow(out);
@@ -174,8 +174,8 @@ base::Status eachWrongReport(Conn& conn, const DutyFilter& filter, std::string_v
       scope.sql + " ORDER BY v.record_id, v.version";
   return conn.query(sql, scope.params, [&](const Row& row) {
     if (row.isNull(6) || !row.text(6).starts_with(cause)) return true;
-    return onRow({row.str(0), row.str(1), row.optStr(2).value_or(""), row.integer(3), row.integer(4),
-                  base::Instant{row.integer(5)}});
+    return onRow(
+        {row.str(0), row.str(1), textOf(row, 2), row.integer(3), row.integer(4), base::Instant{row.integer(5)}});
   });
 }
 
@@ -261,8 +261,8 @@ base::Result<std::int64_t> countRegisterOfPeriod(Conn& conn, std::string_view en
 base::Result<std::int64_t> upsertPowerItems(Conn& conn, const std::vector<PowerItem>& items) {
   std::int64_t added = 0;
   for (const auto& item : items) {
-    const Value params[] = {std::string_view(item.code), std::string_view(item.name), textOrNull(item.kind),
-                            textOrNull(item.office), textOrNull(item.entry)};
+    const Value params[] = {std::string_view(item.code), std::string_view(item.name), orNull(item.kind),
+                            orNull(item.office), orNull(item.entry)};
     MC_ASSIGN(const auto changed, conn.exec("UPDATE power_item SET name = $2, kind = $3, office = $4, entry = $5 "
                                             "WHERE code = $1",
                                             params));
@@ -276,8 +276,7 @@ base::Result<std::int64_t> upsertPowerItems(Conn& conn, const std::vector<PowerI
 base::Result<std::vector<PowerItem>> listPowerItems(Conn& conn) {
   std::vector<PowerItem> items;
   MC_TRY(conn.query("SELECT code, name, kind, office, entry FROM power_item ORDER BY code", {}, [&](const Row& row) {
-    items.push_back(
-        {row.str(0), row.str(1), row.optStr(2).value_or(""), row.optStr(3).value_or(""), row.optStr(4).value_or("")});
+    items.push_back({row.str(0), row.str(1), textOf(row, 2), textOf(row, 3), textOf(row, 4)});
     return true;
   }));
   return items;
@@ -288,7 +287,7 @@ base::Result<std::vector<DutyUnit>> dutyUnits(Conn& conn, base::CivilDate day) {
   std::map<std::string, std::size_t, std::less<>> index;
   MC_TRY(conn.query("SELECT id, name, region, created_at FROM unit ORDER BY id", {}, [&](const Row& row) {
     index.emplace(row.str(0), units.size());
-    units.push_back({row.str(0), row.str(1), row.optStr(2).value_or(""), "", base::Instant{row.integer(3)}, {}});
+    units.push_back({row.str(0), row.str(1), textOf(row, 2), "", base::Instant{row.integer(3)}, {}});
     return true;
   }));
   MC_TRY(conn.query("SELECT unit_id, entry FROM unit_entry ORDER BY unit_id, entry", {}, [&](const Row& row) {

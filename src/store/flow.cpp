@@ -2,11 +2,11 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
-
-Value orNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(std::string_view(text)); }
 
 /// State of the way of record r at its current version; see the head comment.
 constexpr std::string_view kFlowSql =
@@ -81,14 +81,14 @@ base::Status appendFlowStep(Conn& conn, const FlowStep& step) {
 base::Result<std::vector<FlowStep>> flowSteps(Conn& conn, std::int64_t recordId) {
   std::vector<FlowStep> steps;
   const std::array<Value, 1> id{recordId};
-  MC_TRY(conn.query(
-      "SELECT seq, version, step, actor, at, points, reason FROM record_step WHERE record_id = $1 "
-      "ORDER BY seq",
-      id, [&](const Row& row) {
-        steps.push_back({recordId, row.integer(0), row.integer(1), row.str(2), row.str(3),
-                         base::Instant{row.integer(4)}, row.optStr(5).value_or(""), row.optStr(6).value_or("")});
-        return true;
-      }));
+  MC_TRY(
+      conn.query("SELECT seq, version, step, actor, at, points, reason FROM record_step WHERE record_id = $1 "
+                 "ORDER BY seq",
+                 id, [&](const Row& row) {
+                   steps.push_back({recordId, row.integer(0), row.integer(1), row.str(2), row.str(3),
+                                    base::Instant{row.integer(4)}, textOf(row, 5), textOf(row, 6)});
+                   return true;
+                 }));
   return steps;
 }
 
@@ -110,7 +110,7 @@ base::Result<std::optional<std::int64_t>> releasedVersion(Conn& conn, std::int64
                  "app_user u WHERE u.id = v.actor) OR EXISTS (SELECT 1 FROM record_step s WHERE s.record_id = "
                  "v.record_id AND s.version = v.version AND s.step IN ('submitted', 'entered')))",
                  id, [&](const Row& row) {
-                   if (!row.isNull(0)) version = row.integer(0);
+                   version = intOf(row, 0);
                    return false;
                  }));
   return version;
@@ -137,7 +137,7 @@ base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter
                                   &line.publicity,   &line.publishDue,  &line.publishedOn, &line.publicityUntil,
                                   &line.subjectName, &line.subjectKind, &line.flow};
     int column = 4;
-    for (std::string* text : texts) *text = row.optStr(column++).value_or("");
+    for (std::string* text : texts) *text = textOf(row, column++);
     lines.push_back(std::move(line));
     return true;
   }));

@@ -2,11 +2,11 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
-
-Value orNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(std::string_view(text)); }
 
 constexpr std::string_view kGrantColumns =
     "SELECT id, subject_id, grantee, purpose, scope, valid_from, valid_to, evidence, granted_by, granted_at, "
@@ -24,7 +24,7 @@ GrantRow readGrant(const Row& row) {
   grant.evidence = row.str(7);
   grant.grantedBy = row.str(8);
   grant.grantedAt = {row.integer(9)};
-  if (!row.isNull(10)) grant.withdrawnAt = base::Instant{row.integer(10)};
+  grant.withdrawnAt = momentOf(row, 10);
   return grant;
 }
 
@@ -41,9 +41,9 @@ ExportRow readExport(const Row& row) {
   out.requestedBy = row.str(3);
   out.requestedAt = {row.integer(4)};
   out.state = row.str(5);
-  out.decidedBy = row.optStr(6).value_or("");
-  out.reason = row.optStr(7).value_or("");
-  if (!row.isNull(8)) out.decidedAt = base::Instant{row.integer(8)};
+  out.decidedBy = textOf(row, 6);
+  out.reason = textOf(row, 7);
+  out.decidedAt = momentOf(row, 8);
   return out;
 }
 

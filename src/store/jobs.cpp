@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -26,7 +28,7 @@ std::string claimable(JobLane lane) {
 Job readJob(const Row& row) {
   Job job{row.integer(0),   row.str(1),     row.str(2),    row.str(3), {row.integer(4)},  row.integer(5),
           {row.integer(6)}, row.integer(7), row.optStr(8), row.str(9), {row.integer(10)}, std::nullopt};
-  if (!row.isNull(11)) job.finishedAt = base::Instant{row.integer(11)};
+  job.finishedAt = momentOf(row, 11);
   return job;
 }
 
@@ -39,21 +41,16 @@ base::Result<std::vector<Job>> readJobs(Conn& conn, const std::string& sql, std:
   return jobs;
 }
 
-base::Status effect(base::Result<std::int64_t> done) {
-  if (!done) return std::move(done).error();
-  return {};
-}
-
 }  // namespace
 
 base::Status insertJob(Conn& conn, const Job& job) {
   const auto values = std::to_array<Value>(
       {job.id, std::string_view(job.kind), std::string_view(job.args), std::string_view(job.state), job.runAfter.micros,
        job.attempts, job.leaseUntil.micros, job.progress, std::string_view(job.createdBy), job.createdAt.micros});
-  return effect(
-      conn.exec("INSERT INTO job (id, kind, args, state, run_after, attempts, lease_until, progress, created_by, "
-                "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                values));
+  return run(conn,
+             "INSERT INTO job (id, kind, args, state, run_after, attempts, lease_until, progress, created_by, "
+             "created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+             values);
 }
 
 base::Result<std::optional<Job>> getJob(Conn& conn, std::int64_t id) {
@@ -85,8 +82,8 @@ base::Result<std::optional<Job>> claimJob(Conn& conn, JobLane lane, base::Instan
   job.leaseUntil = leaseUntil;
   job.progress = 0;
   const auto values = std::to_array<Value>({job.id, job.attempts, leaseUntil.micros});
-  MC_TRY(effect(conn.exec(
-      "UPDATE job SET state = 'running', attempts = $2, lease_until = $3, progress = 0 WHERE id = $1", values)));
+  MC_TRY(run(conn, "UPDATE job SET state = 'running', attempts = $2, lease_until = $3, progress = 0 WHERE id = $1",
+             values));
   return std::optional<Job>(std::move(job));
 }
 
@@ -131,7 +128,7 @@ base::Result<bool> endAttempt(Conn& conn, const Job& job, std::string_view state
 base::Status addJobEvent(Conn& conn, std::int64_t jobId, const JobEvent& event) {
   const auto values = std::to_array<Value>(
       {jobId, event.seq, event.at.micros, std::string_view(event.event), std::string_view(event.data)});
-  return effect(conn.exec("INSERT INTO job_event (job_id, seq, at, event, data) VALUES ($1, $2, $3, $4, $5)", values));
+  return run(conn, "INSERT INTO job_event (job_id, seq, at, event, data) VALUES ($1, $2, $3, $4, $5)", values);
 }
 
 base::Result<std::vector<JobEvent>> jobEventsAfter(Conn& conn, std::int64_t jobId, std::int64_t seq,
@@ -173,7 +170,7 @@ base::Result<std::vector<ScheduleRun>> scheduleRuns(Conn& conn, std::string_view
                  "= r.job_id WHERE r.schedule = $1 ORDER BY r.due DESC LIMIT $2",
                  values, [&](const Row& row) {
                    ScheduleRun run{row.str(0), row.str(1), row.integer(2), row.str(3), std::nullopt};
-                   if (!row.isNull(4)) run.finishedAt = base::Instant{row.integer(4)};
+                   run.finishedAt = momentOf(row, 4);
                    runs.push_back(std::move(run));
                    return true;
                  }));

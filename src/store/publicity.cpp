@@ -1,6 +1,7 @@
 #include "store/publicity.h"
 
 #include "store/payloads.h"
+#include "store/values.h"
 
 namespace medcredit::store {
 
@@ -56,14 +57,14 @@ PublicityRow readRow(const Row& row) {
   out.publicity = row.str(9);
   out.infoClass = row.str(10);
   out.scope = row.str(11);
-  out.severity = row.optStr(12).value_or("");
-  out.documentNo = row.optStr(13).value_or("");
-  out.decidedOn = row.optStr(14).value_or("");
+  out.severity = textOf(row, 12);
+  out.documentNo = textOf(row, 13);
+  out.decidedOn = textOf(row, 14);
   out.receivedOn = row.str(15);
-  out.publishDue = row.optStr(16).value_or("");
-  out.publishedOn = row.optStr(17).value_or("");
-  out.publicityUntil = row.optStr(18).value_or("");
-  out.reason = row.optStr(19).value_or("");
+  out.publishDue = textOf(row, 16);
+  out.publishedOn = textOf(row, 17);
+  out.publicityUntil = textOf(row, 18);
+  out.reason = textOf(row, 19);
   out.internalOnly = row.integer(20) != 0;
   out.payload = row.str(21);
   out.entryDigest = row.str(22);
@@ -71,18 +72,9 @@ PublicityRow readRow(const Row& row) {
 }
 
 PublicationJob readJob(const Row& row) {
-  return {row.integer(0),
-          row.integer(1),
-          row.integer(2),
-          row.str(3),
-          row.str(4),
-          row.str(5),
-          row.str(6),
-          row.optStr(7).value_or(""),
-          row.optStr(8).value_or("")};
+  return {row.integer(0), row.integer(1), row.integer(2), row.str(3),    row.str(4),
+          row.str(5),     row.str(6),     textOf(row, 7), textOf(row, 8)};
 }
-
-Value textOrNull(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
 
 }  // namespace
 
@@ -116,7 +108,7 @@ base::Status changePublicity(Conn& conn, const PublicityChange& change) {
   std::vector<Value> params{change.recordId, change.publicity};
   const auto set = [&](std::string_view column, const std::optional<std::string_view>& value) {
     if (!value) return;
-    params.push_back(textOrNull(*value));
+    params.push_back(orNull(*value));
     sql += ", " + std::string(column) + " = $" + std::to_string(params.size());
   };
   set("publish_due", change.publishDue);
@@ -173,7 +165,7 @@ base::Result<std::optional<PublicationJob>> getPublicationJob(Conn& conn, std::i
 
 base::Status setJobState(Conn& conn, std::int64_t id, std::string_view state, std::string_view doneOn,
                          std::string_view receipt) {
-  const Value params[] = {id, state, textOrNull(doneOn), textOrNull(receipt)};
+  const Value params[] = {id, state, orNull(doneOn), orNull(receipt)};
   MC_TRY(conn.exec("UPDATE publication_job SET state = $2, done_on = $3, receipt = $4 WHERE id = $1", params));
   return {};
 }

@@ -4,39 +4,13 @@
 #include <span>
 
 #include "store/payloads.h"
+#include "store/values.h"
 
 namespace medcredit::store {
 
 namespace {
 
-Value orNull(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
 Value view(std::string_view text) { return Value(text); }
-std::string textOf(const Row& row, int column) { return row.isNull(column) ? std::string() : row.str(column); }
-std::optional<std::int64_t> intOf(const Row& row, int column) {
-  return row.isNull(column) ? std::nullopt : std::optional(row.integer(column));
-}
-
-base::Status run(Conn& conn, std::string_view sql, std::span<const Value> params) {
-  MC_ASSIGN([[maybe_unused]] const auto changed, conn.exec(sql, params));
-  return {};
-}
-
-template <class T, class Read>
-base::Result<std::vector<T>> listOf(Conn& conn, std::string_view sql, std::span<const Value> params, Read read) {
-  std::vector<T> out;
-  MC_TRY(conn.query(sql, params, [&](const Row& row) {
-    out.push_back(read(row));
-    return true;
-  }));
-  return out;
-}
-
-template <class T, class Read>
-base::Result<std::optional<T>> oneOf(Conn& conn, std::string_view sql, std::int64_t id, Read read) {
-  const std::array<Value, 1> params{Value{id}};
-  MC_ASSIGN(auto all, listOf<T>(conn, sql, params, read));
-  return all.empty() ? std::optional<T>() : std::optional<T>(std::move(all.front()));
-}
 
 constexpr std::string_view kArchiveSelect =
     "SELECT r.id, r.subject_id, v.version, r.entry, r.unit_id, u.name, r.state, r.info_class, r.nature, r.channel, "

@@ -8,22 +8,16 @@
 #include "store/field_cipher.h"
 #include "store/search.h"
 #include "store/subjects.h"
+#include "store/values.h"
 
 namespace medcredit::store {
 
 namespace {
 
-Value orNull(std::string_view text) { return text.empty() ? Value(nullptr) : Value(text); }
-
-/// Text of a nullable column, empty for NULL.
-std::string textOf(const Row& row, int column) { return row.isNull(column) ? std::string() : row.str(column); }
-
 /// Stamp in two nullable columns: actor, moment.
 Stamp readStamp(const Row& row, int first) {
   return {textOf(row, first), {row.isNull(first + 1) ? 0 : row.integer(first + 1)}};
 }
-
-Value momentOrNull(base::Instant at) { return at.micros == 0 ? Value(nullptr) : Value(at.micros); }
 
 SubjectRow readSubject(const Row& row) {
   SubjectRow out;
@@ -33,7 +27,7 @@ SubjectRow readSubject(const Row& row) {
   out.state = row.str(3);
   out.stateSince = textOf(row, 4);
   out.region = textOf(row, 5);
-  if (!row.isNull(6)) out.mergedInto = row.integer(6);
+  out.mergedInto = intOf(row, 6);
   out.createdAt = {row.integer(7)};
   return out;
 }
@@ -69,32 +63,9 @@ MergeRow readMerge(const Row& row) {
   out.reason = row.str(3);
   out.actor = row.str(4);
   out.mergedAt = {row.integer(5)};
-  if (!row.isNull(6)) out.undoneAt = base::Instant{row.integer(6)};
+  out.undoneAt = momentOf(row, 6);
   out.undoneBy = textOf(row, 7);
   return out;
-}
-
-/// All rows of a query about one subject.
-template <class T, class Read>
-base::Result<std::vector<T>> listOf(Conn& conn, std::string_view sql, std::int64_t id, Read read) {
-  std::vector<T> out;
-  const std::array<Value, 1> params{Value{id}};
-  MC_TRY(conn.query(sql, params, [&](const Row& row) {
-    out.push_back(read(row));
-    return true;
-  }));
-  return out;
-}
-
-template <class T, class Read>
-base::Result<std::optional<T>> oneOf(Conn& conn, std::string_view sql, std::int64_t id, Read read) {
-  MC_ASSIGN(auto all, listOf<T>(conn, sql, id, read));
-  return all.empty() ? std::optional<T>() : std::optional<T>(std::move(all.front()));
-}
-
-base::Status run(Conn& conn, std::string_view sql, std::span<const Value> params) {
-  MC_ASSIGN([[maybe_unused]] const auto changed, conn.exec(sql, params));
-  return {};
 }
 
 constexpr std::string_view kMergeColumns =

@@ -4,13 +4,9 @@
 #include <array>
 #include <map>
 
+#include "store/values.h"
+
 namespace medcredit::store {
-
-namespace {
-
-Value orNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(std::string_view(text)); }
-
-}  // namespace
 
 base::Status insertUnit(Conn& conn, const Unit& unit) {
   const std::array<Value, 5> row{std::string_view(unit.id), std::string_view(unit.name), orNull(unit.region),
