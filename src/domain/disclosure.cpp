@@ -1,19 +1,13 @@
 #include "domain/disclosure.h"
 
 #include <algorithm>
-#include <array>
 
 #include "domain/publicity.h"
+#include "domain/words.h"
 
 namespace medcredit::domain {
 
 namespace {
-
-/// Stable name and Chinese label of one enumerator; tables are indexed by the enumerator's value.
-struct Words {
-  std::string_view name;
-  std::string_view label;
-};
 
 constexpr auto kAudienceWords = std::to_array<Words>({{"public", "社会公众"},
                                                       {"subject", "信用主体本人"},
@@ -34,19 +28,6 @@ constexpr auto kVerdictWords =
     std::to_array<Words>({{"deny", "不提供"}, {"hide", "不显示"}, {"mask", "遮蔽"}, {"show", "显示"}});
 constexpr auto kSensitivityWords =
     std::to_array<Words>({{"public", "一般字段"}, {"masked", "敏感字段"}, {"internal", "内部字段"}});
-
-template <class Enum, std::size_t N>
-std::optional<Enum> byName(const std::array<Words, N>& table, std::string_view name) {
-  for (std::size_t i = 0; i < N; ++i) {
-    if (table[i].name == name) return static_cast<Enum>(i);
-  }
-  return std::nullopt;
-}
-
-template <class Enum, std::size_t N>
-const Words& at(const std::array<Words, N>& table, Enum value) {
-  return table.at(static_cast<std::size_t>(value));
-}
 
 template <class T, class V>
 bool admits(const std::vector<T>& set, const V& value) {

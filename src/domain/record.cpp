@@ -1,17 +1,10 @@
 #include "domain/record.h"
 
-#include <array>
-#include <cstddef>
+#include "domain/words.h"
 
 namespace medcredit::domain {
 
 namespace {
-
-/// Stable name and Chinese label of one enumerator; tables are indexed by the enumerator's value.
-struct Words {
-  std::string_view name;
-  std::string_view label;
-};
 
 constexpr auto kVersionKinds = std::to_array<Words>(
     {{"initial", "初次报送"}, {"correction", "更正"}, {"revision", "变更"}, {"void", "作废"}, {"withdrawal", "撤回"}});
@@ -31,19 +24,6 @@ constexpr auto kRecordStates = std::to_array<Words>({{"live", "有效"}, {"void"
 constexpr auto kScopes = std::to_array<Words>({{"public", "公共信用信息"}, {"market", "市场信用信息"}});
 constexpr auto kNatures = std::to_array<Words>({{"positive", "正面"}, {"neutral", "中性"}, {"negative", "负面"}});
 constexpr auto kChannels = std::to_array<Words>({{"manual", "手工录入"}, {"file", "文件导入"}, {"feed", "接口接收"}});
-
-template <class Enum, std::size_t N>
-std::optional<Enum> byName(const std::array<Words, N>& table, std::string_view name) {
-  for (std::size_t i = 0; i < N; ++i) {
-    if (table[i].name == name) return static_cast<Enum>(i);
-  }
-  return std::nullopt;
-}
-
-template <class Enum, std::size_t N>
-const Words& at(const std::array<Words, N>& table, Enum value) {
-  return table.at(static_cast<std::size_t>(value));
-}
 
 }  // namespace
 

@@ -21,13 +21,6 @@ std::optional<domain::FieldType> typeFromName(std::string_view name) {
   return std::nullopt;
 }
 
-std::optional<domain::Sensitivity> sensitivityFromName(std::string_view name) {
-  if (name == "public") return domain::Sensitivity::kPublic;
-  if (name == "masked") return domain::Sensitivity::kMasked;
-  if (name == "internal") return domain::Sensitivity::kInternal;
-  return std::nullopt;
-}
-
 std::optional<domain::Severity> severityFromName(std::string_view name) {
   if (name == "error") return domain::Severity::kError;
   if (name == "warning") return domain::Severity::kWarning;
@@ -70,7 +63,7 @@ FieldDef readField(const base::YamlNode& node, const std::string& object, const 
     reader.badValue("id", field.identifier, "标识类型，如 usc、citizen-id");
   }
   field.sensitivity =
-      named(reader, "view", sensitivityFromName, "public、masked、internal", domain::Sensitivity::kPublic);
+      named(reader, "view", domain::sensitivityFromName, "public、masked、internal", domain::Sensitivity::kPublic);
   field.note = reader.text("note");
   field.source = reader.text("source");
   if (field.source.empty()) field.source = setSource;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/join.h"
 #include "base/text.h"
 #include "service/evidence.h"
 #include "service/subject.h"
@@ -69,12 +70,6 @@ base::Status checkDocument(const std::string& digest) {
   const bool hex = digest.size() == 64 && digest.find_first_not_of("0123456789abcdef") == std::string::npos;
   if (digest.empty() || hex) return {};
   return base::fail("DISC-0306", {}, "document");
-}
-
-std::string joined(const std::vector<std::string>& items) {
-  std::string out;
-  for (const auto& item : items) out += (out.empty() ? "" : ",") + item;
-  return out;
 }
 
 std::vector<std::string> split(std::string_view text) {
@@ -164,7 +159,7 @@ base::Result<Grant> createGrant(Context& context, const NewGrant& request) {
                             request.subjectId,
                             grantee->id,
                             request.purpose,
-                            joined(request.scope),
+                            base::join(request.scope, ","),
                             request.from.iso(),
                             request.to.iso(),
                             request.document.empty() ? "real-name:" + context.actor : "written:" + request.document,

@@ -1,6 +1,7 @@
 // catalogue list | show | template | annex | gaps
 #include <utility>
 
+#include "base/join.h"
 #include "cli/cli.h"
 #include "cli/commands/law_choice.h"
 #include "service/catalogue_template.h"
@@ -22,12 +23,6 @@ struct Arguments {
 };
 
 json::array textArray(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const auto& text : texts) out += (out.empty() ? "" : "、") + text;
-  return out;
-}
 
 json::object entryJson(const CatalogueEntry& entry) {
   return json::object{{"code", entry.code},
@@ -96,7 +91,7 @@ base::Status list(Session& session, const Jurisdiction& law, const Arguments&) {
     session.say(entry.code + "\t" + entry.name + "\t" + std::string(domain::subjectKindLabel(entry.subject)) + "\t" +
                 entry.updateCycle + "\t" + std::string(domain::natureLabel(entry.nature)) + "\t" +
                 std::string(domain::sharingLabel(entry.sharing)) + "\t" + (entry.isPublic ? "公开" : "不公开") + "\t" +
-                std::to_string(entry.fieldSet.fields.size()) + " 项\t" + joined(entry.offices));
+                std::to_string(entry.fieldSet.fields.size()) + " 项\t" + base::join(entry.offices));
   }
   session.emit(json::object{{"jurisdiction", law.id}, {"entries", std::move(entries)}});
   return {};
@@ -124,7 +119,7 @@ base::Status show(Session& session, const Jurisdiction& law, const Arguments& ar
   session.say("覆盖 " + entry->coverage + "；更新周期 " + entry->updateCycle + "；性质 " +
               std::string(domain::natureLabel(entry->nature)) + "；共享 " +
               std::string(domain::sharingLabel(entry->sharing)) + "；社会公开 " + (entry->isPublic ? "是" : "否"));
-  session.say("责任科室 " + (entry->officesText.empty() ? joined(entry->offices) : entry->officesText));
+  session.say("责任科室 " + (entry->officesText.empty() ? base::join(entry->offices) : entry->officesText));
   const auto [retention, retentionSource] = retentionOf(law, *entry);
   session.say("保存期限 " + retention + "（" + retentionSource + "）；使用期限 " + entry->usePeriod);
   session.say("来源 " + entry->source + "；版本 " + entry->versionDigest);

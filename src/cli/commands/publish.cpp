@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "base/join.h"
 #include "cli/cli.h"
 #include "cli/commands/refusal.h"
 #include "cli/commands/severity_output.h"
@@ -15,12 +16,6 @@ namespace {
 namespace json = boost::json;
 
 json::array names(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
-
-std::string joined(const std::vector<std::string>& list) {
-  std::string out;
-  for (const auto& name : list) out += (out.empty() ? "" : "、") + name;
-  return out;
-}
 
 json::object dutyJson(const service::PublishDuty& duty) {
   json::object out{{"record", service::publicId('R', duty.recordId)},
@@ -89,8 +84,8 @@ int reportRun(Session& session, const service::PublishOutcome& outcome) {
     session.say(fmt::format("{} {} {} 已公示{}{}{}{}", service::publicId('R', item.recordId), item.entry,
                             item.documentNo, item.publicityUntil.empty() ? "" : "，至" + item.publicityUntil,
                             item.late ? "（迟延）" : "",
-                            item.channels.empty() ? "" : "；渠道：" + joined(item.channels),
-                            item.tracked.empty() ? "" : "；待共享至：" + joined(item.tracked)));
+                            item.channels.empty() ? "" : "；渠道：" + base::join(item.channels),
+                            item.tracked.empty() ? "" : "；待共享至：" + base::join(item.tracked)));
     if (item.warning) session.say("    注意：" + domain::render(*item.warning));
   }
   json::array skipped;
