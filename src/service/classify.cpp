@@ -35,11 +35,6 @@ base::Result<store::RecordHead> liveRecord(Context& context, std::int64_t id) {
   return std::move(*head);
 }
 
-base::Status notFuture(const Context& context, CivilDate day, std::string_view place) {
-  if (day <= context.clock.today()) return {};
-  return base::fail("RECD-0017", {{"date", day.iso()}}, std::string(place));
-}
-
 /// Class by its name, its label with or without 信息, or a word of the jurisdiction's own classes.
 base::Result<InfoClass> readClass(const Context& context, const std::string& text) {
   if (const auto known = domain::infoClassFromName(text)) return *known;
@@ -105,6 +100,11 @@ base::Status checkSeverity(const std::string& severity) {
 }
 
 }  // namespace
+
+base::Status notFuture(const Context& context, CivilDate day, std::string_view place) {
+  if (day <= context.clock.today()) return {};
+  return base::fail("RECD-0017", {{"date", day.iso()}}, std::string(place));
+}
 
 base::Status classify(Context& context, const ClassifyRequest& request) {
   MC_ASSIGN(const auto head, liveRecord(context, request.recordId));

@@ -18,6 +18,9 @@
 
 namespace medcredit::service {
 
+/// RECD-0017 at `place` (the field) when the day lies ahead.
+[[nodiscard]] base::Status notFuture(const Context& context, base::CivilDate day, std::string_view place);
+
 struct ClassifyRequest {
   std::int64_t recordId = 0;
   std::string info;      ///< name, label or the jurisdiction's own word (负面, 失信 …)

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "service/classify.h"
+#include "service/subject.h"
 #include "store/records.h"
 #include "store/subjects_archive.h"
 
@@ -14,17 +15,6 @@ using base::CivilDate;
 namespace {
 
 constexpr std::string_view kNationalLevel = "national";
-
-base::Status notFuture(const Context& context, CivilDate day) {
-  if (day <= context.clock.today()) return {};
-  return base::fail("RECD-0017", {{"date", day.iso()}}, "on");
-}
-
-base::Status subjectExists(Context& context, std::int64_t id) {
-  MC_ASSIGN(const auto subject, store::getSubject(context.conn, id));
-  if (!subject) return base::fail("SUBJ-0030", {{"subject", publicId('S', id)}});
-  return {};
-}
 
 /// Whole number of a profile value, or the default where the profile has none.
 int numberOf(const Context& context, std::string_view key, int fallback) {
@@ -71,11 +61,11 @@ base::Status createListType(Context& context, const std::string& id, const std::
 }
 
 base::Result<domain::CycleSum> addScore(Context& context, const ScoreRequest& request) {
-  MC_TRY(subjectExists(context, request.subjectId));
+  MC_TRY(subjectById(context, request.subjectId));
   if (request.points.micro <= 0) return base::fail("RECD-0050", {{"points", request.points.str()}}, "points");
   const std::string item = base::cleanText(request.item);
   if (item.empty()) return base::fail("RECD-0051", {}, "item");
-  MC_TRY(notFuture(context, request.on));
+  MC_TRY(notFuture(context, request.on, "on"));
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_ASSIGN(const std::int64_t id,
             store::insertScore(context.conn, {0, request.subjectId, request.points.micro, request.on.iso(), item,
@@ -101,10 +91,10 @@ base::Result<domain::CycleSum> scoreSum(Context& context, std::int64_t subjectId
 }
 
 base::Result<std::int64_t> addComplaint(Context& context, const ComplaintRequest& request) {
-  MC_TRY(subjectExists(context, request.subjectId));
+  MC_TRY(subjectById(context, request.subjectId));
   const std::string matter = base::cleanText(request.matter);
   if (matter.empty()) return base::fail("RECD-0052", {}, "matter");
-  MC_TRY(notFuture(context, request.on));
+  MC_TRY(notFuture(context, request.on, "on"));
   if (request.recordId) {
     MC_ASSIGN(const auto head, store::getRecord(context.conn, *request.recordId));
     if (!head || head->subjectId != request.subjectId) {

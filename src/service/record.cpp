@@ -247,15 +247,6 @@ struct LiveRecord {
   std::vector<std::string> values;
 };
 
-base::Result<store::RecordHead> requireLive(Context& context, std::int64_t id) {
-  MC_ASSIGN(auto head, store::getRecord(context.conn, id));
-  if (!head) return base::fail("COLL-0050", {{"record", publicId('R', id)}});
-  if (head->state != domain::recordStateName(RecordState::kLive)) {
-    return base::fail("COLL-0054", {{"record", publicId('R', id)}, {"state", stateLabel(head->state)}});
-  }
-  return std::move(*head);
-}
-
 base::Result<LiveRecord> loadLive(Context& context, const domain::CatalogueEntry& entry, store::RecordHead head) {
   LiveRecord live;
   live.head = std::move(head);
@@ -327,6 +318,15 @@ base::Status storeChanged(Context& context, const CollectTarget& target, const C
 }
 
 }  // namespace
+
+base::Result<store::RecordHead> requireLive(Context& context, std::int64_t id) {
+  MC_ASSIGN(auto head, store::getRecord(context.conn, id));
+  if (!head) return base::fail("COLL-0050", {{"record", publicId('R', id)}});
+  if (head->state != domain::recordStateName(RecordState::kLive)) {
+    return base::fail("COLL-0054", {{"record", publicId('R', id)}, {"state", stateLabel(head->state)}});
+  }
+  return std::move(*head);
+}
 
 base::Result<FieldValues> fieldValuesFromJson(std::string_view text, const std::string& fileName) {
   boost::system::error_code ec;

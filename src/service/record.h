@@ -24,6 +24,9 @@ using FieldValues = std::vector<std::pair<std::string, std::string>>;
 /// Reads {"字段": "值", …}; numbers are taken as written. COLL-0052.
 [[nodiscard]] base::Result<FieldValues> fieldValuesFromJson(std::string_view text, const std::string& fileName);
 
+/// The head of a live record. COLL-0050 unknown record, COLL-0054 void or withdrawn.
+[[nodiscard]] base::Result<store::RecordHead> requireLive(Context& context, std::int64_t id);
+
 struct AddRecordRequest {
   std::string entry, unit;
   FieldValues values;

@@ -117,12 +117,6 @@ base::Status checkRegion(const Context& context, const std::string& region) {
   return base::fail("SUBJ-0008", {{"region", region}}, "region");
 }
 
-base::Result<store::SubjectRow> mustGet(Context& context, std::int64_t id) {
-  MC_ASSIGN(auto subject, store::getSubject(context.conn, id));
-  if (!subject) return base::fail("SUBJ-0030", {{"subject", idText(id)}});
-  return std::move(*subject);
-}
-
 SubjectKind kindOf(const store::SubjectRow& subject) {
   return domain::subjectKindFromCode(subject.kind).value_or(SubjectKind::kOrganisation);
 }
@@ -132,7 +126,7 @@ SubjectKind kindOf(const store::SubjectRow& subject) {
 base::Result<store::SubjectRow> findSubject(Context& context, std::string_view idOrCode) {
   const std::string text = base::cleanCode(idOrCode);
   const bool isId = !text.empty() && (text.front() == 'S' || text.size() < 10) && parsePublicId('S', text);
-  if (isId) return mustGet(context, *parsePublicId('S', text));
+  if (isId) return subjectById(context, *parsePublicId('S', text));
   MC_ASSIGN(const auto holders, findByIdentifier(context, text));
   if (holders.empty()) return base::fail("SUBJ-0030", {{"subject", std::string(idOrCode)}});
   if (holders.size() > 1) {
@@ -140,7 +134,13 @@ base::Result<store::SubjectRow> findSubject(Context& context, std::string_view i
     for (const auto holder : holders) ids += (ids.empty() ? "" : "、") + idText(holder);
     return base::fail("SUBJ-0031", {{"code", std::string(idOrCode)}, {"subjects", ids}});
   }
-  return mustGet(context, holders.front());
+  return subjectById(context, holders.front());
+}
+
+base::Result<store::SubjectRow> subjectById(Context& context, std::int64_t id) {
+  MC_ASSIGN(auto subject, store::getSubject(context.conn, id));
+  if (!subject) return base::fail("SUBJ-0030", {{"subject", idText(id)}});
+  return std::move(*subject);
 }
 
 base::Result<std::int64_t> addSubject(Context& context, const AddSubject& request) {
@@ -175,7 +175,7 @@ base::Result<std::int64_t> addSubject(Context& context, const AddSubject& reques
 
 base::Status addIdentifier(Context& context, std::int64_t subjectId, const std::string& text,
                            std::optional<CivilDate> on) {
-  MC_ASSIGN(const auto subject, mustGet(context, subjectId));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
   MC_ASSIGN(const auto identifier, readIdentifier(context, text));
   const auto kindName = domain::identifierKindName(identifier.kind);
   return act(context, "subject.identifier", idText(subject.id), {{"kind", kindName}, {"from", dayText(on)}},
@@ -187,14 +187,14 @@ base::Status addIdentifier(Context& context, std::int64_t subjectId, const std::
 }
 
 base::Status addCategory(Context& context, std::int64_t subjectId, const std::string& text) {
-  MC_ASSIGN(const auto subject, mustGet(context, subjectId));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
   MC_ASSIGN(const auto category, readCategory(context, kindOf(subject), text));
   return act(context, "subject.category", idText(subject.id), {{"category", category}},
              [&] { return store::insertCategory(context.conn, subject.id, category); });
 }
 
 base::Status rename(Context& context, std::int64_t subjectId, const std::string& text, CivilDate on) {
-  MC_ASSIGN(const auto subject, mustGet(context, subjectId));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
   MC_ASSIGN(const std::string name, readName(text));
   MC_ASSIGN(const auto names, store::subjectNames(context.conn, subject.id));
   const auto present = std::find_if(names.begin(), names.end(), [](const auto& one) { return one.to.empty(); });
@@ -206,8 +206,8 @@ base::Status rename(Context& context, std::int64_t subjectId, const std::string&
 }
 
 base::Status addRole(Context& context, const RoleRequest& request) {
-  MC_ASSIGN(const auto person, mustGet(context, request.personId));
-  MC_ASSIGN(const auto org, mustGet(context, request.orgId));
+  MC_ASSIGN(const auto person, subjectById(context, request.personId));
+  MC_ASSIGN(const auto org, subjectById(context, request.orgId));
   const std::string role = codeFor(context, "subject-roles", request.role);
   if (role.empty()) return base::fail("SUBJ-0024", {{"role", request.role}}, "role");
   MC_ASSIGN(const auto roles, store::subjectRoles(context.conn, org.id));
@@ -226,7 +226,7 @@ base::Status addRole(Context& context, const RoleRequest& request) {
 
 base::Status recordEvent(Context& context, std::int64_t subjectId, const std::string& text, CivilDate on,
                          const std::string& source) {
-  MC_ASSIGN(const auto subject, mustGet(context, subjectId));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
   const auto event = domain::subjectEventFromText(text);
   if (!event) return base::fail("SUBJ-0013", {{"event", text}}, "event");
   const auto state = domain::subjectStateFromName(subject.state).value_or(domain::SubjectState::kActive);
@@ -244,7 +244,7 @@ base::Status recordEvent(Context& context, std::int64_t subjectId, const std::st
 
 base::Status setAuthority(Context& context, std::int64_t subjectId, const std::string& unitId,
                           const std::string& region, CivilDate on) {
-  MC_ASSIGN(const auto subject, mustGet(context, subjectId));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
   MC_ASSIGN(const auto unit, store::authorityUnit(context.conn, unitId));
   if (!unit) return base::fail("SUBJ-0040", {{"unit", unitId}}, "unit");
   const std::string place = region.empty() ? unit->region : region;
@@ -294,7 +294,7 @@ base::Result<std::pair<std::string, std::string>> readItem(const Context& contex
 }  // namespace
 
 base::Status addItem(Context& context, std::int64_t subjectId, const ItemRequest& request) {
-  MC_ASSIGN(const auto subject, mustGet(context, subjectId));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
   MC_ASSIGN(const auto where, readItem(context, kindOf(subject), request));
   const std::string value = base::cleanText(request.value);
   if (value.empty() || where.second.empty()) return base::fail("SUBJ-0053", {}, value.empty() ? "value" : "item");

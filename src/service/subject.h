@@ -18,6 +18,8 @@ namespace medcredit::service {
 /// Finds a subject by public id ("S7", "7") or by any of its codes. SUBJ-0030 unknown, SUBJ-0031 several subjects hold
 /// or held the code.
 [[nodiscard]] base::Result<store::SubjectRow> findSubject(Context& context, std::string_view idOrCode);
+/// The subject of that number, or SUBJ-0030.
+[[nodiscard]] base::Result<store::SubjectRow> subjectById(Context& context, std::int64_t id);
 
 struct AddSubject {
   std::string kind;  ///< ORG, NP, GOV or the Chinese label

@@ -135,12 +135,6 @@ void Matcher::maskPersons(domain::MatchCandidate& candidate) const {
   }
 }
 
-base::Result<store::SubjectRow> mustGet(Context& context, std::int64_t id) {
-  MC_ASSIGN(auto subject, store::getSubject(context.conn, id));
-  if (!subject) return base::fail("SUBJ-0030", {{"subject", publicId('S', id)}});
-  return std::move(*subject);
-}
-
 base::Result<std::int64_t> countRecords(Context& context, std::int64_t id) {
   std::set<std::int64_t> records;
   MC_TRY(store::archiveOf(context.conn, id, kEverKnown,
@@ -174,8 +168,8 @@ base::Result<std::vector<domain::MatchCandidate>> matchSubjects(Context& context
 
 base::Result<MergePreview> previewMerge(Context& context, std::int64_t winnerId, std::int64_t loserId) {
   MergePreview out;
-  MC_ASSIGN(out.winner, mustGet(context, winnerId));
-  MC_ASSIGN(out.loser, mustGet(context, loserId));
+  MC_ASSIGN(out.winner, subjectById(context, winnerId));
+  MC_ASSIGN(out.loser, subjectById(context, loserId));
   MC_TRY(checkMergeable(out.winner, out.loser));
   MC_ASSIGN(out.identifiers, store::subjectIdentifiers(context.conn, winnerId));
   MC_ASSIGN(auto more, store::subjectIdentifiers(context.conn, loserId));
@@ -204,8 +198,8 @@ base::Result<std::int64_t> mergeSubjects(Context& context, std::int64_t winner, 
                                          const std::string& reason) {
   const std::string why = base::cleanText(reason);
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_ASSIGN(const auto left, mustGet(context, winner));
-  MC_ASSIGN(const auto right, mustGet(context, loser));
+  MC_ASSIGN(const auto left, subjectById(context, winner));
+  MC_ASSIGN(const auto right, subjectById(context, loser));
   MC_TRY(checkMergeable(left, right));
   if (why.empty()) return base::fail("SUBJ-0063", {}, "reason");
   MC_ASSIGN(const std::int64_t id, store::insertMerge(context.conn, {0, winner, loser, why, context.actor, "",
