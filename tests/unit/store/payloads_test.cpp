@@ -48,8 +48,8 @@ TEST_P(PayloadsTest, OneReaderGivesBackFewTextsAndAllOfThem) {
   store::PayloadPacker packer;
   must(packer.load(conn(), kVersion));
   const auto text = [](int n) { return "\"没收违法所得第" + std::to_string(n) + "次\""; };
-  for (int round = 0; round < 2; ++round) {
-    for (int n = 0; n < kTexts; ++n) packed(packer, "[" + text(n) + "]");
+  for (int n = 0; n < kTexts; ++n) {
+    for (int sighting = 0; sighting < 2; ++sighting) packed(packer, "[" + text(n) + "]");
   }
   must(packer.save(conn()));
   store::PayloadReader reader(conn());
