@@ -1,5 +1,7 @@
 #include "base/base64.h"
 
+#include <algorithm>
+
 namespace medcredit::base {
 
 namespace {
@@ -50,6 +52,23 @@ std::optional<std::string> fromBase64(std::string_view text) {
     if (pads < 1) out += static_cast<char>(group & 0xFFU);
   }
   return out;
+}
+
+std::string toBase64Url(std::string_view bytes) {
+  std::string text = toBase64(bytes);
+  while (text.ends_with('=')) text.pop_back();
+  std::replace(text.begin(), text.end(), '+', '-');
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+}
+
+std::optional<std::string> fromBase64Url(std::string_view text) {
+  if (text.find_first_of("+/=") != std::string_view::npos || text.size() % 4 == 1) return std::nullopt;
+  std::string padded(text);
+  std::replace(padded.begin(), padded.end(), '-', '+');
+  std::replace(padded.begin(), padded.end(), '_', '/');
+  padded.append((4 - padded.size() % 4) % 4, '=');
+  return fromBase64(padded);
 }
 
 }  // namespace medcredit::base

@@ -26,6 +26,9 @@
 namespace medcredit::service {
 class JobFeed;
 }
+namespace medcredit::service::access {
+class IdentityProvider;
+}
 
 namespace medcredit::http {
 
@@ -45,10 +48,11 @@ struct ApiShared {
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>> parameters = {};
   std::function<std::string()> metrics = {};  ///< Prometheus text; empty: nothing is measured
   std::function<void(std::string_view requestId, std::string_view what)> onFault = {};  ///< a bug, for the log
-  service::ReadLog* readLog = nullptr;              ///< group commit of the evidence of reads
-  service::NameSearch* names = nullptr;             ///< index of subject names, shared by all workers
-  service::JobFeed* jobFeed = nullptr;              ///< events of background jobs
-  service::PasswordSlots* passwordSlots = nullptr;  ///< bounds the password checks at work
+  service::ReadLog* readLog = nullptr;                            ///< group commit of the evidence of reads
+  service::NameSearch* names = nullptr;                           ///< index of subject names, shared by all workers
+  service::JobFeed* jobFeed = nullptr;                            ///< events of background jobs
+  service::PasswordSlots* passwordSlots = nullptr;                ///< bounds the password checks at work
+  service::access::IdentityProvider* identityProvider = nullptr;  ///< sign-in by OpenID Connect; none: not offered
 };
 
 /// Everything a handler may use besides the request.
@@ -77,6 +81,9 @@ class ApiWorker final : public Worker {
 [[nodiscard]] Response refuse(const Request& request, const base::Error& error);
 /// … with the fields that are wrong.
 [[nodiscard]] Response refuse(const Request& request, const base::Error& error, const std::vector<FieldError>& errors);
+
+/// Value of a cookie the request carries; empty when it does not.
+[[nodiscard]] std::string cookieOf(const Request& request, std::string_view name);
 
 /// 404 for an object that does not exist or lies outside the scope: both read the same (ACCS-0401).
 [[nodiscard]] Response notFound(const Request& request, std::string_view object);

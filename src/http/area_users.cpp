@@ -37,6 +37,7 @@ json::object userView(const access::UserView& user) {
                       {"locked", user.locked},
                       {"lastSignInAt", user.lastSignInAt ? json::value(user.lastSignInAt->iso()) : nullptr},
                       {"identityVerified", !user.verifiedHow.empty()},
+                      {"oidcSubject", textOrNull(user.oidcSubject)},
                       {"version", user.version}};
 }
 

@@ -7,8 +7,8 @@ namespace medcredit::http {
 Router apiRouter() {
   Router router;
   for (const auto add :
-       {addSessionRoutes, addUsersRoutes, addSystemsRoutes, addDelegatesRoutes, addCollectRoutes, addRecordsRoutes,
-        addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes, addSubjectsRoutes, addMeRoutes,
+       {addSessionRoutes, addOidcRoutes, addUsersRoutes, addSystemsRoutes, addDelegatesRoutes, addCollectRoutes,
+        addRecordsRoutes, addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes, addSubjectsRoutes, addMeRoutes,
         addAuthorisedRoutes, addAuditRoutes, addJobsRoutes, addPublicRoutes}) {
     add(router);
   }

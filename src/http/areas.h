@@ -6,6 +6,7 @@
 namespace medcredit::http {
 
 void addSessionRoutes(Router& router);      ///< setup, sign-in, sessions, drafts
+void addOidcRoutes(Router& router);         ///< sign-in through an identity provider
 void addUsersRoutes(Router& router);        ///< users, units, roles
 void addSystemsRoutes(Router& router);      ///< keys of partner systems
 void addDelegatesRoutes(Router& router);    ///< who acts for a subject

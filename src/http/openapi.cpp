@@ -156,6 +156,7 @@ std::map<std::string, std::set<std::string, std::less<>>, std::less<>> queryPara
       if (!operation.value().is_object()) continue;
       const auto& body = operation.value().get_object();
       if (!body.contains("operationId")) continue;
+      if (body.contains("x-open-parameters")) continue;  // others add parameters that mean nothing to us
       auto& names = out[std::string(body.at("operationId").as_string())];
       if (!body.contains("parameters")) continue;
       for (const auto& given : body.at("parameters").as_array()) {

@@ -2,6 +2,7 @@
 // carries. Refused attempts of people and systems we know leave their mark in the evidence log.
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <exception>
 #include <fstream>
 
@@ -12,6 +13,7 @@
 #include "service/access/access.h"
 #include "service/evidence.h"
 #include "store/idempotency.h"
+#include "store/read_limit.h"
 
 namespace medcredit::http {
 
@@ -20,6 +22,8 @@ namespace access = service::access;
 namespace {
 
 constexpr std::int64_t kKeepAnswersMicros = 24LL * 3600 * 1000 * 1000;
+/// 默认值（依据未规定）: a query that needs longer keeps others waiting; longer than the busy time of the server.
+constexpr std::chrono::seconds kLongestRead{20};
 constexpr unsigned kForgetEvery = 256;
 constexpr std::size_t kLongestCase = 100;
 
@@ -62,19 +66,6 @@ std::vector<FieldError> unknownParameters(const Request& request, const Route& r
   return errors;
 }
 
-std::string cookie(const Request& request, std::string_view name) {
-  auto rest = request.header("Cookie").value_or("");
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find(';'), rest.size());
-    auto pair = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    while (pair.starts_with(' ')) pair.remove_prefix(1);
-    const auto equals = pair.find('=');
-    if (equals != std::string_view::npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
-  }
-  return {};
-}
-
 std::string bodySm3(const Request& request) {
   if (!request.bodyFile) return crypto::sm3Hex(request.body);
   crypto::Sm3Stream digest;
@@ -89,7 +80,7 @@ std::string bodySm3(const Request& request) {
 access::Credentials credentialsOf(const Request& request, const Route& route, const ApiShared& shared) {
   const auto header = [&](std::string_view name) { return std::string(request.header(name).value_or("")); };
   access::Credentials out;
-  out.sessionToken = cookie(request, access::cookieName(shared.secureCookies));
+  out.sessionToken = cookieOf(request, access::cookieName(shared.secureCookies));
   out.csrfToken = header("X-CSRF-Token");
   out.unsafeMethod = route.changes();
   out.address = request.remoteAddress;
@@ -165,6 +156,19 @@ void addSafetyHeaders(Response& response, const ApiShared& shared) {
 
 }  // namespace
 
+std::string cookieOf(const Request& request, std::string_view name) {
+  auto rest = request.header("Cookie").value_or("");
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find(';'), rest.size());
+    auto pair = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (pair.starts_with(' ')) pair.remove_prefix(1);
+    const auto equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) return std::string(pair.substr(equals + 1));
+  }
+  return {};
+}
+
 struct ApiWorker::Impl {
   const ApiShared& shared;
   std::unique_ptr<store::Conn> conn;
@@ -176,6 +180,7 @@ struct ApiWorker::Impl {
   base::Result<store::Conn*> connection() {
     if (!conn) {
       MC_ASSIGN(conn, store::open(shared.location));
+      MC_TRY(store::limitReads(*conn, kLongestRead));
     }
     return conn.get();
   }

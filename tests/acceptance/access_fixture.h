@@ -108,7 +108,7 @@ class AccessTest : public StoreTest {
   /// A session without the cost of a password check.
   service::access::SignedIn session(const std::string& userId) {
     auto context = strangerContext();
-    return must(service::access::beginVouchedSession(context, userId, "192.0.2.7", "Firefox"));
+    return must(service::access::beginVouchedSession(context, {userId, "192.0.2.7", "Firefox", true}));
   }
   std::int64_t entries(const std::string& action) {
     return number("SELECT count(*) FROM evidence_entry WHERE action = $1", {std::string_view(action)});

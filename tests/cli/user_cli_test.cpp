@@ -83,6 +83,30 @@ TEST_F(UserCommand, KeysOfSystemsAreMadeAndRevoked) {
   EXPECT_EQ(code(run({"user", "key", "partner", "--revoke", "K1"})), "ACCS-0401");
 }
 
+TEST_F(UserCommand, AnAccountIsLinkedToItsIdentityAtTheProviderAndUnlinked) {
+  REQ("R-SEC-03", "R-SEC-11");
+  for (const char* login : {"sysadmin", "clerk1"}) {
+    ASSERT_EQ(run({"user", "add", "--login", login, "--name", "王示例", "--unit", "approval"}).exitCode, 0);
+  }
+  ASSERT_EQ(run({"user", "role", "sysadmin", "--roles", "system-admin"}).exitCode, 0);
+  const auto link = [&](const char* login, const char* subject) {
+    return run({"user", "link", login, "--issuer", "https://idp.example.test/r", "--subject", subject});
+  };
+
+  const auto linked = link("sysadmin", "f3a1");
+  ASSERT_EQ(linked.exitCode, 0) << linked.err;
+  EXPECT_EQ(linked.json().at("oidc_subject").as_string(), "https://idp.example.test/r f3a1");
+  EXPECT_EQ(code(link("clerk1", "f3a1")), "ACCS-0901");
+  EXPECT_EQ(run({"user", "link", "sysadmin", "--remove"}).json().at("oidc_subject").as_string(), "");
+  EXPECT_EQ(link("clerk1", "f3a1").exitCode, 0);
+  const auto malformed = run({"user", "link", "clerk1", "--issuer", "idp.example.test", "--subject", "f3a1"});
+  EXPECT_EQ(malformed.exitCode, 4);
+  EXPECT_EQ(code(malformed), "ACCS-0512");
+  EXPECT_EQ(code(run({"user", "link", "clerk1"})), "ACCS-0512");
+  EXPECT_EQ(run({"user", "link", "clerk1", "--issuer", "https://idp.example.test/r"}).exitCode, 2);
+  EXPECT_EQ(code(link("nobody", "f3a1")), "ACCS-0401");
+}
+
 TEST_F(UserCommand, ADelegateIsVerifiedThenAuthorisedThenRevoked) {
   REQ("R-SUBJ-13");
   ASSERT_EQ(run({"user", "add", "--login", "zhang", "--name", "张测试", "--kind", "subject"}).exitCode, 0);

@@ -11,6 +11,7 @@
 #include "http/api.h"
 #include "http/openapi.h"
 #include "http/server.h"
+#include "service/access/oidc.h"
 #include "service/access/sign_in.h"
 #include "service/password_slots.h"
 #include "service/read_log.h"
@@ -27,7 +28,7 @@ constexpr std::chrono::seconds kGrace{10};
 struct Arguments {
   std::string listen = "127.0.0.1:8080";
   std::string certificate, key;
-  std::string log, backup;
+  std::string log, backup, oidc;
   std::vector<std::string> origins;
   std::size_t threads = 4;
 };
@@ -81,8 +82,19 @@ std::unique_ptr<base::Clock> serverClock(const Session& session) {
   return std::make_unique<base::SystemClock>();
 }
 
+/// The identity provider of --oidc; none without it. No more than half of the threads wait for it at a time.
+base::Result<std::unique_ptr<service::access::IdentityProvider>> identityProvider(const Arguments& arguments) {
+  namespace access = service::access;
+  if (arguments.oidc.empty()) return std::unique_ptr<access::IdentityProvider>();
+  MC_ASSIGN(auto config, access::readOidcConfig(arguments.oidc));
+  auto web = std::make_unique<access::CurlClient>(config.caFile);
+  return std::make_unique<access::IdentityProvider>(std::move(config), std::move(web),
+                                                    static_cast<int>(arguments.threads / 2));
+}
+
 base::Status serve(Session& session, const Arguments& arguments) {
   const sigset_t signals = blockSignals();
+  MC_ASSIGN(const auto provider, identityProvider(arguments));
   MC_ASSIGN(service::Context* const context, session.context());
   http::ServerOptions options;
   MC_TRY(readListen(arguments.listen, options));
@@ -103,6 +115,7 @@ base::Status serve(Session& session, const Arguments& arguments) {
   shared.readLog = readLog.get();
   service::PasswordSlots slots;
   shared.passwordSlots = &slots;
+  shared.identityProvider = provider.get();
   service::NameSearch names;
   MC_TRY(names.refresh(context->conn));
   shared.names = &names;
@@ -136,9 +149,12 @@ void addServeCommand(CLI::App& app, Session& session) {
   command->add_option("--log", arguments->log, "日志文件（JSON 行），默认标准错误");
   command->add_option("--backup", arguments->backup, "每日备份的目录；不指定则不做每日备份");
   command->add_option("--origin", arguments->origins, "另允许提交修改的页面来源，如 https://credit.example.gov.cn");
+  command->add_option("--oidc", arguments->oidc, "统一身份认证（OpenID Connect）的配置文件；不指定则不提供");
   command->callback([&session, arguments] {
     const base::Status status = serve(session, *arguments);
-    if (!status.ok()) session.exitCode = session.fail(status.error());
+    if (status.ok()) return;
+    const bool input = status.error().code == "ACCS-0513";
+    session.exitCode = input ? session.fail(status.error(), kInputUnusable) : session.fail(status.error());
   });
 }
 

@@ -1,4 +1,4 @@
-// user add | list | role | disable | enable | reset | key | verify | delegate
+// user add | list | role | disable | enable | reset | link | key | verify | delegate
 #include <boost/json.hpp>
 #include <iostream>
 
@@ -35,7 +35,8 @@ json::object userJson(const access::UserView& user) {
                       {"must_change", user.mustChange},
                       {"second_factor", user.secondFactor},
                       {"locked", user.locked},
-                      {"verified", !user.verifiedHow.empty()}};
+                      {"verified", !user.verifiedHow.empty()},
+                      {"oidc_subject", user.oidcSubject}};
 }
 
 std::string userLine(const access::UserView& user) {
@@ -168,6 +169,31 @@ void addReset(CLI::App& user, Session& session) {
   }));
 }
 
+void addLink(CLI::App& user, Session& session) {
+  struct Arguments {
+    std::string login, issuer, subject;
+    bool remove = false;
+  };
+  auto arguments = std::make_shared<Arguments>();
+  auto* command =
+      user.add_subcommand("link", "登记或解除账号在身份提供方（OpenID Connect）的账号；管理员的只能这样登记");
+  command->add_option("login", arguments->login, "登录名")->required();
+  auto* issuer = command->add_option("--issuer", arguments->issuer, "签发者地址，与 serve --oidc 配置中的 issuer 一致");
+  auto* subject = command->add_option("--subject", arguments->subject, "身份提供方给出的用户标识（sub）");
+  auto* remove = command->add_flag("--remove", arguments->remove, "解除");
+  issuer->needs(subject)->excludes(remove);
+  subject->needs(issuer)->excludes(remove);
+  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+    MC_ASSIGN(const auto id, access::userIdOf(context, arguments->login));
+    access::UserChange change;
+    change.oidcSubject = arguments->remove ? std::string() : arguments->issuer + " " + arguments->subject;
+    MC_ASSIGN(const auto changed, access::updateUser(context, id, change));
+    session.say(userLine(changed) + (changed.oidcSubject.empty() ? "" : "\t" + changed.oidcSubject));
+    session.emit(userJson(changed));
+    return {};
+  }));
+}
+
 base::Status makeKey(Session& session, service::Context& context, const std::string& system, const std::string& sm2) {
   MC_ASSIGN(const auto made, access::createSystemKey(context, system, {sm2.empty() ? "hmac-sm3" : "sm2", sm2}));
   session.say("密钥 " + made.id + "，指纹 " + made.fingerprint);
@@ -276,6 +302,7 @@ void addUserCommands(CLI::App& app, Session& session) {
   addState(*user, session, "disable", "停用账号，立即生效", "disabled");
   addState(*user, session, "enable", "恢复账号", "active");
   addReset(*user, session);
+  addLink(*user, session);
   addKey(*user, session);
   addVerify(*user, session);
   addDelegate(*user, session);

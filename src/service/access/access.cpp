@@ -64,7 +64,7 @@ base::Result<Principal> authenticateSession(Context& context, const Credentials&
   if (session->revokedAt || !user || user->state != "active") return base::fail("ACCS-0103");
   if (expired(context, *session)) return base::fail("ACCS-0101");
   MC_TRY(checkCsrf(credentials, *session));
-  MC_ASSIGN(Principal principal, principalOf(context, *user));
+  MC_ASSIGN(Principal principal, principalOf(context, *user, session->secondFactor));
   principal.sessionHash = session->tokenHash;
   if (principal.kind == PrincipalKind::kSubject) {
     MC_TRY(chooseSubject(context, credentials, *session, principal));

@@ -14,26 +14,6 @@ namespace medcredit::service::access {
 
 namespace {
 
-bool hasAdministrator(const jurisdiction::RoleTable& table, const std::vector<std::string>& roles) {
-  return std::any_of(roles.begin(), roles.end(), [&](const std::string& id) {
-    const auto* role = table.role(id);
-    return role != nullptr && role->administrator();
-  });
-}
-
-bool secondFactorMissing(const Context& context, const store::UserRow& user, const std::vector<std::string>& roles) {
-  if (!user.totpSecret.empty() || user.kind != "staff") return false;
-  switch (context.law.access.secondFactor) {
-    case jurisdiction::SecondFactor::kOptional:
-      return false;
-    case jurisdiction::SecondFactor::kAdministrators:
-      return hasAdministrator(context.law.roles, roles);
-    case jurisdiction::SecondFactor::kStaff:
-      return true;
-  }
-  return true;
-}
-
 bool passwordAged(const Context& context, const store::UserRow& user) {
   const int days = context.law.access.maxAgeDays;
   if (days == 0 || user.passwordHash.empty()) return false;
@@ -56,16 +36,37 @@ base::Status note(Context& context, std::string_view action, std::string_view ac
   return appendEvidence(context, act);
 }
 
-std::string pendingStep(const Context& context, const store::UserRow& user, const std::vector<std::string>& roles) {
+bool hasAdministrator(const jurisdiction::RoleTable& table, const std::vector<std::string>& roles) {
+  return std::any_of(roles.begin(), roles.end(), [&](const std::string& id) {
+    const auto* role = table.role(id);
+    return role != nullptr && role->administrator();
+  });
+}
+
+bool secondFactorAsked(const Context& context, const store::UserRow& user, const std::vector<std::string>& roles) {
+  if (user.kind != "staff") return false;
+  switch (context.law.access.secondFactor) {
+    case jurisdiction::SecondFactor::kOptional:
+      return false;
+    case jurisdiction::SecondFactor::kAdministrators:
+      return hasAdministrator(context.law.roles, roles);
+    case jurisdiction::SecondFactor::kStaff:
+      return true;
+  }
+  return true;
+}
+
+std::string pendingStep(const Context& context, const store::UserRow& user, const std::vector<std::string>& roles,
+                        bool secondFactor) {
   if (user.kind == "system") return {};
   if (user.mustChange || passwordAged(context, user)) return "ACCS-0204";
   if (user.kind == "subject") return user.verifiedHow.empty() ? "ACCS-0207" : "";
-  if (secondFactorMissing(context, user, roles)) return "ACCS-0206";
+  if (!secondFactor && user.totpSecret.empty() && secondFactorAsked(context, user, roles)) return "ACCS-0206";
   const std::string version = secrecyRules(context.law).version;
   return !version.empty() && user.rulesAccepted != version ? "ACCS-0205" : "";
 }
 
-base::Result<Principal> principalOf(Context& context, const store::UserRow& user) {
+base::Result<Principal> principalOf(Context& context, const store::UserRow& user, bool secondFactor) {
   Principal principal;
   principal.kind = user.kind == "subject"  ? PrincipalKind::kSubject
                    : user.kind == "system" ? PrincipalKind::kSystem
@@ -73,7 +74,7 @@ base::Result<Principal> principalOf(Context& context, const store::UserRow& user
   principal.id = user.id;
   principal.name = user.name;
   MC_ASSIGN(principal.roles, store::rolesOf(context.conn, user.id));
-  principal.pending = pendingStep(context, user, principal.roles);
+  principal.pending = pendingStep(context, user, principal.roles, secondFactor);
   // A combination that the law has come to forbid after it was granted gives nothing at all.
   if (principal.pending.empty() && !context.law.roles.conflict(principal.roles)) {
     principal.permissions = context.law.roles.permissionsOf(principal.roles);
@@ -191,6 +192,22 @@ std::string harmless(std::string_view text, std::size_t most) {
     const auto byte = static_cast<unsigned char>(c);
     constexpr unsigned char kDelete = 0x7F;
     if (out.size() < most && byte >= ' ' && byte < kDelete) out += c;
+  }
+  return out;
+}
+
+std::string percentEncoded(std::string_view text) {
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (std::isalnum(byte) != 0) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[byte >> 4U];
+      out += kHex[byte & 0xFU];
+    }
   }
   return out;
 }

@@ -42,10 +42,17 @@ base::Status note(Context& context, std::string_view action, std::string_view ac
                   std::string_view refusal = {});
 
 /// Reads the principal of an account: roles, permissions, entries, pending step. No session yet.
-[[nodiscard]] base::Result<Principal> principalOf(Context& context, const store::UserRow& user);
+/// `secondFactor`: this session was opened with one, the account's own or the identity provider's.
+[[nodiscard]] base::Result<Principal> principalOf(Context& context, const store::UserRow& user,
+                                                  bool secondFactor = false);
 /// Code of what the account must do first; empty: nothing.
 [[nodiscard]] std::string pendingStep(const Context& context, const store::UserRow& user,
-                                      const std::vector<std::string>& roles);
+                                      const std::vector<std::string>& roles, bool secondFactor);
+/// True when the rules ask for a second factor of an account with these roles.
+[[nodiscard]] bool secondFactorAsked(const Context& context, const store::UserRow& user,
+                                     const std::vector<std::string>& roles);
+/// True when one of the roles administers.
+[[nodiscard]] bool hasAdministrator(const jurisdiction::RoleTable& table, const std::vector<std::string>& roles);
 
 /// The account of the acting principal; ACCS-0102 when it is none.
 [[nodiscard]] base::Result<store::UserRow> ownAccount(Context& context);
@@ -92,5 +99,7 @@ struct BegunSession {
 /// Text cut to at most `most` bytes at a character boundary, control characters removed: what clients say of
 /// themselves.
 [[nodiscard]] std::string harmless(std::string_view text, std::size_t most);
+/// For addresses and forms: everything but letters and digits as %XX.
+[[nodiscard]] std::string percentEncoded(std::string_view text);
 
 }  // namespace medcredit::service::access

@@ -34,22 +34,6 @@ base::Result<std::string> hashed(Context& context, const std::string& password) 
   return crypto::hashPassword(password, context.random);
 }
 
-std::string percentEncoded(std::string_view text) {
-  static constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (std::isalnum(byte) != 0) {
-      out += c;
-    } else {
-      out += '%';
-      out += kHex[byte >> 4U];
-      out += kHex[byte & 0xFU];
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 SecrecyRules secrecyRules(const jurisdiction::Jurisdiction& law) {

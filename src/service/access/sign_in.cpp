@@ -80,8 +80,15 @@ base::Result<Proof> prove(Context& context, const std::optional<store::UserRow>&
   return proof;
 }
 
-base::Result<SignedIn> open(Context& context, store::UserRow& user, const std::string& key, const std::string& address,
-                            const std::string& agent, bool secondFactor) {
+/// How a session is opened.
+struct Opening {
+  const std::string& address;
+  const std::string& agent;
+  bool secondFactor = false;
+  bool vouched = false;  ///< by an identity provider instead of a password
+};
+
+base::Result<SignedIn> open(Context& context, store::UserRow& user, const std::string& key, const Opening& how) {
   SignedIn result;
   MC_ASSIGN(const auto guard, store::signInGuard(context.conn, key));
   MC_TRY(store::clearSignInGuard(context.conn, key));
@@ -91,14 +98,16 @@ base::Result<SignedIn> open(Context& context, store::UserRow& user, const std::s
   result.lastSignInAddress = user.lastLoginAddress;
   result.failuresSince = guard.failedCount;
   user.lastLoginAt = context.clock.now().micros;
-  user.lastLoginAddress = address;
+  user.lastLoginAddress = how.address;
   MC_TRY(store::updateUser(context.conn, user));
-  MC_ASSIGN(const auto begun, beginSession(context, user, address, agent, secondFactor));
+  MC_ASSIGN(const auto begun, beginSession(context, user, how.address, how.agent, how.secondFactor));
   result.token = begun.token;
   result.csrf = begun.csrf;
   MC_ASSIGN(const auto roles, store::rolesOf(context.conn, user.id));
-  result.pending = pendingStep(context, user, roles);
-  const json::object detail{{"second_factor", secondFactor}, {"failures_since", result.failuresSince}};
+  result.pending = pendingStep(context, user, roles, how.secondFactor);
+  const json::object detail{{"by", how.vouched ? "oidc" : "password"},
+                            {"second_factor", how.secondFactor},
+                            {"failures_since", result.failuresSince}};
   MC_TRY(note(context, "session.begin", user.id, json::serialize(detail)));
   return result;
 }
@@ -144,19 +153,36 @@ base::Result<SignedIn> signIn(Context& context, const SignInRequest& request) {
   MC_ASSIGN(store::UserRow current, unchanged(context, *user));
   if (step) current.totpLastStep = *step;
   if (proof.oneTime) current.oneTimeHash.clear();
-  MC_ASSIGN(auto result, open(context, current, key, request.address, request.agent, step.has_value()));
+  MC_ASSIGN(auto result, open(context, current, key, {request.address, request.agent, step.has_value(), false}));
   MC_TRY(transaction.commit());
   return result;
 }
 
-base::Result<SignedIn> beginVouchedSession(Context& context, const std::string& userId, const std::string& address,
-                                           const std::string& agent) {
-  const ActingAs acting(context, userId);
+base::Result<SignedIn> beginVouchedSession(Context& context, const Vouched& vouched) {
+  const ActingAs acting(context, vouched.userId);
+  MC_ASSIGN(const auto known, store::findUser(context.conn, vouched.userId));
+  if (!known) return base::fail("ACCS-0139");
+  const std::string key = loginKey(context.keys, known->login);
+  if (const base::Status lock = checkLock(context, key); !lock.ok()) {
+    return refuse(context, key, known->id, lock.error(), false);
+  }
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_ASSIGN(auto user, store::findUser(context.conn, userId));
-  if (!user || user->state != "active" || user->kind == "system") return base::fail("ACCS-0110");
-  user->mustChange = false;  // the identity provider keeps the password
-  MC_ASSIGN(auto result, open(context, *user, loginKey(context.keys, user->login), address, agent, true));
+  MC_ASSIGN(auto user, store::findUser(context.conn, vouched.userId));
+  MC_ASSIGN(const auto roles, store::rolesOf(context.conn, vouched.userId));
+  const char* wrong = nullptr;
+  if (!user || user->state != "active" || user->kind == "system") {
+    wrong = "ACCS-0139";
+  } else if (!vouched.secondFactor && (!user->totpSecret.empty() || secondFactorAsked(context, *user, roles))) {
+    wrong = "ACCS-0140";
+  }
+  if (wrong != nullptr) {
+    MC_TRY(note(context, "session.refused", vouched.userId, R"({"by":"oidc"})", wrong));
+    MC_TRY(transaction.commit());
+    return base::fail(wrong);
+  }
+  user->mustChange = false;  // the identity provider keeps the password; a code handed out before is void
+  user->oneTimeHash.clear();
+  MC_ASSIGN(auto result, open(context, *user, key, {vouched.address, vouched.agent, vouched.secondFactor, true}));
   MC_TRY(transaction.commit());
   return result;
 }

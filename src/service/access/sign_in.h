@@ -37,9 +37,15 @@ struct SignedIn {
 /// known login or not, ACCS-0112 second factor asked for, ACCS-0113 its code is wrong or was used, ACCS-0301 too many
 /// sign-ins at once. Every attempt is in the evidence log.
 [[nodiscard]] base::Result<SignedIn> signIn(Context& context, const SignInRequest& request);
-/// Begins a session for a user an identity provider has vouched for; same rules on state and pending steps.
-[[nodiscard]] base::Result<SignedIn> beginVouchedSession(Context& context, const std::string& userId,
-                                                         const std::string& address, const std::string& agent);
+/// An account an identity provider has vouched for.
+struct Vouched {
+  std::string userId;
+  std::string address, agent;
+  bool secondFactor = false;  ///< the provider says it asked for one
+};
+/// Begins its session; a refused attempt is in the evidence log too. ACCS-0111 locked, ACCS-0139 disabled, ACCS-0140
+/// the rules or the account ask for a second factor and the provider says nothing of one.
+[[nodiscard]] base::Result<SignedIn> beginVouchedSession(Context& context, const Vouched& vouched);
 /// Ends the session of the acting principal.
 base::Status signOut(Context& context);
 

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "service/access/internal.h"
+#include "service/access/oidc.h"
 #include "service/scope.h"
 #include "store/units.h"
 
@@ -105,6 +106,23 @@ base::Status keepAdministrators(Context& context, const std::vector<std::string>
   return {};
 }
 
+/// Whoever names the identity an account is opened with could open it: administrators are linked on the machine itself.
+base::Status checkLink(Context& context, const store::UserRow& before, const store::UserRow& after) {
+  if (before.oidcSubject == after.oidcSubject || context.principal.kind == PrincipalKind::kOperator) return {};
+  MC_ASSIGN(const auto roles, store::rolesOf(context.conn, after.id));
+  if (hasAdministrator(context.law.roles, roles)) return base::fail("ACCS-0212");
+  return {};
+}
+
+/// What the log tells of an account; its identity at the provider may name a person and stays out.
+json::object logged(const store::UserRow& user) {
+  return json::object{{"name", user.name},
+                      {"unit", user.unit},
+                      {"scope", user.scope},
+                      {"state", user.state},
+                      {"linked", !user.oidcSubject.empty()}};
+}
+
 base::Status endSessions(Context& context, const store::UserRow& user) {
   MC_ASSIGN(const auto ended, store::revokeSessions(context.conn, user.id, "", context.clock.now().micros));
   if (ended == 0) return {};
@@ -137,11 +155,13 @@ base::Status apply(Context& context, const UserChange& change, store::UserRow& u
     }
     user.state = *change.state;
   }
-  if (change.oidcSubject) {
+  if (change.oidcSubject && !change.oidcSubject->empty()) {
+    MC_TRY(checkOidcSubject(*change.oidcSubject));
+    if (user.kind == "system") return base::fail("ACCS-0504", {{"key", "kind"}, {"value", user.kind}}, "oidcSubject");
     MC_ASSIGN(const auto other, store::findUserByOidc(context.conn, *change.oidcSubject));
-    if (other && other->id != user.id) return base::fail("ACCS-0901", {{"login", *change.oidcSubject}}, "oidc_subject");
-    user.oidcSubject = *change.oidcSubject;
+    if (other && other->id != user.id) return base::fail("ACCS-0901", {{"login", *change.oidcSubject}}, "oidcSubject");
   }
+  if (change.oidcSubject) user.oidcSubject = *change.oidcSubject;
   return {};
 }
 
@@ -197,6 +217,7 @@ base::Result<UserView> updateUser(Context& context, const std::string& id, const
   MC_TRY(checkVersion(user, change.expectedVersion));
   const store::UserRow before = user;
   MC_TRY(apply(context, change, user));
+  MC_TRY(checkLink(context, before, user));
   if (before.state == "active" && user.state == "disabled") {
     MC_ASSIGN(const auto roles, store::rolesOf(context.conn, id));
     MC_TRY(keepAdministrators(context, roles));
@@ -204,12 +225,11 @@ base::Result<UserView> updateUser(Context& context, const std::string& id, const
   ++user.version;
   MC_TRY(store::updateUser(context.conn, user));
   if (change.entries) MC_TRY(store::replaceUserEntries(context.conn, id, *change.entries));
-  const json::object detail{
-      {"before",
-       json::object{{"name", before.name}, {"unit", before.unit}, {"scope", before.scope}, {"state", before.state}}},
-      {"after", json::object{{"name", user.name}, {"unit", user.unit}, {"scope", user.scope}, {"state", user.state}}}};
+  const bool linkChanged = before.oidcSubject != user.oidcSubject;
+  const json::object detail{{"before", logged(before)}, {"after", logged(user)}, {"link_changed", linkChanged}};
   MC_TRY(note(context, "account.change", id, json::serialize(detail)));
-  const bool rightsChanged = before.state != user.state || before.unit != user.unit || before.scope != user.scope;
+  const bool rightsChanged =
+      before.state != user.state || before.unit != user.unit || before.scope != user.scope || linkChanged;
   if (rightsChanged) MC_TRY(endSessions(context, user));
   MC_ASSIGN(auto view, viewOf(context, user));
   MC_TRY(transaction.commit());

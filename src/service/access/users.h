@@ -23,7 +23,7 @@ struct UserView {
   bool locked = false;
   std::optional<base::Instant> lastSignInAt;
   std::string verifiedHow, verifiedBy;  ///< identity of a subject's account; empty: not verified
-  std::string oidcSubject;
+  std::string oidcSubject;              ///< "ISSUER SUBJECT" at the identity provider; empty: not linked
   std::int64_t version = 0;
 };
 
@@ -47,7 +47,9 @@ struct UserChange {
   std::optional<std::vector<std::string>> entries;
   std::optional<std::int64_t> expectedVersion;  ///< ACCS-0905 when the account has another one
 };
-/// user.manage. Disabling ends all sessions; a new unit or scope too. ACCS-0401 no such user, ACCS-0211 oneself.
+/// user.manage. Disabling ends all sessions; a new unit, scope or identity at the provider too. ACCS-0401 no such user,
+/// ACCS-0211 oneself, ACCS-0212 identity of an administrator, ACCS-0512 malformed identity, ACCS-0901 identity of
+/// another account.
 [[nodiscard]] base::Result<UserView> updateUser(Context& context, const std::string& id, const UserChange& change);
 /// user.manage; new one-time code, the old password and all sessions are void. With `secondFactor` the second factor is
 /// taken off too. ACCS-0209 for administrators and for oneself: only on the machine itself.
