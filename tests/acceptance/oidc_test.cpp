@@ -183,7 +183,7 @@ TEST_P(OidcTest, AnAccountWithASecondFactorOpensOnlyWhenTheProviderAskedForOne) 
 
 TEST_P(OidcTest, RulesThatAskForASecondFactorAreKeptAndMetByTheProvider) {
   REQ("R-SEC-11");
-  auto strict = law("henan-luoyang");
+  auto strict = test::law("henan-luoyang");
   strict.access.secondFactor = jurisdiction::SecondFactor::kStaff;
   service::Context context{conn(), strict, clock, "cli", random(), keys()};
   context.principal = anonymousPrincipal();

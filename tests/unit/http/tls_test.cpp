@@ -5,6 +5,7 @@
 
 #include <memory>
 
+#include "service/access/web_client.h"
 #include "transport_fixture.h"
 
 namespace medcredit::http {
@@ -90,6 +91,21 @@ TEST_F(TlsTest, SaysThatCertificateOrKeyCannotBeUsed) {
   options_ = good;
   options_.keyFile = "";
   EXPECT_EQ(tryStart().error().code, "HTTP-0011") << "one without the other";
+}
+
+TEST_F(TlsTest, OurOwnClientTrustsTheAuthoritiesItWasGivenAndNoOthers) {
+  start();
+  const service::access::WebRequest request{"https://localhost:" + std::to_string(server_->port()) + "/hello", {}, {}};
+  const auto trusted = service::access::CurlClient(options_.certificateFile).send(request);
+  ASSERT_TRUE(trusted.ok()) << trusted.error().arg("reason");
+  EXPECT_EQ(trusted->body, "hello");
+  const auto stranger = service::access::CurlClient("").send(request);
+  ASSERT_FALSE(stranger.ok());
+  EXPECT_EQ(stranger.error().code, "ACCS-0304");
+  EXPECT_NE(stranger.error().arg("reason").find("证书不可信"), std::string_view::npos);
+  const auto otherName = service::access::CurlClient(options_.certificateFile)
+                             .send({"https://127.0.0.1:" + std::to_string(server_->port()) + "/hello", {}, {}});
+  EXPECT_FALSE(otherName.ok()) << "a certificate for another name";
 }
 
 }  // namespace
