@@ -73,7 +73,8 @@ function(mc_support_library name folder)
   endif()
 endfunction()
 
-# mc_test(name folder DEPS …): GoogleTest executable, registered with CTest as one test.
+# mc_test(name folder DEPS …): GoogleTest executable, registered with CTest as one test. Unit tests are built by name only:
+# ./dev test builds them with the sanitizers.
 function(mc_test name folder)
   cmake_parse_arguments(ARG "" "" "DEPS" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${folder}/*.cpp)
@@ -81,6 +82,9 @@ function(mc_test name folder)
     return()
   endif()
   add_executable(${name} ${sources})
+  if(name MATCHES "^unit_")
+    set_target_properties(${name} PROPERTIES EXCLUDE_FROM_ALL ON)
+  endif()
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE MC_SOURCE_DIR="${CMAKE_SOURCE_DIR}" MC_BINARY="$<TARGET_FILE:medcredit>")
   target_compile_options(${name} PRIVATE ${MC_TEST_OPTIONS})

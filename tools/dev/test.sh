@@ -25,29 +25,29 @@ test_programs() {
   grep -vxE "server_tests|fault|acceptance|cli_tests|seeds" <<<"$names" || true
 }
 
-# test_run_one BUILD PROGRAM LABEL: log and JSON report; a program that dies without a report leaves a .died mark.
+# test_run_one BUILD PROGRAM: log and JSON report; a program that dies without a report leaves a .died mark.
 test_run_one() {
-  local build=$1 program=$2 label=$3 code=0 start=$SECONDS
-  timeout -k 10 1500 "$build/bin/$program" --gtest_color=no "--gtest_output=json:build/reports/$label.json" \
-    >"build/test-logs/$label.log" 2>&1 || code=$?
-  if [[ ! -s build/reports/$label.json ]]; then
-    echo "exit $code" >"build/reports/$label.died"
+  local build=$1 program=$2 code=0 start=$SECONDS
+  timeout -k 10 1500 "$build/bin/$program" --gtest_color=no "--gtest_output=json:build/reports/$program.json" \
+    >"build/test-logs/$program.log" 2>&1 || code=$?
+  if [[ ! -s build/reports/$program.json ]]; then
+    echo "exit $code" >"build/reports/$program.died"
   fi
   if [[ $code -eq 0 ]]; then
-    echo "  ok      $label ($((SECONDS - start)) s)"
+    echo "  ok      $program ($((SECONDS - start)) s)"
   else
-    echo "  FAILED  $label (exit $code, $((SECONDS - start)) s) -> build/test-logs/$label.log"
-    grep -E '^\[  FAILED  \]|ERROR: AddressSanitizer|runtime error:' "build/test-logs/$label.log" | sort -u | head -n 40 | sed 's/^/            /'
+    echo "  FAILED  $program (exit $code, $((SECONDS - start)) s) -> build/test-logs/$program.log"
+    grep -E '^\[  FAILED  \]|ERROR: AddressSanitizer|runtime error:' "build/test-logs/$program.log" | sort -u | head -n 40 | sed 's/^/            /'
   fi
 }
 export -f test_run_one
 
-# test_run BUILD PREFIX PROGRAM…: as many programs at a time as there are cores.
+# test_run BUILD PROGRAM…: as many programs at a time as there are cores.
 test_run() {
-  local build=$1 prefix=$2
-  shift 2
+  local build=$1
+  shift
   [[ $# -eq 0 ]] && return 0
-  printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} bash -c 'test_run_one "$1" "$2" "$3$2"' _ "$build" {} "$prefix" || true
+  printf '%s\n' "$@" | xargs -P "$(nproc)" -I{} bash -c 'test_run_one "$1" "$2"' _ "$build" {} || true
 }
 
 # Prints "PASSED FAILED" over all reports; a program without a report counts as one failure.
