@@ -2,15 +2,15 @@
 
 #include <openssl/core_names.h>
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
 #include <openssl/hmac.h>
-#include <openssl/kdf.h>
 #include <openssl/params.h>
 
 #include <array>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+
+#include "crypto/openssl_owned.h"
 
 namespace medcredit::crypto {
 
@@ -22,14 +22,6 @@ constexpr std::size_t kHeaderSize = 1 + 1 + 4;
 constexpr std::size_t kTagSize = 32;
 constexpr std::size_t kGcmTagSize = 16;
 
-struct Free {
-  void operator()(EVP_CIPHER_CTX* p) const { EVP_CIPHER_CTX_free(p); }
-  void operator()(EVP_MAC* p) const { EVP_MAC_free(p); }
-  void operator()(EVP_MAC_CTX* p) const { EVP_MAC_CTX_free(p); }
-  void operator()(EVP_KDF* p) const { EVP_KDF_free(p); }
-  void operator()(EVP_KDF_CTX* p) const { EVP_KDF_CTX_free(p); }
-};
-
 const unsigned char* raw(std::string_view s) { return reinterpret_cast<const unsigned char*>(s.data()); }
 unsigned char* raw(std::string& s) { return reinterpret_cast<unsigned char*>(s.data()); }
 
@@ -39,7 +31,7 @@ void require(bool good, const char* what) {
 
 /// SM4-CTR is its own inverse.
 std::string sm4Ctr(std::string_view key, std::string_view iv, std::string_view input) {
-  const std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
+  const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
   std::string out(input.size(), '\0');
   int size = 0;
   require(EVP_EncryptInit_ex(context.get(), EVP_sm4_ctr(), nullptr, raw(key), raw(iv)) == 1, "sm4 init");
@@ -86,9 +78,9 @@ class Sm4Sealer {
   void update(std::string_view part) {
     require(EVP_MAC_update(mac_.get(), raw(part), part.size()) == 1, "hmac update");
   }
-  std::unique_ptr<EVP_CIPHER_CTX, Free> cipher_;
-  std::unique_ptr<EVP_MAC, Free> algorithm_;
-  std::unique_ptr<EVP_MAC_CTX, Free> mac_;
+  Owned<EVP_CIPHER_CTX> cipher_;
+  Owned<EVP_MAC> algorithm_;
+  Owned<EVP_MAC_CTX> mac_;
 };
 
 struct GcmResult {
@@ -99,7 +91,7 @@ struct GcmResult {
 
 GcmResult aesGcm(bool encrypt, std::string_view key, std::string_view iv, std::string_view aad, std::string_view input,
                  std::string_view tag) {
-  const std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
+  const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
   GcmResult result{std::string(input.size(), '\0'), std::string(kGcmTagSize, '\0'), false};
   int size = 0;
   require(EVP_CipherInit_ex(context.get(), EVP_aes_256_gcm(), nullptr, nullptr, nullptr, encrypt ? 1 : 0) == 1, "gcm");
@@ -133,8 +125,8 @@ std::string hmacSm3(std::string_view key, std::string_view message) {
 }
 
 std::string hkdfSm3(std::string_view inputKey, std::string_view salt, std::string_view info, std::size_t length) {
-  const std::unique_ptr<EVP_KDF, Free> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
-  const std::unique_ptr<EVP_KDF_CTX, Free> context(EVP_KDF_CTX_new(kdf.get()));
+  const Owned<EVP_KDF> kdf(EVP_KDF_fetch(nullptr, "HKDF", nullptr));
+  const Owned<EVP_KDF_CTX> context(EVP_KDF_CTX_new(kdf.get()));
   std::string digest = "SM3";
   std::string keyCopy(inputKey);
   std::string saltCopy(salt);

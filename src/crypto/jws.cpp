@@ -1,29 +1,15 @@
 #include "crypto/jws.h"
 
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
-#include <openssl/ecdsa.h>
-#include <openssl/evp.h>
-#include <openssl/param_build.h>
 
 #include <stdexcept>
 #include <string>
 
+#include "crypto/openssl_owned.h"
+
 namespace medcredit::crypto {
 
 namespace {
-
-struct Free {
-  void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
-  void operator()(EVP_PKEY_CTX* p) const { EVP_PKEY_CTX_free(p); }
-  void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
-  void operator()(ECDSA_SIG* p) const { ECDSA_SIG_free(p); }
-  void operator()(BIGNUM* p) const { BN_free(p); }
-  void operator()(OSSL_PARAM_BLD* p) const { OSSL_PARAM_BLD_free(p); }
-  void operator()(OSSL_PARAM* p) const { OSSL_PARAM_free(p); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
 
 constexpr std::size_t kCoordinate = 32;
 constexpr int kLeastRsaBits = 2048;

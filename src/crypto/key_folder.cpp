@@ -9,8 +9,11 @@
 #include <fstream>
 #include <functional>
 #include <iterator>
+#include <map>
+#include <mutex>
 #include <string_view>
 
+#include "crypto/envelope.h"
 #include "crypto/sm2.h"
 
 namespace medcredit::crypto {
@@ -47,6 +50,28 @@ base::Result<std::string> obtainKey(const std::filesystem::path& path, bool crea
 }
 
 }  // namespace
+
+/// Derived keys by salt and info. Nodes of a map stay where they are, so references to them hold.
+struct Keys::Cache {
+  std::mutex mutex;
+  std::map<std::string, EnvelopeKey> keys;
+};
+
+Keys::Keys() : cache_(std::make_shared<Cache>()) {}
+
+const EnvelopeKey& Keys::derived(const Derivation& purpose) const {
+  constexpr std::size_t kKeyBytes = 32;
+  constexpr std::size_t kIdBytes = 4;
+  const std::string name = std::string(purpose.salt) + '\n' + std::string(purpose.info);
+  const std::lock_guard lock(cache_->mutex);
+  if (const auto known = cache_->keys.find(name); known != cache_->keys.end()) return known->second;
+  const auto bytes = hkdfSm3(master_, purpose.salt, purpose.info, kKeyBytes + kIdBytes);
+  std::uint32_t id = 0;
+  for (const char byte : std::string_view(bytes).substr(kKeyBytes)) id = (id << 8U) | static_cast<unsigned char>(byte);
+  EnvelopeKey key(std::string_view(bytes).substr(0, kKeyBytes), purpose.id.value_or(id),
+                  EnvelopeAlgorithm::kSm4CtrHmacSm3);
+  return cache_->keys.emplace(name, std::move(key)).first->second;
+}
 
 Keys Keys::generate(base::Random& random) {
   Keys keys;

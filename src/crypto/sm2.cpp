@@ -1,16 +1,13 @@
 #include "crypto/sm2.h"
 
-#include <openssl/bio.h>
-#include <openssl/bn.h>
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
-#include <openssl/evp.h>
-#include <openssl/param_build.h>
 #include <openssl/pem.h>
 
 #include <stdexcept>
 #include <vector>
 
+#include "crypto/openssl_owned.h"
 #include "crypto/sm3.h"
 
 namespace medcredit::crypto {
@@ -18,18 +15,6 @@ namespace medcredit::crypto {
 namespace {
 
 constexpr std::string_view kDistinguishingId = "1234567812345678";
-
-struct Free {
-  void operator()(EVP_PKEY* p) const { EVP_PKEY_free(p); }
-  void operator()(EVP_PKEY_CTX* p) const { EVP_PKEY_CTX_free(p); }
-  void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
-  void operator()(BIO* p) const { BIO_free(p); }
-  void operator()(ECDSA_SIG* p) const { ECDSA_SIG_free(p); }
-  void operator()(OSSL_PARAM_BLD* p) const { OSSL_PARAM_BLD_free(p); }
-  void operator()(OSSL_PARAM* p) const { OSSL_PARAM_free(p); }
-};
-template <class T>
-using Owned = std::unique_ptr<T, Free>;
 
 /// A digest context bound to the key and the distinguishing id; the id must be set before Init.
 struct SignContext {

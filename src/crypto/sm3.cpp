@@ -1,16 +1,13 @@
 #include "crypto/sm3.h"
 
-#include <openssl/evp.h>
-
 #include <stdexcept>
+
+#include "crypto/openssl_owned.h"
 
 namespace medcredit::crypto {
 
 struct Sm3Stream::Impl {
-  struct Free {
-    void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
-  };
-  std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
+  Owned<EVP_MD_CTX> context{EVP_MD_CTX_new()};
 
   Impl() {
     // An OpenSSL without SM3 is a broken machine, not an expected failure.

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.h"
+#include "service/act.h"
 #include "store/records.h"
 #include "store/subjects_archive.h"
 
@@ -15,15 +16,6 @@ using domain::InfoClass;
 namespace {
 
 std::string recordText(std::int64_t id) { return publicId('R', id); }
-
-template <class Change>
-base::Status act(Context& context, std::string_view action, const std::string& object,
-                 const boost::json::object& detail, Change change) {
-  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_TRY(change());
-  MC_TRY(journal(context, action, object, boost::json::serialize(detail)));
-  return transaction.commit();
-}
 
 /// The head of a live record.
 base::Result<store::RecordHead> liveRecord(Context& context, std::int64_t id) {

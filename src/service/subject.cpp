@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/identifier.h"
 #include "domain/messages.h"
+#include "service/act.h"
 #include "service/record_view.h"
 #include "service/search.h"
 
@@ -17,16 +18,6 @@ using domain::SubjectKind;
 namespace {
 
 std::string idText(std::int64_t id) { return publicId('S', id); }
-
-/// Runs `change` and the journal line in one transaction.
-template <class Change>
-base::Status act(Context& context, std::string_view action, const std::string& object,
-                 const boost::json::object& detail, Change change) {
-  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_TRY(change());
-  MC_TRY(journal(context, action, object, boost::json::serialize(detail)));
-  return transaction.commit();
-}
 
 /// Who enters the fact, and when.
 store::Stamp stampOf(const Context& context) { return {context.actor, context.clock.now()}; }
