@@ -1,0 +1,6221 @@
+// Generated from docs/api/openapi.json by `npm run types`. Do not edit.
+export interface paths {
+    "/api/audit/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 留痕条目，新的在前 */
+        get: operations["auditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/entries/{seq}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个条目的证明文件，可用 tools/verify 独立核查 */
+        get: operations["auditProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签发当前树头 */
+        get: operations["auditHead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近签发的树头，任何人可以保存并用来核对 */
+        get: operations["publicHead"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 责任追究清单和各单位件数 */
+        get: operations["listAccountability"];
+        put?: never;
+        /** 从一个留痕条目立案追究责任 */
+        post: operations["openAccountability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/cases/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结责任追究 */
+        post: operations["closeAccountability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/authorised/subjects/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 经主体授权查询 */
+        get: operations["authorisedQuery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/subjects/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 政务共享查询 */
+        get: operations["sharedSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我申请的导出，新的在前 */
+        get: operations["listExports"];
+        put?: never;
+        /** 申请批量导出 */
+        post: operations["requestExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/export-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待我批准和已办理的导出，新的在前 */
+        get: operations["listExportApprovals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准或不批准他人的导出 */
+        post: operations["approveExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载导出文件，仅一次，每行带水印 */
+        get: operations["downloadExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/anomalies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一天内查询次数异常的账号 */
+        get: operations["queryAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 目录条目 */
+        get: operations["listCatalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/{entry}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个条目的属性与字段 */
+        get: operations["getEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/{entry}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 归集模板（XLSX） */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue/{entry}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 用过的条目版本及前后差异 */
+        get: operations["entryVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workdays/add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 起始日之后第 N 个工作日，附说明 */
+        get: operations["workdayAdd"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/identifiers/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对一个标识 */
+        post: operations["checkIdentifier"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue-demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 目录需求，新的在前 */
+        get: operations["listDemands"];
+        put?: never;
+        /** 提出目录需求 */
+        post: operations["demandEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalogue-demands/{id}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 处理目录需求 */
+        post: operations["decideDemand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传文件导入 */
+        post: operations["createImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批次，新的在前 */
+        get: operations["listBatches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个批次 */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批次的问题清单 */
+        get: operations["getFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/annotated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 标注了问题的原文件 */
+        get: operations["getAnnotated"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回整个批次 */
+        post: operations["withdrawBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/nil-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 零报告 */
+        post: operations["createNilReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传决定台账 */
+        post: operations["importRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传机构和人员的新批、备案、注销数据 */
+        post: operations["importFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 为信用主体的自然人开立账号 */
+        post: operations["createSubjectAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subject-accounts/{id}/identity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记身份核验；号码只以带密钥的摘要保存 */
+        post: operations["verifyIdentity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 谁可以代表一个信用主体，含历史 */
+        get: operations["listDelegates"];
+        put?: never;
+        /** 登记本人或代理人 */
+        post: operations["createDelegate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/delegates/{user}/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销授权，下一次请求起无效；历史保留 */
+        delete: operations["endDelegate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本账号可以代表的信用主体，含历史 */
+        get: operations["myDelegations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人提交的后台任务，新的在前；scheduled=true 时为计划任务 */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个后台任务 */
+        get: operations["getJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 任务运行记录的事件流；断开后用 Last-Event-ID 从下一条继续 */
+        get: operations["jobEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 计划任务及其最近的运行 */
+        get: operations["listSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 运行指标（Prometheus 文本格式） */
+        get: operations["metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的信用档案 */
+        get: operations["myArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/access-log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 谁查过我，新的在前 */
+        get: operations["myAccessLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我给出的授权，新的在前 */
+        get: operations["myGrants"];
+        put?: never;
+        /** 授权第三方查询 */
+        post: operations["createGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/grants/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤回授权，立即生效 */
+        delete: operations["withdrawGrant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记主体的书面授权 */
+        post: operations["registerGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 程序在运行 */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据库可用 */
+        get: operations["ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本文档 */
+        get: operations["openapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/publicity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 正在公示的信息 */
+        get: operations["publicListing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/publicity/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条公示信息 */
+        get: operations["publicRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/subjects/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个机构的公示信息 */
+        get: operations["publicSubject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开与使用所依据的文件 */
+        get: operations["publicRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按名称或代码查找有公示信息的机构 */
+        get: operations["publicSearch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publicity/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待公示，急的在前 */
+        get: operations["publicityDue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publicity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 公示：按记录、按条目或全部待公示 */
+        post: operations["publishRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/publicity/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤下公示 */
+        post: operations["withdrawPublicity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/publicity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导出已公示记录的交换文件 */
+        post: operations["exportPublicity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 记录，新的在前 */
+        get: operations["listRecords"];
+        put?: never;
+        /** 录入一条记录 */
+        post: operations["createRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一条记录：版本、期限、流转、证据材料 */
+        get: operations["getRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/correct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更正或变更 */
+        post: operations["correctRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废或撤回 */
+        post: operations["voidRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 报送归口部门 */
+        post: operations["submitRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核：合法性、真实性、准确性逐项确认 */
+        post: operations["reviewRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 审核人退回 */
+        post: operations["returnRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/send-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 归口部门退回 */
+        post: operations["sendBackRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 归口部门录入信用网站 */
+        post: operations["enterRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传证据材料 */
+        post: operations["addAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/attachments/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载证据材料 */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 首次设置：用启动时打印的一次性设置码建立三名管理员 */
+        post: operations["setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本次登录的账号、权限与待办事项 */
+        get: operations["whoAmI"];
+        put?: never;
+        /** 登录 */
+        post: operations["signIn"];
+        /** 退出登录 */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 修改口令；其他登录随之结束 */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 绑定动态口令：先给 password 取得密钥，再给 code 生效 */
+        post: operations["enrolTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 接受现行的安全管理和保密制度 */
+        post: operations["acceptRules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 选择本次登录代表的信用主体；空表示不选 */
+        post: operations["speakFor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本账号的全部登录 */
+        get: operations["mySessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 结束一次登录：本人的，或由系统管理员结束他人的 */
+        delete: operations["endSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/drafts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 读取草稿 */
+        get: operations["getDraft"];
+        /** 保存草稿；登录过期后仍在，只有本人可见 */
+        put: operations["saveDraft"];
+        post?: never;
+        /** 删除草稿 */
+        delete: operations["removeDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按名称、曾用名、拼音或者证照号码查找主体，说明命中理由；查找自然人须写明用途 */
+        get: operations["searchSubjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 合并重复的主体：loser 并入 winner，可以撤销 */
+        post: operations["mergeSubjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 信用档案，可以查看任一日的情况和截至任一日所知 */
+        get: operations["getArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 两日之间档案的变化，逐条说明 */
+        get: operations["compareArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 注明用途后查看被遮盖的内容，留痕并可由主体查知 */
+        post: operations["revealField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 应办事项 */
+        get: operations["getStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 合格率、迟报率、瞒报率 */
+        get: operations["getQuality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/self-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位自查清单 */
+        get: operations["getSelfCheck"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/self-check/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提醒单位专人 */
+        post: operations["remindOffice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个系统的签名密钥 */
+        get: operations["listSystemKeys"];
+        put?: never;
+        /** 登记 SM2 公钥，或生成 HMAC-SM3 密钥（只告知这一次） */
+        post: operations["createSystemKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/systems/{id}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤销密钥，下一次请求起无效 */
+        delete: operations["revokeSystemKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 账号，按编号 */
+        get: operations["listUsers"];
+        put?: never;
+        /** 新建账号；一次性口令只告知这一次 */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个账号 */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 修改账号；停用、调动后其登录全部结束 */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/users/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重置口令：另发一次性口令 */
+        post: operations["resetUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设定角色，立即生效 */
+        put: operations["setRoles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 角色及其权限 */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 单位及专人 */
+        get: operations["listUnits"];
+        put?: never;
+        /** 登记单位 */
+        post: operations["createUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 指定专人，原专人任期止于前一日 */
+        post: operations["setContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description RFC 9457 问题详情；code 见 docs/errors.md。 */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            requestId: string;
+            place?: string;
+            basis?: string;
+            remedy?: string;
+            errors?: components["schemas"]["FieldError"][];
+        };
+        FieldError: {
+            field: string;
+            code: string;
+            message: string;
+            basis?: string;
+        };
+        AuditEntry: {
+            entry: string;
+            at: string;
+            actor: string;
+            role: string;
+            unit: string;
+            address: string;
+            requestId: string;
+            action: string;
+            purpose: string;
+            basis: string;
+            objectType: string;
+            object: string;
+            subject: string;
+            fields: string;
+            allowed: boolean;
+            rule: string;
+            outcome: string;
+        };
+        AuditEntries: {
+            items: components["schemas"]["AuditEntry"][];
+            next?: string;
+        };
+        AuditProof: {
+            /** @enum {string} */
+            format: "medcredit-proof/1";
+            origin: string;
+            entry: string;
+            index: number;
+            size: number;
+            inclusion: string[];
+            head: string;
+            publicKey: string;
+        };
+        AuditHead: {
+            epoch: number;
+            size: number;
+            time: string;
+            head: string;
+            fingerprint: string;
+            publicKey: string;
+        };
+        AccountabilityCode: {
+            code: string;
+            label: string;
+            source: string;
+        };
+        AccountabilityCase: {
+            id: string;
+            act: number;
+            unit: string;
+            person: string | null;
+            entry: string;
+            openedAt: string;
+            openedBy: string;
+            measure: string | null;
+            closing: string | null;
+            closedAt: string | null;
+        };
+        AccountabilityCount: {
+            unit: string;
+            open: number;
+            closed: number;
+        };
+        AccountabilityCases: {
+            items: components["schemas"]["AccountabilityCase"][];
+            counts: components["schemas"]["AccountabilityCount"][];
+            acts: components["schemas"]["AccountabilityCode"][];
+            measures: components["schemas"]["AccountabilityCode"][];
+        };
+        NewAccountabilityCase: {
+            act: number;
+            unit: string;
+            person?: string;
+            entry: string;
+        };
+        AccountabilityClosing: {
+            measure: string;
+            closing: string;
+        };
+        /** @description 批量导出及其批准 */
+        BulkExport: {
+            id: string;
+            entry: string;
+            unit: string | null;
+            purpose: string;
+            reason: string;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            rows: number;
+            /** @enum {string} */
+            state: "open" | "approved" | "refused" | "used";
+            needsApproval: boolean;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decision: string | null;
+        };
+        BulkExportPage: {
+            items: components["schemas"]["BulkExport"][];
+            next?: string;
+        };
+        Catalogue: {
+            jurisdiction: string;
+            items: components["schemas"]["CatalogueEntry"][];
+        };
+        CatalogueEntry: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            subject: "ORG" | "NP" | "GOV";
+            nature: string;
+            sharing: string;
+            public: boolean;
+            updateCycle: string;
+            offices: string[];
+            version: string;
+        };
+        CatalogueField: {
+            id: string;
+            name: string;
+            role: string;
+            /** @description 依次为法人及非法人组织、个体工商户、自然人 */
+            presence: ("required" | "optional" | "blank" | "conditional")[];
+            maxLength: number;
+            enumeration: string | null;
+            identifier: string | null;
+            note: string | null;
+            source: string | null;
+        };
+        CatalogueEntryDetails: {
+            code: string;
+            name: string;
+            /** @enum {string} */
+            subject: "ORG" | "NP" | "GOV";
+            nature: string;
+            sharing: string;
+            public: boolean;
+            updateCycle: string;
+            offices: string[];
+            version: string;
+            coverage: string;
+            enforcementClass: string | null;
+            basis: string[];
+            retention: {
+                period: string;
+                source: string;
+            };
+            source: string;
+            fields: components["schemas"]["CatalogueField"][];
+        };
+        EntryVersions: {
+            items: {
+                version: string;
+                /** Format: date-time */
+                firstUsedAt: string;
+                recordVersions: number;
+                inForce: boolean;
+                changes: {
+                    field: string;
+                    /** @enum {string} */
+                    kind: "added" | "removed" | "changed";
+                }[];
+            }[];
+        };
+        WorkdaySum: {
+            /** Format: date */
+            date: string;
+            provisional: boolean;
+            explanation: string;
+        };
+        IdentifierVerdict: {
+            kind: string;
+            valid: boolean;
+            warning: boolean;
+            normalized: string;
+            code: string | null;
+            message: string | null;
+            suggestion: string | null;
+        };
+        Demand: {
+            id: string;
+            unit: string;
+            entry: string;
+            /** @enum {string} */
+            change: "add" | "change" | "remove";
+            text: string;
+            basis: string | null;
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @enum {string} */
+            state: "open" | "approved" | "refused";
+            decidedBy: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            reason: string | null;
+            /** Format: date */
+            effectiveFrom: string | null;
+            inOperation: boolean;
+        };
+        DemandPage: {
+            items: components["schemas"]["Demand"][];
+            next?: string;
+        };
+        DemandMade: {
+            id: string;
+        };
+        DemandDecided: {
+            id: string;
+            /** @enum {string} */
+            state: "approved" | "refused";
+        };
+        BatchCounts: {
+            rows: number;
+            accepted: number;
+            updated: number;
+            rejected: number;
+            duplicates: number;
+            warnings: number;
+        };
+        Batch: {
+            id: string;
+            unit: string;
+            entry: string;
+            fileName: string;
+            fileDigest: string;
+            format: string;
+            encoding: string;
+            headerRow: number;
+            /** Format: date */
+            receivedOn: string;
+            /** Format: date-time */
+            createdAt: string;
+            actor: string;
+            /** @enum {string} */
+            state: "stored" | "withdrawn";
+            roundOf: string | null;
+            counts: components["schemas"]["BatchCounts"];
+        };
+        BatchDetails: {
+            id: string;
+            unit: string;
+            entry: string;
+            fileName: string;
+            fileDigest: string;
+            format: string;
+            encoding: string;
+            headerRow: number;
+            /** Format: date */
+            receivedOn: string;
+            /** Format: date-time */
+            createdAt: string;
+            actor: string;
+            /** @enum {string} */
+            state: "stored" | "withdrawn";
+            roundOf: string | null;
+            counts: components["schemas"]["BatchCounts"];
+            findingCounts: components["schemas"]["FindingCount"][];
+            laterRounds: string[];
+            openRejections: number;
+            annotated: boolean;
+        };
+        BatchPage: {
+            items: components["schemas"]["Batch"][];
+            next?: string;
+        };
+        FindingCount: {
+            code: string;
+            count: number;
+            text: string;
+        };
+        Finding: {
+            seq: number;
+            row: number | null;
+            column: number | null;
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "warning";
+            field: string;
+            value: string;
+            message: string;
+            basis: string;
+            suggestion: string;
+        };
+        FindingPage: {
+            items: components["schemas"]["Finding"][];
+            next?: string;
+        };
+        ImportReport: {
+            batch: string | null;
+            format: string;
+            encoding: string;
+            sheet: string | null;
+            headerRow: number;
+            counts: components["schemas"]["BatchCounts"];
+            unchanged: number;
+            late: number;
+            skipped: number;
+            roundOf: string | null;
+            resolved: number;
+            alreadyStored: boolean;
+            findingCounts: components["schemas"]["FindingCount"][];
+            findingsTotal: number;
+            findings: components["schemas"]["Finding"][];
+        };
+        ImportStarted: {
+            job: string;
+        };
+        BatchWithdrawal: {
+            withdrawn: number;
+            restored: number;
+            untouched: number;
+        };
+        NilReport: {
+            entry: string;
+            unit: string;
+            period: string;
+            added: boolean;
+        };
+        /** @description 不影响其余部分的问题 */
+        Issue: {
+            code: string;
+            message: string;
+            place: string | null;
+        };
+        RegisterOutcome: {
+            rows: number;
+            added: number;
+            duplicates: number;
+            problems: components["schemas"]["Issue"][];
+        };
+        FeedCount: {
+            applied: number;
+            known: number;
+            failed: number;
+        };
+        FeedRun: {
+            rows: number;
+            created: number;
+            approved: components["schemas"]["FeedCount"];
+            filed: components["schemas"]["FeedCount"];
+            cancelled: components["schemas"]["FeedCount"];
+            unknown: number;
+            problems: {
+                code: string;
+                message: string;
+                place: string | null;
+                row: number;
+            }[];
+        };
+        Delegation: {
+            user: string;
+            userName: string;
+            subject: string;
+            subjectName: string;
+            /** @enum {string} */
+            basis: "self" | "delegate";
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string | null;
+            document: string | null;
+            verifiedBy: string;
+            inForce: boolean;
+            revoked: boolean;
+        };
+        Job: {
+            id: string;
+            kind: string;
+            /** @enum {string} */
+            state: "queued" | "running" | "done" | "failed";
+            permille: number;
+            attempts: number;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            /** @description 各种任务的结果；失败时为 {error: {code, message, remedy}} */
+            result: {
+                [key: string]: unknown;
+            } | null;
+        };
+        Jobs: {
+            items: components["schemas"]["Job"][];
+            next?: string;
+        };
+        ScheduleRun: {
+            /** Format: date */
+            due: string;
+            job: string;
+            state: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+        };
+        Schedule: {
+            id: string;
+            kind: string;
+            label: string;
+            minuteOfDay: number;
+            runs: components["schemas"]["ScheduleRun"][];
+        };
+        Schedules: {
+            items: components["schemas"]["Schedule"][];
+        };
+        /** @description 查询授权 */
+        Grant: {
+            id: string;
+            subject: string;
+            grantee: string;
+            granteeName: string;
+            purpose: string;
+            purposeLabel: string;
+            scope: string[];
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** @enum {string} */
+            state: "in-force" | "not-yet" | "over" | "withdrawn";
+            stateLabel: string;
+            /** @description real-name 或书面授权摘要 */
+            evidence: string;
+            /** Format: date-time */
+            grantedAt: string;
+            /** Format: date-time */
+            withdrawnAt: string | null;
+        };
+        /** @description 谁、何时、为什么、看了什么 */
+        AccessLine: {
+            /** @description 留痕编号 */
+            entry: string;
+            /** Format: date-time */
+            at: string;
+            who: string;
+            what: string;
+            why: string;
+            /** @description 涉及的信息 */
+            scope: string;
+            allowed: boolean;
+            own: boolean;
+            action: string;
+            purpose: string | null;
+        };
+        AccessLog: {
+            items: components["schemas"]["AccessLine"][];
+            next?: string;
+        };
+        SubjectAnswer: {
+            archive: components["schemas"]["Archive"];
+            result: components["schemas"]["ResultPublicity"];
+            grant: string | null;
+            purpose: string | null;
+            purposeLabel: string | null;
+        };
+        /** @description 评价结果及其公开属性 */
+        ResultPublicity: {
+            available: boolean;
+            allowed: boolean;
+            /** @enum {string} */
+            publicity: "公开" | "授权查询" | "不公开";
+            /** @enum {string} */
+            detailPublicity: "公开" | "授权查询" | "不公开";
+            form: string | null;
+        };
+        State: {
+            /** @enum {string} */
+            status: "ok" | "ready";
+        };
+        PublicField: {
+            id: string;
+            name: string;
+            value: string;
+            masked: boolean;
+        };
+        PublicRecord: {
+            id: string;
+            entry: string;
+            entryName: string;
+            unit: string;
+            unitName: string;
+            subjectName: string;
+            unifiedCode: string;
+            documentNo: string;
+            /** @description YYYY-MM-DD；没有时为空 */
+            decidedOn: string;
+            /** @description YYYY-MM-DD；没有时为空 */
+            publishedOn: string;
+            /** @description YYYY-MM-DD；没有时为空 */
+            publicityUntil: string;
+            fields: components["schemas"]["PublicField"][];
+        };
+        PublicListing: {
+            items: components["schemas"]["PublicRecord"][];
+            /** @description 下一页标记；没有则为最后一页 */
+            next?: string;
+        };
+        PublicSubjectPage: {
+            code: string;
+            name: string;
+            formerNames: string[];
+            region: string;
+            records: components["schemas"]["PublicRecord"][];
+        };
+        PublicRules: {
+            jurisdiction: string;
+            title: string;
+            items: components["schemas"]["RuleDocument"][];
+        };
+        RuleDocument: {
+            id: string;
+            title: string;
+            number: string;
+            issuer: string;
+            level: string;
+            state: string;
+            /** @description YYYY-MM-DD；没有时为空 */
+            issued: string;
+            /** @description YYYY-MM-DD；没有时为空 */
+            effective: string;
+            /** @description YYYY-MM-DD；没有时为空 */
+            expires: string;
+        };
+        PublicHits: {
+            items: components["schemas"]["PublicHit"][];
+        };
+        PublicHit: {
+            code: string;
+            name: string;
+            formerNames: string[];
+            region: string;
+            match: string;
+            explanation: string;
+        };
+        PublicityDuty: {
+            record: string;
+            entry: string;
+            entryName: string;
+            unit: string;
+            unitName: string;
+            subjectName: string | null;
+            documentNo: string | null;
+            /** Format: date */
+            decidedOn: string;
+            /** Format: date */
+            due: string;
+            provisional: boolean;
+            state: string;
+            explanation: string;
+            reason: string;
+            channels: string[];
+            warning: components["schemas"]["Issue"] | null;
+            held: components["schemas"]["Issue"] | null;
+        };
+        PublicityDuties: {
+            total: number;
+            items: components["schemas"]["PublicityDuty"][];
+        };
+        PublishedItem: {
+            record: string;
+            entry: string;
+            documentNo: string | null;
+            /** Format: date */
+            publicityUntil: string | null;
+            late: boolean;
+            channels: string[];
+            tracked: string[];
+            warning: components["schemas"]["Issue"] | null;
+        };
+        PublishOutcome: {
+            published: components["schemas"]["PublishedItem"][];
+            skipped: components["schemas"]["Issue"][];
+            messages: number;
+        };
+        PublicityWithdrawn: {
+            record: string;
+            /** @enum {string} */
+            publicity: "withdrawn";
+        };
+        RecordLine: {
+            id: string;
+            version: number;
+            subject: string;
+            subjectName: string | null;
+            entry: string;
+            unit: string;
+            /** @enum {string} */
+            state: "live" | "void" | "withdrawn";
+            infoClass: string;
+            documentNo: string | null;
+            /** Format: date */
+            decidedOn: string | null;
+            /** Format: date */
+            receivedOn: string;
+            /** Format: date */
+            dueOn: string | null;
+            /** @enum {string} */
+            flow: "draft" | "returned" | "reviewed" | "submitted" | "entered";
+            flowLabel: string;
+            /** @enum {string} */
+            publicity: "not_public" | "pending" | "published" | "ended" | "withdrawn" | "withheld";
+            /** Format: date */
+            publishDue: string | null;
+            /** Format: date */
+            publishedOn: string | null;
+            /** Format: date */
+            publicityUntil: string | null;
+            internalOnly: boolean;
+        };
+        RecordPage: {
+            items: components["schemas"]["RecordLine"][];
+            next?: string;
+        };
+        RecordClock: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            end: string | null;
+            why: string;
+            isDefault: boolean;
+        };
+        RecordClocks: {
+            retention: components["schemas"]["RecordClock"];
+            use: components["schemas"]["RecordClock"];
+            publicity: components["schemas"]["RecordClock"];
+            /** Format: date */
+            publicityNotBefore: string | null;
+            uses: {
+                use: string;
+                label: string;
+                applies: boolean;
+                reason: string | null;
+            }[];
+        };
+        RecordVersion: {
+            version: number;
+            kind: string;
+            kindLabel: string;
+            cause: string | null;
+            /** Format: date-time */
+            knownAt: string;
+            /** Format: date */
+            trueFrom: string | null;
+            values: {
+                field: string;
+                value: string;
+            }[];
+            provenance: {
+                actor: string;
+                batch: string | null;
+                fileRow: number | null;
+                fileName: string | null;
+                collectingUnit: string | null;
+                producingUnit: string | null;
+                issuingUnit: string | null;
+            };
+        };
+        FlowEvent: {
+            version: number;
+            /** @enum {string} */
+            state: "draft" | "returned" | "reviewed" | "submitted" | "entered";
+            label: string;
+            actor: string;
+            /** Format: date-time */
+            at: string;
+            points: ("lawful" | "true" | "accurate")[];
+            reason: string | null;
+        };
+        RecordFlow: {
+            /** @enum {string} */
+            state: "draft" | "returned" | "reviewed" | "submitted" | "entered";
+            label: string;
+            heldBy: string | null;
+            events: components["schemas"]["FlowEvent"][];
+        };
+        Attachment: {
+            number: number;
+            version: number;
+            /** @enum {string} */
+            kind: "decision" | "commitment" | "photo" | "other";
+            kindLabel: string;
+            name: string;
+            media: string;
+            size: number;
+            digest: string;
+            addedBy: string;
+            /** Format: date-time */
+            addedAt: string;
+        };
+        RecordDetails: {
+            id: string;
+            version: number;
+            subject: string;
+            subjectName: string | null;
+            entry: string;
+            entryName: string;
+            unit: string;
+            unitName: string;
+            /** @enum {string} */
+            state: "live" | "void" | "withdrawn";
+            infoClass: string;
+            nature: string;
+            severity: string | null;
+            documentNo: string | null;
+            /** Format: date */
+            decidedOn: string | null;
+            /** Format: date */
+            receivedOn: string;
+            /** Format: date */
+            dueOn: string | null;
+            dueProvisional: boolean;
+            /** @enum {string} */
+            publicity: "not_public" | "pending" | "published" | "ended" | "withdrawn" | "withheld";
+            /** Format: date */
+            publishDue: string | null;
+            /** Format: date */
+            publishedOn: string | null;
+            /** Format: date */
+            publicityUntil: string | null;
+            publicityReason: string | null;
+            internalOnly: boolean;
+            versions: components["schemas"]["RecordVersion"][];
+            current: number | null;
+            clocks: components["schemas"]["RecordClocks"] | null;
+            flow: components["schemas"]["RecordFlow"];
+            attachments: components["schemas"]["Attachment"][];
+            missingEvidence: {
+                kind: string;
+                label: string;
+                source: string;
+            }[];
+        };
+        RecordOutcome: {
+            id: string | null;
+            version: number;
+            /** Format: date */
+            dueOn: string | null;
+            late: boolean;
+            errors: number;
+            findings: components["schemas"]["Finding"][];
+        };
+        RecordRetired: {
+            id: string;
+            version: number;
+        };
+        Pending: {
+            code: string;
+            message: string;
+            place: string | null;
+        };
+        SignedIn: {
+            id: string;
+            name: string;
+            /** @description 修改时放入 X-CSRF-Token */
+            csrfToken: string;
+            /** Format: date-time */
+            lastSignInAt: string | null;
+            lastSignInAddress: string | null;
+            failuresSince: number;
+            /** @description 须先完成的事项 */
+            pending: null | components["schemas"]["Pending"];
+        };
+        Me: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "staff" | "subject" | "system" | "other";
+            roles: string[];
+            permissions: string[];
+            unit: string | null;
+            subject: string | null;
+            /** @description 须先完成的事项 */
+            pending: null | components["schemas"]["Pending"];
+            session?: components["schemas"]["OwnSession"];
+        };
+        OwnSession: {
+            csrfToken: string;
+            login: string;
+            unitName: string | null;
+            secondFactor: boolean;
+            secondFactorSet: boolean;
+            idleMinutes: number;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: date */
+            passwordEndsOn: string | null;
+            rules: {
+                version: string;
+                text: string;
+                accepted: string;
+            };
+        };
+        SessionView: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            address: string;
+            agent: string;
+            current: boolean;
+        };
+        /** @description 一个命中的主体 */
+        SubjectHit: {
+            id: string;
+            /** @enum {string} */
+            kind: "ORG" | "NP" | "GOV";
+            kindLabel: string;
+            name: string;
+            state: string;
+            stateLabel: string;
+            region: string | null;
+            /** @enum {string} */
+            match: "identifier" | "exact" | "prefix" | "substring" | "words" | "slip" | "core" | "initials" | "pinyin";
+            /** @description 命中理由 */
+            explanation: string;
+            /** @description 因曾用名命中 */
+            former: boolean;
+            mergedInto: string | null;
+        };
+        SubjectHits: {
+            items: components["schemas"]["SubjectHit"][];
+            /** @description 未写明用途，没有查询自然人 */
+            personsLeftOut: boolean;
+            next?: string;
+        };
+        /** @description 来源：单位、批次、文件与行、录入人、录入时间 */
+        ArchiveProvenance: {
+            unit: string | null;
+            unitName: string | null;
+            channel: string | null;
+            batch: string | null;
+            fileName: string | null;
+            fileRow: number | null;
+            actor: string | null;
+            /** Format: date-time */
+            knownAt: string;
+        };
+        /** @description 期限；end 为届满后的第一天，空为无止期 */
+        ArchiveClock: {
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            end: string | null;
+            running: boolean;
+            why: string;
+            isDefault: boolean;
+        };
+        /** @description 字段、带来现值的版本及其来源和依据 */
+        ArchiveField: {
+            id: string;
+            name: string;
+            value: string;
+            masked: boolean;
+            version: number;
+            clause: string | null;
+            provenance: components["schemas"]["ArchiveProvenance"];
+        };
+        ArchiveRecord: {
+            id: string;
+            subject: string;
+            version: number;
+            versionKind: string;
+            entry: string;
+            entryName: string;
+            documentNo: string | null;
+            /** Format: date */
+            decidedOn: string | null;
+            state: string;
+            infoClass: string;
+            infoClassLabel: string;
+            nature: string;
+            natureLabel: string;
+            kind: string | null;
+            kindLabel: string | null;
+            severity: string | null;
+            dishonestyLevel: string | null;
+            continuing: boolean;
+            /** Format: date */
+            endedOn: string | null;
+            internalOnly: boolean;
+            counts: boolean;
+            archived: boolean;
+            publicity: string;
+            /** @description 三个时钟：公示期、可应用期、记录期限 */
+            clocks: {
+                publicity: components["schemas"]["ArchiveClock"];
+                use: components["schemas"]["ArchiveClock"];
+                retention: components["schemas"]["ArchiveClock"];
+            };
+            uses: {
+                use: string;
+                label: string;
+                applies: boolean;
+                reason: string;
+            }[];
+            provenance: components["schemas"]["ArchiveProvenance"];
+            fields: components["schemas"]["ArchiveField"][];
+        };
+        /** @description 信用档案 */
+        Archive: {
+            id: string;
+            asked: string;
+            /** @enum {string} */
+            kind: "ORG" | "NP" | "GOV";
+            kindLabel: string;
+            name: string;
+            state: string;
+            stateLabel: string;
+            /** Format: date */
+            stateSince: string | null;
+            region: string | null;
+            /** Format: date */
+            asOf: string;
+            /** Format: date */
+            knownOn: string | null;
+            masked: boolean;
+            /** @description 随导入建立的名称、号码的来源 */
+            origin: components["schemas"]["ArchiveProvenance"] | null;
+            names: {
+                /** Format: date */
+                from: string | null;
+                /** Format: date */
+                to: string | null;
+                enteredBy: string | null;
+                /** Format: date-time */
+                enteredAt: string | null;
+                value: string;
+            }[];
+            identifiers: {
+                /** Format: date */
+                from: string | null;
+                /** Format: date */
+                to: string | null;
+                enteredBy: string | null;
+                /** Format: date-time */
+                enteredAt: string | null;
+                kind: string;
+                kindLabel: string;
+                value: string;
+            }[];
+            categories: {
+                id: string;
+                label: string;
+            }[];
+            roles: {
+                /** Format: date */
+                from: string | null;
+                /** Format: date */
+                to: string | null;
+                enteredBy: string | null;
+                /** Format: date-time */
+                enteredAt: string | null;
+                role: string;
+                roleLabel: string;
+                person: string;
+                personName: string;
+                organisation: string;
+                organisationName: string;
+            }[];
+            authorities: {
+                /** Format: date */
+                from: string | null;
+                /** Format: date */
+                to: string | null;
+                enteredBy: string | null;
+                /** Format: date-time */
+                enteredAt: string | null;
+                unit: string;
+                unitName: string;
+                region: string;
+            }[];
+            events: {
+                event: string;
+                label: string;
+                /** Format: date */
+                on: string;
+                source: string | null;
+                enteredBy: string | null;
+                /** Format: date-time */
+                enteredAt: string | null;
+            }[];
+            items: {
+                group: string;
+                groupLabel: string;
+                item: string;
+                itemLabel: string;
+                value: string;
+                /** Format: date */
+                asOf: string | null;
+                outOfWindow: boolean;
+                enteredBy: string | null;
+                /** Format: date-time */
+                enteredAt: string | null;
+            }[];
+            merges: {
+                id: string;
+                subject: string;
+                reason: string;
+                actor: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            records: components["schemas"]["ArchiveRecord"][];
+        };
+        /** @description 两日之间的变化 */
+        ArchiveDifferences: {
+            id: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            items: {
+                /** @enum {string} */
+                change: "added" | "removed" | "changed";
+                /** @enum {string} */
+                part: "state" | "name" | "identifier" | "category" | "authority" | "role" | "item" | "event" | "record" | "clock";
+                object: string | null;
+                words: string;
+            }[];
+        };
+        MergeRequest: {
+            winner: string;
+            loser: string;
+            reason?: string;
+            /** @description 只预览 */
+            preview?: boolean;
+        };
+        MergeOutcome: {
+            merge: string | null;
+            winner: string;
+            loser: string;
+            winnerRecords: number;
+            loserRecords: number;
+            identifiers: number;
+            warnings: string[];
+            explanation: string;
+        };
+        /** @description 用途写在 X-Purpose 中 */
+        RevealRequest: Record<string, never>;
+        StatusDuty: {
+            /** @enum {string} */
+            kind: "report" | "publish" | "monthly";
+            kindLabel: string;
+            /** @enum {string} */
+            group: "overdue" | "today" | "week" | "near_due" | "later";
+            groupLabel: string;
+            state: string;
+            entry: string;
+            entryName: string;
+            unit: string;
+            unitName: string;
+            person: string | null;
+            ref: string;
+            /** Format: date */
+            event: string;
+            /** Format: date */
+            due: string;
+            provisional: boolean;
+            overdueWorkdays: number;
+            explanation: string;
+        };
+        Status: {
+            /** Format: date */
+            today: string;
+            /** Format: date */
+            weekEnd: string;
+            total: number;
+            duties: components["schemas"]["StatusDuty"][];
+            warnings: components["schemas"]["Issue"][];
+        };
+        QualityCounts: {
+            unit: string | null;
+            unitName: string | null;
+            entry: string | null;
+            received: number;
+            compliant: number;
+            late: number;
+            concealed: number;
+            wrong: number;
+            expected: number;
+            complianceRate: string | null;
+            lateRate: string | null;
+            concealmentRate: string | null;
+            manual: number;
+            file: number;
+            feed: number;
+        };
+        QualityRow: {
+            list: string;
+            unit: string;
+            entry: string;
+            ref: string | null;
+            documentNo: string | null;
+            /** Format: date */
+            decidedOn: string | null;
+            /** Format: date */
+            receivedOn: string | null;
+            /** Format: date */
+            dueOn: string | null;
+            lateWorkdays: number;
+        };
+        Quality: {
+            formula: string;
+            total: components["schemas"]["QualityCounts"];
+            groups: components["schemas"]["QualityCounts"][];
+            supervision: {
+                coverage: number;
+                cycle: number;
+                items: number;
+            };
+            targets: {
+                name: string;
+                target: string;
+                actual: string | null;
+                met: boolean;
+                source: string;
+            }[];
+            rowsTotal: number;
+            rows: components["schemas"]["QualityRow"][];
+        };
+        SelfCheck: {
+            unit: string;
+            unitName: string;
+            person: string | null;
+            month: string;
+            /** Format: date */
+            dueOn: string;
+            dueBasis: string;
+            items: {
+                /** @enum {string} */
+                kind: "missing" | "stale" | "rejected" | "suspect" | "unreviewed" | "returned" | "evidence";
+                kindLabel: string;
+                entry: string | null;
+                ref: string;
+                detail: string;
+                /** Format: date */
+                dueOn: string;
+            }[];
+        };
+        Reminder: {
+            unit: string;
+            person: string;
+        };
+        SystemKey: {
+            id: string;
+            /** @enum {string} */
+            algorithm: "sm2" | "hmac-sm3";
+            /** @enum {string} */
+            state: "active" | "revoked";
+            fingerprint: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        User: {
+            id: string;
+            login: string;
+            name: string;
+            /** @enum {string} */
+            kind: "staff" | "subject" | "system";
+            unit: string | null;
+            /** @enum {string} */
+            scope: "own" | "unit" | "county" | "city" | "province";
+            /** @enum {string} */
+            state: "active" | "disabled";
+            roles: string[];
+            entries: string[];
+            mustChange: boolean;
+            secondFactor: boolean;
+            locked: boolean;
+            /** Format: date-time */
+            lastSignInAt: string | null;
+            identityVerified: boolean;
+            version: number;
+        };
+        RoleView: {
+            id: string;
+            label: string;
+            /** @enum {string} */
+            accountKind: "staff" | "subject" | "system";
+            administrator: boolean;
+            permissions: {
+                id: string;
+                label: string;
+            }[];
+            source: string;
+        };
+        UnitView: {
+            id: string;
+            name: string;
+            region: string | null;
+            usc: string | null;
+            entries: string[];
+            contacts: {
+                person: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string | null;
+            }[];
+        };
+    };
+    responses: {
+        /** @description 没有处理；原因见 code */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /** @description 每页条数 */
+        Limit: number;
+        /** @description 上一页给出的 next */
+        Cursor: string;
+        /** @description 本次提交的唯一标识，重试时不变 */
+        IdempotencyKey: string;
+        /** @description 所读版本的 ETag */
+        IfMatch: string;
+        /** @description 查询用途，取自用途清单 */
+        Purpose: string;
+        /** @description 用途所属事项编号 */
+        Case: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    auditEntries: {
+        parameters: {
+            query?: {
+                /** @description 操作 */
+                action?: string;
+                /** @description 操作人 */
+                actor?: string;
+                /** @description 对象编号 */
+                object?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 留痕条目 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntries"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auditProof: {
+        parameters: {
+            query?: {
+                /** @description 纪元；默认当前纪元 */
+                epoch?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 序号 */
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 证明文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditProof"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auditHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 树头 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHead"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 树头 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditHead"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAccountability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 责任追究 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountabilityCases"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openAccountability: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountabilityCase"];
+            };
+        };
+        responses: {
+            /** @description 已立案 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeAccountability: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountabilityClosing"];
+            };
+        };
+        responses: {
+            /** @description 已办结 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    authorisedQuery: {
+        parameters: {
+            query: {
+                /** @description 查询用途，取自用途清单 */
+                purpose: string;
+            };
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码或其他标识 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 授权范围内的信息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sharedSubject: {
+        parameters: {
+            query: {
+                /** @description 查询用途，取自用途清单 */
+                purpose: string;
+            };
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码或其他标识 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 可共享的信息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页导出 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkExportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    requestExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entry: string;
+                    unit?: string;
+                    purpose: string;
+                    reason: string;
+                    /** @enum {string} */
+                    format: "csv" | "xlsx";
+                };
+            };
+        };
+        responses: {
+            /** @description 已申请；未超过上限的无需批准 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkExport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExportApprovals: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页导出 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkExportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveExport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已办理 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkExport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    queryAnomalies: {
+        parameters: {
+            query?: {
+                /** @description 哪一天，默认今天 */
+                day?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 次数多的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        day: string;
+                        items: {
+                            actor: string;
+                            name: string;
+                            count: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCatalogue: {
+        parameters: {
+            query?: {
+                /** @description 信息主体类型 */
+                subject?: "ORG" | "NP" | "GOV";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 目录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalogue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 条目代码，如 XK-ORG */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 条目 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueEntryDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 条目代码，如 XK-ORG */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 模板 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    entryVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 条目代码，如 XK-ORG */
+                entry: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 版本，旧的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryVersions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    workdayAdd: {
+        parameters: {
+            query: {
+                /** @description 起始日 */
+                from: string;
+                /** @description 工作日数 */
+                days: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkdaySum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkIdentifier: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    value: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 结论 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentifierVerdict"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDemands: {
+        parameters: {
+            query?: {
+                /** @description 状态 */
+                state?: "open" | "approved" | "refused";
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页需求 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    demandEntry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    unit: string;
+                    entry: string;
+                    /** @enum {string} */
+                    change: "add" | "change" | "remove";
+                    text: string;
+                    basis?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已提出 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandMade"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideDemand: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 需求编号，如 D3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                    reason: string;
+                    /** Format: date */
+                    effectiveFrom?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已处理 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemandDecided"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createImport: {
+        parameters: {
+            query: {
+                /** @description 目录条目 */
+                entry: string;
+                /** @description 提供单位 */
+                unit: string;
+                /** @description 文件名 */
+                name: string;
+                /** @description 收到日期，默认今天 */
+                received?: string;
+                /** @description 只校验不入库 */
+                dryRun?: boolean;
+                /** @description 有一行退回则整份不入库 */
+                allOrNothing?: boolean;
+            };
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 试校验结果，未入库 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description 已排队，见任务 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                /** @description 提供单位 */
+                unit?: string;
+                /** @description 目录条目 */
+                entry?: string;
+                /** @description 状态 */
+                state?: "stored" | "withdrawn";
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页批次 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 批次编号，如 B12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 批次 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFindings: {
+        parameters: {
+            query?: {
+                /** @description 问题代码 */
+                code?: string;
+                /** @description 严重程度 */
+                severity?: "error" | "warning";
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path: {
+                /** @description 批次编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页问题 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAnnotated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 批次编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 批次编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 撤回结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchWithdrawal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createNilReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entry: string;
+                    unit: string;
+                    period: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 此前已登记 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NilReport"];
+                };
+            };
+            /** @description 已登记 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NilReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importRegister: {
+        parameters: {
+            query: {
+                /** @description 目录条目 */
+                entry: string;
+                /** @description 提供单位 */
+                unit: string;
+            };
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importFeed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 运行记录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSubjectAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 账号与一次性口令 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        oneTimeCode: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    idNumber: string;
+                    /** @enum {string} */
+                    how: "counter" | "real-name-service";
+                };
+            };
+        };
+        responses: {
+            /** @description 已登记 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDelegates: {
+        parameters: {
+            query: {
+                /** @description 信用主体编号 */
+                subject: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delegation"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDelegate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    user: string;
+                    subject: string;
+                    /** @enum {string} */
+                    basis: "self" | "delegate";
+                    /** Format: date */
+                    from?: string;
+                    /** Format: date */
+                    to?: string;
+                    document?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 授权 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endDelegate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 账号编号 */
+                user: string;
+                /** @description 信用主体编号 */
+                subject: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已撤销 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delegation"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: {
+                /** @description 任务种类 */
+                kind?: string;
+                /** @description 状态 */
+                state?: "queued" | "running" | "done" | "failed";
+                /** @description 只看计划任务 */
+                scheduled?: boolean;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 后台任务 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 任务编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 后台任务 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    jobEvents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 最后收到的事件编号 */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description 任务编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description queued、started、progress、retry、late、done、failed 事件，data 为 JSON */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 计划任务 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Schedules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    metrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 指标 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 档案与评价结果的披露方式 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myAccessLog: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页查询记录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessLog"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 全部授权 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Grant"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createGrant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    grantee: string;
+                    purpose: string;
+                    scope: ("basic" | "good" | "negative" | "recognised" | "other" | "grade")[];
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已授权 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawGrant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已撤回 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerGrant: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    grantee: string;
+                    purpose: string;
+                    scope: ("basic" | "good" | "negative" | "recognised" | "other" | "grade")[];
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                    /** @description 书面授权文件的 SM3 摘要 */
+                    document: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已登记 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 在运行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 可以提供服务 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openapi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OpenAPI 3.1 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicListing: {
+        parameters: {
+            query?: {
+                /** @description 目录条目 */
+                entry?: string;
+                /** @description 提供单位 */
+                unit?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 按记录号排列 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicListing"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 记录号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公示内容 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRecord"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicSubject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 统一社会信用代码 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 机构与其公示信息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicSubjectPage"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件清单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRules"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicSearch: {
+        parameters: {
+            query: {
+                /** @description 名称、名称的一部分、拼音首字母或代码 */
+                q: string;
+                /** @description 条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 最像的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicHits"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicityDue: {
+        parameters: {
+            query?: {
+                /** @description 目录条目 */
+                entry?: string;
+                /** @description 提供单位 */
+                unit?: string;
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 待公示清单（最多 500 条） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicityDuties"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishRecords: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    secrecyChecked: boolean;
+                    records?: string[];
+                    entry?: string;
+                    all?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawPublicity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已撤下 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicityWithdrawn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportPublicity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entry: string;
+                    /** @enum {string} */
+                    format: "csv" | "xlsx";
+                    /** @description 默认遮盖；不遮盖须有 subject.reveal 权限并写明用途 */
+                    masked?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 文件；X-Content-SM3 为摘要，X-Record-Count 为条数 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                /** @description 目录条目 */
+                entry?: string;
+                /** @description 提供单位 */
+                unit?: string;
+                /** @description 状态 */
+                state?: "live" | "void" | "withdrawn";
+                /** @description 公示状态 */
+                publicity?: "not_public" | "pending" | "published" | "ended" | "withdrawn" | "withheld";
+                /** @description 流转状态 */
+                flow?: "draft" | "returned" | "reviewed" | "submitted" | "entered";
+                /** @description 报送期限不晚于 */
+                dueUntil?: string;
+                /** @description 来自批次 */
+                batch?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页记录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    entry: string;
+                    unit: string;
+                    /** @description 字段（国家代码或名称）与值 */
+                    values: {
+                        [key: string]: string;
+                    };
+                    /** Format: date */
+                    received?: string;
+                    market?: boolean;
+                    consent?: string;
+                    association?: string;
+                    internalOnly?: boolean;
+                    moment?: string;
+                    kindCode?: string;
+                    severity?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已入库 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: {
+                /** @description 当日为真的内容 */
+                asOf?: string;
+                /** @description 当日所知的内容 */
+                knownOn?: string;
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 记录 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 字段（国家代码或名称）与值 */
+                    values: {
+                        [key: string]: string;
+                    };
+                    /** @enum {string} */
+                    kind: "correction" | "revision";
+                    cause?: string;
+                    /** Format: date */
+                    from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 新版本 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    voidRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "void" | "withdrawal";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已办理 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordRetired"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 办理后的流转 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFlow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    lawful: boolean;
+                    true: boolean;
+                    accurate: boolean;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 办理后的流转 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFlow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 办理后的流转 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFlow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBackRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 办理后的流转 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFlow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterRecord: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    site: string;
+                    receipt?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 办理后的流转 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordFlow"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query: {
+                /** @description 材料类型 */
+                kind: "decision" | "commitment" | "photo" | "other";
+                /** @description 文件名 */
+                name: string;
+            };
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAttachment: {
+        parameters: {
+            query?: {
+                /** @description 版本，默认最新 */
+                version?: number;
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+                /** @description 材料序号 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件；X-Content-SM3 为摘要 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                    "application/ofd": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    administrators: {
+                        role: string;
+                        login: string;
+                        name: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description 三个账号及其一次性口令，只告知这一次 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        accounts: {
+                            id: string;
+                            login: string;
+                            oneTimeCode: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    whoAmI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    password: string;
+                    /** @description 动态口令，六位数字 */
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 会话已开始；凭证在 cookie 中 */
+            201: {
+                headers: {
+                    /** @description 会话 cookie：HttpOnly、SameSite=Strict、Path=/；TLS 下名为 __Host-medcredit */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已退出 */
+            204: {
+                headers: {
+                    /** @description 会话 cookie：HttpOnly、SameSite=Strict、Path=/；TLS 下名为 __Host-medcredit */
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 现口令；使用一次性口令登录后不填 */
+                    current?: string;
+                    next: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已修改 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enrolTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    password?: string;
+                    code?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 密钥，或已生效 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        active: boolean;
+                        secret?: string;
+                        uri?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acceptRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已记录 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    speakFor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已选择 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SessionView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 登录标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已结束 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 草稿名称 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 保存时的 JSON */
+                        content: unknown;
+                        /** Format: date-time */
+                        savedAt: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 草稿名称 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 任意 JSON */
+                    content: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description 已保存 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 草稿名称 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已删除 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchSubjects: {
+        parameters: {
+            query: {
+                /** @description 查询内容 */
+                q: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 命中的主体，最相符的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectHits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mergeSubjects: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeRequest"];
+            };
+        };
+        responses: {
+            /** @description 合并（或者预览）的结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergeOutcome"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getArchive: {
+        parameters: {
+            query?: {
+                /** @description 该日的情况 */
+                as_of?: string;
+                /** @description 截至该日所知 */
+                known_on?: string;
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path: {
+                /** @description 主体编号，如 S7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 信用档案 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Archive"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    compareArchive: {
+        parameters: {
+            query: {
+                /** @description 起始日期 */
+                from: string;
+                /** @description 结束日期，缺省为今天 */
+                to?: string;
+            };
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path: {
+                /** @description 主体编号，如 S7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 变化 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchiveDifferences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revealField: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 主体编号，如 S7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevealRequest"];
+            };
+        };
+        responses: {
+            /** @description 用途允许的内容不再遮盖的档案 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Archive"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: {
+                /** @description 单位 */
+                unit?: string;
+                /** @description 专人 */
+                person?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 应办事项（最多 2000 条） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuality: {
+        parameters: {
+            query?: {
+                /** @description 决定日期起 */
+                from?: string;
+                /** @description 决定日期止 */
+                to?: string;
+                /** @description 单位 */
+                unit?: string;
+                /** @description 目录条目 */
+                entry?: string;
+                /** @description 列出每个数字背后的记录（最多 2000 行） */
+                records?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 质量统计 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSelfCheck: {
+        parameters: {
+            query: {
+                /** @description 单位 */
+                unit: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 自查清单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remindOffice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    unit: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已提醒 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reminder"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSystemKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 系统账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SystemKey"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createSystemKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 系统账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    algorithm: "sm2" | "hmac-sm3";
+                    /** @description sm2：65 字节未压缩公钥的 Base64 */
+                    publicKey?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 密钥 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        secret: string | null;
+                        fingerprint: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeSystemKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 系统账号编号 */
+                id: string;
+                /** @description 密钥编号 */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已撤销 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["User"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    login: string;
+                    name: string;
+                    /** @enum {string} */
+                    kind?: "staff" | "system";
+                    unit?: string;
+                    /** @enum {string} */
+                    scope?: "own" | "unit" | "county" | "city" | "province";
+                    entries?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 账号与一次性口令（系统账号没有） */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        oneTimeCode: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    /** @description 版本 */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    unit?: string;
+                    /** @enum {string} */
+                    scope?: "own" | "unit" | "county" | "city" | "province";
+                    /** @enum {string} */
+                    state?: "active" | "disabled";
+                    oidcSubject?: string;
+                    entries?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    /** @description 版本 */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 同时解除动态口令 */
+                    secondFactor?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 一次性口令 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        oneTimeCode: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setRoles: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+                /** @description 所读版本的 ETag */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                /** @description 账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    roles: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    /** @description 版本 */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RoleView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["UnitView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    name: string;
+                    region?: string;
+                    usc?: string;
+                    entries?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 单位 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setContact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 单位标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    person: string;
+                    /** Format: date */
+                    from?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

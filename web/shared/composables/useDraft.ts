@@ -1,0 +1,107 @@
+// Keeps what is typed: on the server (private to the user, survives the session) and, until that has happened, in this
+// tab. `model` is a reactive object that can be written as JSON; never passwords or identity numbers of others.
+import { onBeforeUnmount, ref, toRaw, watch, type Ref } from 'vue'
+import { api, call } from '../api/client'
+
+export interface DraftState {
+  /** "" nothing kept yet, else words for the form's bar. */
+  state: Ref<string>
+  /** A draft from an earlier visit was put into the model. */
+  restored: Ref<boolean>
+  save: () => Promise<void>
+  /** After the form went through, or when the user starts over. */
+  discard: () => Promise<void>
+  ready: Promise<void>
+}
+
+const kPause = 1500
+const kOwn = 'medcredit.draft.'
+
+export function useDraft(key: string, model: Record<string, unknown>): DraftState {
+  const state = ref('')
+  const restored = ref(false)
+  const local = kOwn + key
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let watching = false
+  let dirty = false
+
+  const content = () => JSON.parse(JSON.stringify(toRaw(model))) as Record<string, unknown>
+  const clock = () =>
+    new Intl.DateTimeFormat('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date())
+
+  function keepHere() {
+    try {
+      sessionStorage.setItem(local, JSON.stringify(content()))
+    } catch {
+      // Full or forbidden: the server's copy is the one that counts.
+    }
+  }
+
+  async function save() {
+    clearTimeout(timer)
+    if (!dirty) return
+    dirty = false
+    try {
+      await call(api.PUT('/api/drafts/{key}', { params: { path: { key } }, body: { content: content() } }))
+      sessionStorage.removeItem(local)
+      state.value = `草稿已保存 ${clock()}`
+    } catch {
+      dirty = true
+      state.value = '草稿暂存在本页，恢复连接后保存'
+    }
+  }
+
+  async function discard() {
+    clearTimeout(timer)
+    dirty = false
+    watching = false
+    sessionStorage.removeItem(local)
+    state.value = ''
+    restored.value = false
+    await call(api.DELETE('/api/drafts/{key}', { params: { path: { key } } })).catch(() => undefined)
+    watching = true
+  }
+
+  async function restore() {
+    let kept: unknown = null
+    try {
+      kept = JSON.parse(sessionStorage.getItem(local) ?? 'null')
+      kept ??= (await call(api.GET('/api/drafts/{key}', { params: { path: { key } } }))).content
+    } catch {
+      // No draft, or not reachable: an empty form is right.
+    }
+    if (typeof kept === 'object' && kept !== null) {
+      Object.assign(model, kept)
+      restored.value = true
+      state.value = '已恢复上次的草稿'
+    }
+    watching = true
+  }
+
+  watch(
+    () => model,
+    () => {
+      if (!watching) return
+      dirty = true
+      keepHere()
+      clearTimeout(timer)
+      timer = setTimeout(() => void save(), kPause)
+    },
+    { deep: true },
+  )
+
+  function onKey(event: KeyboardEvent) {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+      event.preventDefault()
+      dirty = true
+      void save()
+    }
+  }
+  window.addEventListener('keydown', onKey)
+  onBeforeUnmount(() => {
+    window.removeEventListener('keydown', onKey)
+    void save()
+  })
+
+  return { state, restored, save, discard, ready: restore() }
+}
