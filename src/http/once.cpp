@@ -46,9 +46,7 @@ std::string digestOf(const Request& request) {
 }
 
 /// Kept answers may hold personal data: they are sealed like every other such value at rest.
-crypto::EnvelopeKey sealingKey(const crypto::Keys& keys) {
-  return {crypto::hkdfSm3(keys.master(), "", "kept answers", 32), kKeyId, crypto::EnvelopeAlgorithm::kSm4CtrHmacSm3};
-}
+const crypto::EnvelopeKey& sealingKey(const crypto::Keys& keys) { return keys.derived({"kept answers", kKeyId}); }
 
 std::string place(std::string_view principal, std::string_view key) {
   return "idempotency|body|" + std::string(principal) + "|" + std::string(key);

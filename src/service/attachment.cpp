@@ -11,6 +11,7 @@
 #include "crypto/sm3.h"
 #include "domain/record.h"
 #include "formats/zip_archive.h"
+#include "service/record.h"
 #include "service/scope.h"
 #include "store/records.h"
 
@@ -85,9 +86,8 @@ base::Result<std::string> readWhole(const std::filesystem::path& file) {
   return bytes;
 }
 
-crypto::EnvelopeKey sealKey(const Context& context) {
-  return {crypto::hkdfSm3(context.keys.master(), {}, "medcredit attachment 1", 32), kSealKeyId,
-          crypto::EnvelopeAlgorithm::kSm4CtrHmacSm3};
+const crypto::EnvelopeKey& sealKey(const Context& context) {
+  return context.keys.derived({"medcredit attachment 1", kSealKeyId});
 }
 
 /// Binds the sealed content to its row.
@@ -102,16 +102,6 @@ base::Result<const Type*> checkedType(const std::string& bytes, const Attachment
     return base::fail("COLL-0083", {{"name", name}, {"actual", std::string(type->label)}}, "name");
   }
   return type;
-}
-
-base::Status requireLive(Context& context, std::int64_t recordId) {
-  MC_ASSIGN(const auto head, store::getRecord(context.conn, recordId));
-  if (!head) return base::fail("COLL-0050", {{"record", publicId('R', recordId)}});
-  if (head->state != domain::recordStateName(domain::RecordState::kLive)) {
-    const bool voided = head->state == domain::recordStateName(domain::RecordState::kVoid);
-    return base::fail("COLL-0054", {{"record", publicId('R', recordId)}, {"state", voided ? "已作废" : "已撤回"}});
-  }
-  return {};
 }
 
 /// Number and version of the new row; the row itself when the same content is there already.

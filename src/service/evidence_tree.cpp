@@ -8,6 +8,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/join.h"
 #include "crypto/sm3.h"
 
 namespace medcredit::service {
@@ -28,12 +29,9 @@ std::optional<std::int64_t> takeNumber(std::string_view& text) {
   return value;
 }
 
-/// Key of the side records, derived so that the master key itself encrypts nothing. The last four bytes are its id.
-crypto::EnvelopeKey detailKey(const crypto::Keys& keys) {
-  const std::string derived = crypto::hkdfSm3(keys.master(), "medcredit", "evidence-detail", 36);
-  std::uint32_t id = 0;
-  for (std::size_t i = 32; i < 36; ++i) id = (id << 8U) | static_cast<unsigned char>(derived[i]);
-  return crypto::EnvelopeKey(std::string_view(derived).substr(0, 32), id, crypto::EnvelopeAlgorithm::kSm4CtrHmacSm3);
+/// Key of the side records.
+const crypto::EnvelopeKey& detailKey(const crypto::Keys& keys) {
+  return keys.derived({"evidence-detail", std::nullopt, "medcredit"});
 }
 
 /// The commitment stands in the leaf, so that binding to it is binding to the place in the log.
@@ -55,12 +53,6 @@ std::string contentOf(const Act& act) {
     content += (i == 0 ? "" : ",") + std::to_string(act.subjects[i]);
   }
   return content;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : ",") + part;
-  return text;
 }
 
 /// Completes the tree over new leaves: nodes by level and index, those of the store read when needed.
@@ -129,7 +121,7 @@ PreparedEntry prepareEntry(Context& context, const Act& act) {
   const Principal& who = context.principal;
   entry.atMicros = context.clock.now().micros;
   entry.actor = context.actor;
-  entry.role = joined(who.roles);
+  entry.role = base::join(who.roles, ",");
   entry.unit = who.unit;
   entry.region = who.region;
   entry.sessionHash = who.sessionHash;

@@ -96,11 +96,7 @@ base::Result<store::UserRow> ownAccount(Context& context) {
   return std::move(*user);
 }
 
-crypto::EnvelopeKey secretKey(const crypto::Keys& keys) {
-  constexpr std::size_t kKeyLength = 32;
-  return {crypto::hkdfSm3(keys.master(), "", "medcredit access secrets", kKeyLength), 1,
-          crypto::EnvelopeAlgorithm::kSm4CtrHmacSm3};
-}
+const crypto::EnvelopeKey& secretKey(const crypto::Keys& keys) { return keys.derived({"medcredit access secrets", 1}); }
 
 std::string loginKey(const crypto::Keys& keys, std::string_view login) {
   constexpr std::size_t kDigits = 32;

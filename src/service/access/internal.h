@@ -58,7 +58,7 @@ base::Status note(Context& context, std::string_view action, std::string_view ac
 [[nodiscard]] base::Result<store::UserRow> ownAccount(Context& context);
 
 /// Key for small secrets kept in the database (second factor, shared keys of systems).
-[[nodiscard]] crypto::EnvelopeKey secretKey(const crypto::Keys& keys);
+[[nodiscard]] const crypto::EnvelopeKey& secretKey(const crypto::Keys& keys);
 
 /// Digest under which wrong attempts on a login are counted.
 [[nodiscard]] std::string loginKey(const crypto::Keys& keys, std::string_view login);
