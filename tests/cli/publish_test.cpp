@@ -46,8 +46,9 @@ class PublishCommand : public ::testing::Test {
     return (folder_ / name).string();
   }
   std::string path(const std::string& name) { return (folder_ / name).string(); }
-  /// A penalty of 2026-03-02, typed by hand.
-  void addPenalty(const std::string& number, const std::string& entry = "CF-ORG") {
+  /// A penalty of 2026-03-02, typed by hand, with `changes` over its fields.
+  RunResult addPenalty(const std::string& number, const std::string& entry = "CF-ORG",
+                       const boost::json::object& changes = {}, const std::string& today = "2026-03-10") {
     const bool person = entry == "CF-NP";
     boost::json::object values{{"CF_XDR_MC", person ? "张测试" : "洛阳测试医院"},
                                {"CF_XDR_LB", person ? "自然人" : "法人及非法人组织"},
@@ -71,8 +72,9 @@ class PublishCommand : public ::testing::Test {
       values["CF_XDR_SHXYM"] = kCode;
       values["CF_FRDB"] = "王示例";
     }
+    for (const auto& change : changes) values[change.key()] = change.value();
     const auto file = write("values.json", boost::json::serialize(values));
-    ok({"record", "add", "--entry", entry, "--unit", "office", "--file", file});
+    return ok({"record", "add", "--entry", entry, "--unit", "office", "--file", file}, today);
   }
 
   static constexpr const char* kCode = "91350100M000100Y43";  // printed example of GB 32100
@@ -80,6 +82,39 @@ class PublishCommand : public ::testing::Test {
  private:
   TempDir folder_;
 };
+
+TEST_F(PublishCommand, ASuggestedSeverityIsToldWithItsBasisWhereTheRecordIsLookedAt) {
+  REQ("R-DUAL-12");
+  // Given a penalty under the rules of 2026-04-01 whose severity nobody stated
+  const std::string today = "2026-04-10";
+  const auto added =
+      addPenalty("洛卫罚〔2026〕1号", "CF-ORG",
+                 {{"CF_CFLB", "警告"}, {"CF_NR", "警告"}, {"CF_NR_FK", ""}, {"CF_JDRQ", "2026-04-02"}}, today);
+  // Then typing it in, looking at it and what is due all say what is suggested, and why
+  EXPECT_NE(added.out.find("RECD-0057"), std::string::npos) << added.out;
+  const auto shown = json({"record", "show", "R1"}, today);
+  EXPECT_EQ(shown.at("severity").as_string(), "");
+  EXPECT_EQ(shown.at("severity_proposed").at("severity").as_string(), "minor");
+  EXPECT_EQ(shown.at("severity_proposed").at("label").as_string(), "轻微");
+  EXPECT_FALSE(shown.at("severity_proposed").at("default").as_bool());
+  EXPECT_EQ(shown.at("terms").at("publicity").at("end").as_string(), "2026-07-02");
+  const auto due = json({"publish", "due"}, today).at("due").as_array();
+  ASSERT_EQ(due.size(), 1U);
+  EXPECT_EQ(due[0].at("severity_proposed"), shown.at("severity_proposed"));
+  for (const auto& arguments : std::vector<std::vector<std::string>>{{"record", "show", "R1"}, {"publish", "due"}}) {
+    const auto out = ok(arguments, today).out;
+    EXPECT_NE(out.find("建议失信程度：轻微（未写明程度；处罚类别“警告”属轻微：《信用修复管理办法》"), std::string::npos)
+        << out;
+  }
+  // And nothing of it once somebody states it
+  ok({"classify", "record", "R1", "--class", "负面", "--kind", "N03", "--severity", "general", "--reason", "裁量基准"},
+     today);
+  const auto stated = json({"record", "show", "R1"}, today);
+  EXPECT_EQ(stated.at("severity").as_string(), "general");
+  EXPECT_TRUE(stated.at("severity_proposed").is_null());
+  EXPECT_EQ(stated.at("terms").at("publicity").at("end").as_string(), "2027-04-02");
+  EXPECT_TRUE(json({"publish", "due"}, today).at("due").at(0).at("severity_proposed").is_null());
+}
 
 TEST_F(PublishCommand, DueRunListExportWithdraw) {
   REQ("R-DUAL-01", "R-DISC-02", "R-DISC-10");

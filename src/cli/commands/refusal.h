@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "cli/cli.h"
+#include "cli/commands/with_context.h"
 
 namespace medcredit::cli {
 
@@ -24,18 +25,10 @@ inline int refuse(const Session& session, const base::Error& error) {
 /// An error as JSON: code, message, place, basis.
 [[nodiscard]] boost::json::object errorJson(const base::Error& error);
 
-/// Makes a callback that opens the store and runs `act(context)` → Result<int> (the exit code).
+/// As with_context.h, refusals told by refuse(); `act` returns the exit code.
 template <class Act>
 auto withContext(Session& session, Act act) {
-  return [&session, act]() {
-    auto context = session.context();
-    if (!context) {
-      session.exitCode = refuse(session, context.error());
-      return;
-    }
-    base::Result<int> code = act(**context);
-    session.exitCode = code ? *code : refuse(session, code.error());
-  };
+  return withContext(session, refuse, act);
 }
 
 /// Parses "R5" (PUBL-0022).

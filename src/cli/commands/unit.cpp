@@ -1,7 +1,9 @@
 // unit add | list | assign | contact
 #include <boost/json.hpp>
 
+#include "base/join.h"
 #include "cli/cli.h"
+#include "cli/commands/with_context.h"
 #include "service/units.h"
 
 namespace medcredit::cli {
@@ -24,14 +26,8 @@ json::object unitJson(const store::Unit& unit) {
                       {"contacts", std::move(contacts)}};
 }
 
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const auto& text : texts) out += (out.empty() ? "" : "、") + text;
-  return out;
-}
-
 std::string unitLine(const store::Unit& unit) {
-  std::string line = unit.id + "\t" + unit.name + "\t" + (unit.entries.empty() ? "全部条目" : joined(unit.entries));
+  std::string line = unit.id + "\t" + unit.name + "\t" + (unit.entries.empty() ? "全部条目" : base::join(unit.entries));
   if (!unit.contacts.empty() && !unit.contacts.back().to) line += "\t专人：" + unit.contacts.back().person;
   return line;
 }
@@ -51,7 +47,7 @@ base::Status addOffices(Session& session, service::Context& context) {
   session.say("新增 " + std::to_string(result.added.size()) + " 个单位，已有 " + std::to_string(result.present.size()) +
               " 个");
   if (!result.openEnded.empty()) {
-    session.say("注意：" + joined(result.openEnded) + " 的责任科室未列全（等相关科室），请用 unit assign 补充指定");
+    session.say("注意：" + base::join(result.openEnded) + " 的责任科室未列全（等相关科室），请用 unit assign 补充指定");
   }
   session.emit(json::object{{"added", std::move(added)},
                             {"present", json::array(result.present.begin(), result.present.end())},
@@ -88,22 +84,9 @@ base::Status show(Session& session, service::Context& context, const std::string
 }
 
 /// Wrong arguments are unusable input; what the machine or the store refuses keeps its own exit code.
-constexpr std::string_view kFirstInputCode = "STOR-0020";
-
-template <class Act>
-auto withContext(Session& session, Act act) {
-  return [&session, act] {
-    auto context = session.context();
-    if (!context.ok()) {
-      session.exitCode = session.fail(context.error());
-      return;
-    }
-    const base::Status status = act(**context);
-    if (status.ok()) return;
-    const bool input =
-        status.error().code.starts_with("STOR-") && std::string_view(status.error().code) >= kFirstInputCode;
-    session.exitCode = input ? session.fail(status.error(), kInputUnusable) : session.fail(status.error());
-  };
+int refused(const Session& session, const base::Error& error) {
+  const bool input = error.code.starts_with("STOR-") && error.code >= "STOR-0020";
+  return input ? session.fail(error, kInputUnusable) : session.fail(error);
 }
 
 void addAdd(CLI::App& unit, Session& session) {
@@ -117,7 +100,7 @@ void addAdd(CLI::App& unit, Session& session) {
   auto* profile = command->add_flag("--from-profile", arguments->fromProfile, "按地区配置登记全部责任科室及其条目");
   id->needs(name)->excludes(profile);
   name->needs(id)->excludes(profile);
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     if (!arguments->fromProfile && arguments->unit.id.empty()) {
       return base::fail("CLI-0001", {{"detail", "unit add 需要 --id 与 --name，或 --from-profile"}});
     }
@@ -130,7 +113,7 @@ void addAssign(CLI::App& unit, Session& session) {
   auto* command = unit.add_subcommand("assign", "重新指定单位负责的目录条目");
   command->add_option("id", arguments->id, "单位标识")->required();
   command->add_option("--entries", arguments->entries, "目录条目，逗号分隔")->delimiter(',')->required();
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     MC_TRY(service::assignEntries(context, arguments->id, arguments->entries));
     return show(session, context, arguments->id);
   }));
@@ -145,7 +128,7 @@ void addContact(CLI::App& unit, Session& session) {
   command->add_option("id", arguments->id, "单位标识")->required();
   command->add_option("--person", arguments->person, "姓名")->required();
   command->add_option("--from", arguments->from, "起始日，YYYY-MM-DD；默认今天");
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     std::optional<base::CivilDate> from;
     if (!arguments->from.empty()) {
       from = base::CivilDate::parseIso(arguments->from);
@@ -163,7 +146,8 @@ void addUnitCommands(CLI::App& app, Session& session) {
   unit->require_subcommand(1);
   addAdd(*unit, session);
   unit->add_subcommand("list", "列出单位、条目和专人")
-      ->callback(withContext(session, [&session](service::Context& context) { return list(session, context); }));
+      ->callback(
+          withContext(session, refused, [&session](service::Context& context) { return list(session, context); }));
   addAssign(*unit, session);
   addContact(*unit, session);
 }

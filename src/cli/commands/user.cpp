@@ -2,7 +2,9 @@
 #include <boost/json.hpp>
 #include <iostream>
 
+#include "base/join.h"
 #include "cli/cli.h"
+#include "cli/commands/with_context.h"
 #include "service/access/delegates.h"
 #include "service/access/systems.h"
 #include "service/access/users.h"
@@ -15,12 +17,6 @@ namespace json = boost::json;
 namespace access = service::access;
 
 json::array jsonList(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
-
-std::string joined(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const auto& text : texts) out += (out.empty() ? "" : "、") + text;
-  return out.empty() ? "—" : out;
-}
 
 json::object userJson(const access::UserView& user) {
   return json::object{{"id", user.id},
@@ -41,24 +37,13 @@ json::object userJson(const access::UserView& user) {
 
 std::string userLine(const access::UserView& user) {
   return user.id + "\t" + user.login + "\t" + user.name + "\t" + (user.unit.empty() ? "—" : user.unit) + "\t" +
-         joined(user.roles) + (user.state == "active" ? "" : "\t已停用");
+         (user.roles.empty() ? "—" : base::join(user.roles)) + (user.state == "active" ? "" : "\t已停用");
 }
 
 /// A refused act keeps exit code 1; only wrong arguments are unusable input.
-template <class Act>
-auto withContext(Session& session, Act act) {
-  return [&session, act] {
-    auto context = session.context();
-    if (!context.ok()) {
-      session.exitCode = session.fail(context.error());
-      return;
-    }
-    const base::Status status = act(**context);
-    if (status.ok()) return;
-    const std::string_view code = status.error().code;
-    const bool input = code.starts_with("ACCS-05") || code == "STOR-0021" || code == "STOR-0023";
-    session.exitCode = input ? session.fail(status.error(), kInputUnusable) : session.fail(status.error());
-  };
+int refused(const Session& session, const base::Error& error) {
+  const bool input = error.code.starts_with("ACCS-05") || error.code == "STOR-0021" || error.code == "STOR-0023";
+  return input ? session.fail(error, kInputUnusable) : session.fail(error);
 }
 
 base::Status show(Session& session, service::Context& context, const std::string& id) {
@@ -82,7 +67,7 @@ void addAdd(CLI::App& user, Session& session) {
   command->add_option("--scope", arguments->user.scope, "数据范围：own、unit、county、city、province");
   command->add_option("--entries", arguments->user.entries, "负责的目录条目，逗号分隔；不填为单位全部")->delimiter(',');
   command->add_option("--roles", arguments->roles, "角色，逗号分隔")->delimiter(',');
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     // Role and account together or neither.
     MC_ASSIGN(auto whole, store::Transaction::startEnclosing(context.conn));
     MC_ASSIGN(const auto created, access::createUser(context, arguments->user));
@@ -100,7 +85,7 @@ void addAdd(CLI::App& user, Session& session) {
 
 void addList(CLI::App& user, Session& session) {
   auto* command = user.add_subcommand("list", "列出账号");
-  command->callback(withContext(session, [&session](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session](service::Context& context) -> base::Status {
     constexpr std::size_t kPage = 200;
     json::array all;
     std::string after;
@@ -127,7 +112,7 @@ void addRole(CLI::App& user, Session& session) {
   auto* command = user.add_subcommand("role", "设定一个账号的全部角色");
   command->add_option("login", arguments->login, "登录名")->required();
   command->add_option("--roles", arguments->roles, "角色，逗号分隔")->delimiter(',')->required();
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     MC_ASSIGN(const auto id, access::userIdOf(context, arguments->login));
     MC_ASSIGN(const auto changed, access::setRoles(context, id, arguments->roles, std::nullopt));
     session.say(userLine(changed));
@@ -140,7 +125,7 @@ void addState(CLI::App& user, Session& session, const char* name, const char* he
   auto login = std::make_shared<std::string>();
   auto* command = user.add_subcommand(name, help);
   command->add_option("login", *login, "登录名")->required();
-  command->callback(withContext(session, [&session, login, state](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, login, state](service::Context& context) -> base::Status {
     MC_ASSIGN(const auto id, access::userIdOf(context, *login));
     access::UserChange change;
     change.state = state;
@@ -160,7 +145,7 @@ void addReset(CLI::App& user, Session& session) {
   auto* command = user.add_subcommand("reset", "作废口令，打印新的一次性口令；管理员的口令只能这样重置");
   command->add_option("login", arguments->login, "登录名")->required();
   command->add_flag("--second-factor", arguments->secondFactor, "同时解除动态口令");
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     MC_ASSIGN(const auto id, access::userIdOf(context, arguments->login));
     MC_ASSIGN(const auto code, access::resetUser(context, id, arguments->secondFactor));
     session.say("一次性口令（只显示这一次）：" + code);
@@ -183,7 +168,7 @@ void addLink(CLI::App& user, Session& session) {
   auto* remove = command->add_flag("--remove", arguments->remove, "解除");
   issuer->needs(subject)->excludes(remove);
   subject->needs(issuer)->excludes(remove);
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     MC_ASSIGN(const auto id, access::userIdOf(context, arguments->login));
     access::UserChange change;
     change.oidcSubject = arguments->remove ? std::string() : arguments->issuer + " " + arguments->subject;
@@ -211,7 +196,7 @@ void addKey(CLI::App& user, Session& session) {
   command->add_option("login", arguments->login, "系统账号的登录名")->required();
   auto* sm2 = command->add_option("--sm2", arguments->sm2, "SM2 公钥（65 字节未压缩点的 Base64）");
   command->add_option("--revoke", arguments->revoke, "撤销的密钥编号")->excludes(sm2);
-  command->callback(withContext(session, [&session, arguments](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) -> base::Status {
     MC_ASSIGN(const auto id, access::userIdOf(context, arguments->login));
     if (arguments->revoke.empty()) return makeKey(session, context, id, arguments->sm2);
     MC_TRY(access::revokeSystemKey(context, id, arguments->revoke));
@@ -228,7 +213,7 @@ void addVerify(CLI::App& user, Session& session) {
   auto* command = user.add_subcommand("verify", "登记信用主体账号的身份核验；身份证号码从标准输入读取");
   command->add_option("login", *login, "登录名")->required();
   command->add_option("--how", check->how, "counter 当面核验、real-name-service 实名认证服务");
-  command->callback(withContext(session, [&session, check, login](service::Context& context) -> base::Status {
+  command->callback(withContext(session, refused, [&session, check, login](service::Context& context) -> base::Status {
     MC_ASSIGN(check->user, access::userIdOf(context, *login));
     std::getline(std::cin, check->idNumber);
     MC_TRY(access::verifyIdentity(context, *check));
@@ -287,8 +272,9 @@ void addDelegate(CLI::App& user, Session& session) {
   command->add_option("--to", arguments->to, "截止日（含）；代理须填")->check(isDay);
   command->add_option("--document", arguments->document, "授权书编号或名称；代理须填");
   command->add_flag("--revoke", arguments->revoke, "撤销，立即生效");
-  command->callback(withContext(
-      session, [&session, arguments](service::Context& context) { return delegate(session, context, *arguments); }));
+  command->callback(withContext(session, refused, [&session, arguments](service::Context& context) {
+    return delegate(session, context, *arguments);
+  }));
 }
 
 }  // namespace
