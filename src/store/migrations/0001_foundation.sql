@@ -1,4 +1,4 @@
--- Foundation: units, catalogue versions, subjects, records with their versions, batches, duties, publicity, journal.
+-- Foundation: units, catalogue versions, subjects, records with their versions, batches, duties, publicity.
 -- Words in braces are replaced per engine: {int} INTEGER/BIGINT, {text} TEXT, {blob} BLOB/BYTEA, {strict} STRICT/nothing.
 -- Dates are text YYYY-MM-DD, moments are microseconds, booleans 0/1, structured values JSON text.
 
@@ -297,14 +297,4 @@ CREATE TABLE nil_report (
   actor {text} NOT NULL,
   recorded_at {int} NOT NULL,
   PRIMARY KEY (entry, unit_id, period)
-) {strict};
-
--- Every act that changes something, in order, in the same transaction as the change.
-CREATE TABLE journal (
-  id {int} NOT NULL PRIMARY KEY,
-  at {int} NOT NULL,
-  actor {text} NOT NULL,
-  action {text} NOT NULL,               -- "import", "record.correct", "subject.merge" …
-  object {text} NOT NULL,               -- "B12", "R5", "S7"
-  detail {text} NOT NULL                -- JSON
 ) {strict};

@@ -173,9 +173,6 @@ CREATE TABLE evidence_head (
 
 CREATE INDEX evidence_subject_by_entry ON evidence_subject(epoch, seq);
 
--- The journal of stores founded before the evidence log: kept as it is, never written again.
-ALTER TABLE journal RENAME TO former_journal;
-
 -- No silent deletion (R-SEC-06): evidence is only ever added; what was collected is withdrawn, never removed. Whoever
 -- takes these guards away by hand is found by `audit verify` and `store check`.
 {sqlite}
@@ -193,7 +190,6 @@ CREATE TRIGGER record_no_delete BEFORE DELETE ON record BEGIN SELECT RAISE(ABORT
 CREATE TRIGGER record_version_no_delete BEFORE DELETE ON record_version BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
 CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
 CREATE TRIGGER subject_no_delete BEFORE DELETE ON subject BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
-CREATE TRIGGER former_journal_no_delete BEFORE DELETE ON former_journal BEGIN SELECT RAISE(ABORT, 'R-SEC-06'); END;
 {end}
 {postgres}
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
@@ -210,7 +206,6 @@ CREATE TRIGGER record_no_delete BEFORE DELETE ON record FOR EACH ROW EXECUTE FUN
 CREATE TRIGGER record_version_no_delete BEFORE DELETE ON record_version FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER batch_no_delete BEFORE DELETE ON batch FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER subject_no_delete BEFORE DELETE ON subject FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER former_journal_no_delete BEFORE DELETE ON former_journal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER evidence_entry_no_truncate BEFORE TRUNCATE ON evidence_entry EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER evidence_node_no_truncate BEFORE TRUNCATE ON evidence_node EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER evidence_head_no_truncate BEFORE TRUNCATE ON evidence_head EXECUTE FUNCTION refuse_change();
