@@ -176,13 +176,12 @@ class FindingDiscloser {
   service::DisclosureFacts facts_;
 };
 
-base::Status noteRead(HandlerContext& context, const store::Batch& batch, std::string action) {
+base::Status noteBatchRead(HandlerContext& context, const store::Batch& batch, std::string action) {
   service::Act act;
   act.action = std::move(action);
   act.objectType = "batch";
   act.objectId = service::publicId('B', batch.id);
-  act.rule = context.route.permission;
-  return service::recordRead(context.service, act);
+  return noteRead(context, std::move(act));
 }
 
 Answer getFindings(const Request& request, HandlerContext& context) {
@@ -210,7 +209,7 @@ Answer getFindings(const Request& request, HandlerContext& context) {
     MC_TRY(discloser.apply(finding));
     items.push_back(findingView(finding));
   }
-  MC_TRY(noteRead(context, batch, "batch.findings"));
+  MC_TRY(noteBatchRead(context, batch, "batch.findings"));
   json::object body{{"items", std::move(items)}};
   if (more) body["next"] = nextCursor(request, context, {std::to_string(findings.back().seq)});
   return jsonResponse(200, body);
@@ -227,7 +226,7 @@ Answer getAnnotated(const Request& request, HandlerContext& context) {
   if (path.empty() || !std::filesystem::is_regular_file(path, ec)) {
     return service::notFound(service::publicId('B', id) + "/annotated");
   }
-  MC_TRY(noteRead(context, batch, "batch.annotated"));
+  MC_TRY(noteBatchRead(context, batch, "batch.annotated"));
   const bool workbook = path.extension() == ".xlsx";
   return fileResponse(path, "问题标注-" + path.filename().string(), workbook ? kXlsx : "application/octet-stream",
                       false);

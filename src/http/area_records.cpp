@@ -21,12 +21,6 @@ namespace json = boost::json;
 
 namespace {
 
-base::Status noteRead(HandlerContext& context, service::Act act, const std::string& released) {
-  act.rule = act.rule.empty() ? context.route.permission : act.rule;
-  act.fields = released;
-  return service::recordRead(context.service, act);
-}
-
 json::object lineView(const store::RecordLine& line, const std::string& subjectName) {
   const auto flow = service::flowStateFromName(line.flow).value_or(service::FlowState::kDraft);
   return {{"id", service::publicId('R', line.id)},
@@ -110,7 +104,8 @@ Answer listRecords(const Request& request, HandlerContext& context) {
   act.objectType = "operation";
   act.objectId = context.route.operationId;
   MC_ASSIGN(auto items, disclosedLines(context, lines, act.subjects));
-  MC_TRY(noteRead(context, std::move(act), "subjectName,documentNo"));
+  act.fields = "subjectName,documentNo";
+  MC_TRY(noteRead(context, std::move(act)));
   json::object body{{"items", std::move(items)}};
   if (more) body["next"] = nextCursor(request, context, {service::publicId('R', lines.back().id)});
   return jsonResponse(200, body);
@@ -227,7 +222,8 @@ Answer getRecord(const Request& request, HandlerContext& context) {
   act.objectVersion = head.version;
   act.subjectId = head.subjectId;
   act.rule = released.rule;
-  MC_TRY(noteRead(context, std::move(act), released.released()));
+  act.fields = released.released();
+  MC_TRY(noteRead(context, std::move(act)));
   json::object body = headView(details);
   json::array versions;
   for (const auto& version : details.versions) versions.push_back(versionView(version));

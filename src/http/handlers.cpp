@@ -1,5 +1,6 @@
 #include "http/handlers.h"
 
+#include "service/evidence.h"
 #include "service/scope.h"
 
 namespace medcredit::http {
@@ -113,6 +114,11 @@ Response fileResponse(const std::filesystem::path& path, std::string_view name, 
   response.bodyFile = path;
   response.temporaryFile = temporary;
   return response;
+}
+
+base::Status noteRead(HandlerContext& context, service::Act act) {
+  if (act.rule.empty()) act.rule = context.route.permission;
+  return service::recordRead(context.service, act);
 }
 
 }  // namespace medcredit::http

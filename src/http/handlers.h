@@ -11,6 +11,10 @@
 #include "base/result.h"
 #include "http/api.h"
 
+namespace medcredit::service {
+struct Act;
+}
+
 namespace medcredit::http {
 
 /// A handler whose refusals are errors of the message catalogue.
@@ -38,6 +42,9 @@ class AreaRoutes {
 /// Number of a public id in the path ("R5" for 'R'); ACCS-0401 for anything else, as for objects that are not there.
 [[nodiscard]] base::Result<std::int64_t> pathId(const Request& request, char letter, std::string_view name = "id");
 [[nodiscard]] std::string pathText(const Request& request, std::string_view name);
+
+/// Leaves the durable trace of a read (service::recordRead), under the route's permission where the act names no rule.
+base::Status noteRead(HandlerContext& context, service::Act act);
 
 /// The upload; COLL-0080 without one.
 [[nodiscard]] base::Result<std::filesystem::path> uploadedFile(const Request& request);

@@ -180,9 +180,8 @@ Answer getAttachment(const Request& request, HandlerContext& context) {
   act.objectId = service::publicId('R', id);
   act.objectVersion = head.version;
   act.subjectId = head.subjectId;
-  act.rule = context.route.permission;
   act.fields = "attachment " + std::to_string(content.info.number) + "/" + std::to_string(content.info.version);
-  MC_TRY(service::recordRead(context.service, act));
+  MC_TRY(noteRead(context, std::move(act)));
   Response response;
   response.contentType = content.info.media;
   response.headers.emplace_back("Content-Disposition", attachmentHeader(content.info.name));
