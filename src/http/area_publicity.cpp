@@ -61,6 +61,7 @@ base::Result<json::object> dutyView(HandlerContext& context, service::Discloser&
                       {"state", domain::dutyStateName(duty.state)},
                       {"explanation", duty.explanation},
                       {"reason", duty.reason},
+                      {"severityProposed", severityView(duty.proposal)},
                       {"channels", json::array(duty.channels.begin(), duty.channels.end())},
                       {"warning", duty.warning ? json::value(issueView(*duty.warning)) : json::value(nullptr)},
                       {"held", held ? json::value(issueView(*held)) : json::value(nullptr)}};
