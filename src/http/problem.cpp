@@ -19,11 +19,11 @@ constexpr auto kStatuses = std::to_array<std::pair<std::string_view, int>>({
     {"EVID-0050", 422}, {"EVID-0051", 422}, {"EVID-0070", 422}, {"EVID-0071", 422}, {"EVID-0072", 409},
     {"EVID-0073", 422}, {"EVID-0074", 404}, {"EVID-0006", 503}, {"HTTP-0028", 503}, {"HTTP-0029", 500},
     {"HTTP-0030", 403}, {"HTTP-0033", 409}, {"HTTP-0038", 503}, {"PROF-0080", 404}, {"STOR-0002", 507},
-    {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503}, {"STOR-0020", 409}, {"STOR-0021", 422},
-    {"STOR-0022", 422}, {"STOR-0023", 422}, {"STOR-0024", 422}, {"STOR-0025", 422}, {"STOR-0026", 422},
-    {"STOR-0027", 409}, {"STOR-0028", 422}, {"COLL-0041", 409}, {"COLL-0042", 409}, {"COLL-0054", 409},
-    {"COLL-0058", 409}, {"COLL-0070", 409}, {"COLL-0071", 409}, {"COLL-0074", 409}, {"COLL-0081", 413},
-    {"COLL-0093", 409}, {"COLL-0096", 409}, {"PROF-0055", 422},
+    {"STOR-0003", 503}, {"STOR-0011", 422}, {"STOR-0013", 503}, {"STOR-0016", 503}, {"STOR-0020", 409},
+    {"STOR-0021", 422}, {"STOR-0022", 422}, {"STOR-0023", 422}, {"STOR-0024", 422}, {"STOR-0025", 422},
+    {"STOR-0026", 422}, {"STOR-0027", 409}, {"STOR-0028", 422}, {"COLL-0041", 409}, {"COLL-0042", 409},
+    {"COLL-0054", 409}, {"COLL-0058", 409}, {"COLL-0070", 409}, {"COLL-0071", 409}, {"COLL-0074", 409},
+    {"COLL-0081", 413}, {"COLL-0093", 409}, {"COLL-0096", 409}, {"PROF-0055", 422},
 });
 
 constexpr auto kFamilies = std::to_array<std::pair<std::string_view, int>>({
@@ -45,6 +45,8 @@ bool isInternal(int status) { return status >= 500; }
 
 /// What a client may be told of a failure of the machine: the code, and the general text.
 base::Error outward(const base::Error& error, int status) {
+  if (error.code == "STOR-0002") return base::fail("HTTP-0040");
+  if (error.code == "STOR-0016") return error;
   const bool ownWords = error.code.starts_with("HTTP-") || error.code.starts_with("ACCS-");  // written for clients
   return isInternal(status) && !ownWords ? base::fail("HTTP-0029") : error;
 }

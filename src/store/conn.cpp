@@ -6,6 +6,7 @@
 #include "store/meta.h"
 #include "store/migrations.h"
 #include "store/postgres/conn.h"
+#include "store/read_limit.h"
 #include "store/sqlite/conn.h"
 
 namespace medcredit::store {
@@ -42,6 +43,14 @@ base::Error withPlace(base::Error error, const Location& location) {
 }
 
 }  // namespace
+
+base::Status limitReads(Conn& conn, std::chrono::milliseconds limit) {
+  if (conn.engine() == Engine::kPostgres) {
+    return conn.script("SET statement_timeout = " + std::to_string(limit.count()));
+  }
+  sqlite::limitReads(conn, limit);
+  return {};
+}
 
 FieldCipher& Conn::cipher() const {
   if (cipher_ == nullptr) throw std::logic_error("personal values need the keys of the store");

@@ -29,6 +29,8 @@ constexpr auto kMessages = std::to_array<Message>({
     {"STOR-0014", "没有指定数据存放的位置", "", "用 --data 目录 或 --database postgresql://… 指定"},
     {"STOR-0015", "数据库 {where} 的编码是 {encoding}，应为 UTF8", "",
      "用 CREATE DATABASE … ENCODING 'UTF8' 另建数据库"},
+    {"STOR-0016", "查询用时超过上限，已停止，没有给出数据", "默认值（依据未规定）",
+     "缩小查询范围（期间、单位、页长）后重试"},
     {"STOR-0020", "单位标识 {id} 已存在（{name}）", "", "换一个标识，或用 unit list 查看已有单位"},
     {"STOR-0021", "没有标识为 {id} 的单位", "", "用 unit list 查看已有单位，或先用 unit add 登记"},
     {"STOR-0022", "行政区划代码 {region} 不存在", "GB/T 2260", "填写六位现行或曾用的行政区划代码"},

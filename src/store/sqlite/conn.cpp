@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <optional>
 #include <string>
@@ -84,6 +85,7 @@ class SqliteConn final : public Conn {
                       std::string_view filter, std::span<const Value> keys,
                       const std::function<void(std::size_t, const Row&)>& onRow) override;
   base::Result<std::vector<std::string>> integrity() override;
+  void limitReads(std::chrono::milliseconds limit);
   [[nodiscard]] int attachFeed() { return feed_.attach(db_.get()); }
 
   /// Turns a result code into an error and remembers those after which nothing more may be written.
@@ -91,12 +93,31 @@ class SqliteConn final : public Conn {
   [[nodiscard]] base::Status usable() const;
 
  private:
+  /// While one lives, the time of the outermost query runs.
+  class Reading {
+   public:
+    explicit Reading(SqliteConn& conn) : conn_(conn) {
+      if (conn_.reading_++ == 0) conn_.readUntil_ = std::chrono::steady_clock::now() + conn_.readLimit_;
+    }
+    ~Reading() { --conn_.reading_; }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
+
+   private:
+    SqliteConn& conn_;
+  };
+  [[nodiscard]] bool readsTooLong() const {
+    return reading_ > 0 && !inTransaction() && std::chrono::steady_clock::now() > readUntil_;
+  }
   base::Result<Lease> lease(std::string_view sql);
 
   RowFeed feed_;  ///< before the connection, which calls it until it is closed
   Db db_;
   std::unordered_map<std::string, std::unique_ptr<Statement>, TextHash, std::equal_to<>> statements_;
   std::optional<base::Error> stopped_;
+  std::chrono::milliseconds readLimit_{0};
+  std::chrono::steady_clock::time_point readUntil_;
+  int reading_ = 0;
 };
 
 class SqliteBulk final : public BulkInsert {
@@ -122,6 +143,17 @@ class SqliteBulk final : public BulkInsert {
   SqliteConn& conn_;
   std::unique_ptr<Statement> insert_;
 };
+
+void SqliteConn::limitReads(std::chrono::milliseconds limit) {
+  constexpr int kStepsBetweenLooks = 100'000;  // some milliseconds of SQLite's virtual machine
+  readLimit_ = limit;
+  const auto look = [](void* self) { return static_cast<SqliteConn*>(self)->readsTooLong() ? 1 : 0; };
+  if (limit.count() > 0) {
+    sqlite3_progress_handler(db_.get(), kStepsBetweenLooks, look, this);
+  } else {
+    sqlite3_progress_handler(db_.get(), 0, nullptr, nullptr);
+  }
+}
 
 base::Error SqliteConn::failed(int code, std::string_view sql) {
   const int extended = sqlite3_extended_errcode(db_.get());
@@ -161,6 +193,7 @@ base::Result<std::int64_t> SqliteConn::exec(std::string_view sql, std::span<cons
 
 base::Status SqliteConn::query(std::string_view sql, std::span<const Value> params,
                                const std::function<bool(const Row&)>& onRow) {
+  const Reading reading(*this);
   MC_ASSIGN(const Lease statement, lease(sql));
   MC_TRY(statement->bind(params));
   const StatementRow row(statement->handle());
@@ -291,6 +324,8 @@ base::Error cannotOpen(const fs::path& path, int error) {
 }
 
 }  // namespace
+
+void limitReads(Conn& conn, std::chrono::milliseconds limit) { static_cast<SqliteConn&>(conn).limitReads(limit); }
 
 base::Result<std::unique_ptr<Conn>> connect(const fs::path& dataDir, int busyMillis) {
   const fs::path file = dataDir / kFileName;

@@ -1,6 +1,7 @@
 // The embedded engine: one SQLite file in WAL mode, synced on every commit.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 
@@ -17,5 +18,8 @@ inline constexpr std::string_view kFileName = "medcredit.db";
 [[nodiscard]] base::Result<std::unique_ptr<Conn>> connect(const std::filesystem::path& dataDir, int busyMillis);
 /// Makes the folder (mode 0700) and an empty file (mode 0600) where they are missing, then opens it.
 [[nodiscard]] base::Result<std::unique_ptr<Conn>> connectNew(const std::filesystem::path& dataDir, int busyMillis);
+
+/// See store::limitReads; `conn` is one of these.
+void limitReads(Conn& conn, std::chrono::milliseconds limit);
 
 }  // namespace medcredit::store::sqlite

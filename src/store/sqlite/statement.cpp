@@ -15,6 +15,8 @@ base::Error toError(sqlite3* db, int code, std::string_view sql) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       return base::fail("STOR-0003", {{"detail", std::move(detail)}});
+    case SQLITE_INTERRUPT:
+      return base::fail("STOR-0016");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       return base::fail("STOR-0004", {{"detail", std::move(detail)}});

@@ -51,6 +51,18 @@ TEST(Problem, NoCodeLeavesAPlaceholderInWhatIsSent) {
   }
 }
 
+TEST(Problem, AQueryThatTookTooLongAndAFullDiskSayWhatToDo) {
+  const auto slow = boost::json::parse(refuse(Request{}, base::fail("STOR-0016")).body);
+  EXPECT_EQ(slow.at("status"), 503);
+  EXPECT_EQ(slow.at("code"), "STOR-0016");
+  EXPECT_NE(std::string(slow.at("title").as_string()).find("查询用时"), std::string::npos);
+  EXPECT_NE(std::string(slow.at("remedy").as_string()).find("缩小"), std::string::npos);
+  const auto full = boost::json::parse(refuse(Request{}, base::fail("STOR-0002", {{"detail", "/data/x"}})).body);
+  EXPECT_EQ(full.at("status"), 507);
+  EXPECT_EQ(boost::json::serialize(full).find("/data"), std::string::npos) << "no inside";
+  EXPECT_NE(std::string(full.at("remedy").as_string()).find("磁盘"), std::string::npos);
+}
+
 TEST(Problem, TheRemedyNamesWhatItIsAbout) {
   // Given a code whose remedy has a placeholder
   const domain::Message* chosen = nullptr;
