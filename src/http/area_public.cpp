@@ -7,10 +7,9 @@
 #include "http/areas.h"
 #include "http/paging.h"
 #include "http/public_meter.h"
+#include "http/readiness.h"
 #include "service/public_site.h"
 #include "service/search.h"
-#include "store/meta.h"
-#include "store/migrations.h"
 
 namespace medcredit::http {
 
@@ -24,13 +23,12 @@ constexpr std::int64_t kLargestSearch = 50;
 
 Response health(const Request&, HandlerContext&) { return jsonResponse(200, json::object{{"status", "ok"}}); }
 
-/// Ready when the store answers and still has the tables this program knows (a newer one may have migrated it).
-Response ready(const Request& request, HandlerContext& context) {
-  const auto jurisdiction = store::getMeta(context.service.conn, "jurisdiction");
-  if (!jurisdiction.ok() || !store::checkSchema(context.service.conn, store::embeddedMigrations()).ok()) {
-    return refuse(request, base::fail("STOR-0003"));
-  }
-  return jsonResponse(200, json::object{{"status", "ready"}});
+Response ready(const Request& request, HandlerContext& context, Readiness& readiness) {
+  const auto failures = readiness.failures(context);
+  if (failures.empty()) return jsonResponse(200, json::object{{"status", "ready"}});
+  std::string names;
+  for (const auto& one : failures) names += (names.empty() ? "" : "、") + one.field;
+  return refuse(request, base::fail("HTTP-0038", {{"checks", names}}), failures);
 }
 
 /// What is the same for everybody may be kept by anybody, and is asked for again each time: a record that leaves
@@ -190,11 +188,13 @@ void addPublicRoutes(Router& router) {
     router.add(std::move(route));
   };
   get("health", "/healthz", health);
-  get("ready", "/readyz", ready);
   get("openapi", "/api/openapi.json", document);
   get("publicListing", "/api/public/publicity", listing);
   get("publicRecord", "/api/public/publicity/{id}", oneRecord);
-  // Shared by the copies of the handler that the worker threads call.
+  // Shared by the copies of the handlers that the worker threads call.
+  const auto readiness = std::make_shared<Readiness>();
+  get("ready", "/readyz",
+      [readiness](const Request& request, HandlerContext& context) { return ready(request, context, *readiness); });
   const auto meter = std::make_shared<PublicMeter>();
   get("publicSearch", "/api/public/subjects", [meter](const Request& request, HandlerContext& context) {
     const auto limit = searchesPerMinute(context.service.law);

@@ -26,4 +26,10 @@ base::Result<crypto::Keys> openStoreKeys(store::Conn& conn, const std::string& f
   return keys;
 }
 
+base::Status checkStoreKeys(store::Conn& conn, const crypto::Keys& keys) {
+  MC_ASSIGN(const auto known, store::findMeta(conn, kFact));
+  if (!known || *known != fingerprint(keys)) return base::fail("CRYP-0014", {{"path", "keys"}});
+  return {};
+}
+
 }  // namespace medcredit::service

@@ -16,4 +16,7 @@ namespace medcredit::service {
 [[nodiscard]] base::Result<crypto::Keys> openStoreKeys(store::Conn& conn, const std::string& folder,
                                                        base::Random& random);
 
+/// CRYP-0014 unless these are the keys of the store.
+[[nodiscard]] base::Status checkStoreKeys(store::Conn& conn, const crypto::Keys& keys);
+
 }  // namespace medcredit::service
