@@ -209,7 +209,7 @@ void addPublicityRoutes(Router& router) {
   routes.get("publicityDue", "/api/publicity/due", "publish.read", publicityDue);
   routes.post("publishRecords", "/api/publicity", "publish.act", publishRecords);
   routes.post("withdrawPublicity", "/api/records/{id}/publicity/withdraw", "publish.act", withdrawPublicity);
-  routes.compute("exportPublicity", "/api/publicity/export", "publish.act", exportPublicity);
+  routes.post("exportPublicity", "/api/publicity/export", "publish.act", exportPublicity);
 }
 
 }  // namespace medcredit::http
