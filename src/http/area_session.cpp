@@ -158,16 +158,31 @@ Answer speakFor(const Request& request, HandlerContext& context) {
   return emptyResponse();
 }
 
+json::object sessionView(const access::SessionView& one) {
+  return {{"id", one.id},
+          {"createdAt", one.createdAt.iso()},
+          {"lastSeenAt", one.lastSeenAt.iso()},
+          {"address", one.address},
+          {"agent", one.agent},
+          {"current", one.current}};
+}
+
 Answer mySessions(const Request&, HandlerContext& context) {
   MC_ASSIGN(const auto sessions, access::mySessions(context.service));
   json::array items;
+  for (const auto& one : sessions) items.push_back(sessionView(one));
+  return jsonResponse(200, json::object{{"items", std::move(items)}});
+}
+
+Answer openSessions(const Request&, HandlerContext& context) {
+  MC_ASSIGN(const auto sessions, access::openSessions(context.service));
+  json::array items;
   for (const auto& one : sessions) {
-    items.push_back(json::object{{"id", one.id},
-                                 {"createdAt", one.createdAt.iso()},
-                                 {"lastSeenAt", one.lastSeenAt.iso()},
-                                 {"address", one.address},
-                                 {"agent", one.agent},
-                                 {"current", one.current}});
+    json::object item = sessionView(one.session);
+    item["user"] = one.user;
+    item["login"] = one.login;
+    item["name"] = one.name;
+    items.push_back(std::move(item));
   }
   return jsonResponse(200, json::object{{"items", std::move(items)}});
 }
@@ -187,7 +202,12 @@ Answer saveDraft(const Request& request, HandlerContext& context) {
 }
 
 Answer getDraft(const Request& request, HandlerContext& context) {
-  MC_ASSIGN(const auto draft, access::getDraft(context.service, pathText(request, "key")));
+  const auto kept = access::getDraft(context.service, pathText(request, "key"));
+  // That nothing is kept is an answer, not a refusal: every form asks when it opens.
+  const bool nothing = !kept.ok() && kept.error().code == "ACCS-0401";
+  if (nothing) return jsonResponse(200, json::object{{"content", nullptr}, {"savedAt", nullptr}});
+  if (!kept.ok()) return kept.error();
+  const auto& draft = *kept;
   return jsonResponse(200, json::object{{"content", json::parse(draft.content)}, {"savedAt", draft.savedAt.iso()}});
 }
 
@@ -209,6 +229,7 @@ void addSessionRoutes(Router& router) {
   routes.compute("acceptRules", "/api/session/rules", "signed-in", acceptRules);
   routes.compute("speakFor", "/api/session/subject", "signed-in", speakFor);
   routes.get("mySessions", "/api/sessions", "signed-in", mySessions);
+  routes.get("openSessions", "/api/open-sessions", "user.manage", openSessions);
   routes.change(Method::kDelete, "endSession", "/api/sessions/{id}", "signed-in", endSession, false);
   routes.change(Method::kPut, "saveDraft", "/api/drafts/{key}", "signed-in", saveDraft, false);
   routes.get("getDraft", "/api/drafts/{key}", "signed-in", getDraft);

@@ -183,6 +183,10 @@ class Conversation final : public Watched {
     }
     Incoming in;
     failure = open(in);
+    if (failure && !hasBody && in.route == nullptr && in.allowed.empty() && shared_->options.assets) {
+      const auto page = shared_->options.assets->answer(in.request);
+      if (page) co_return co_await writeAsset(*page, in.request.method == Method::kHead);
+    }
     if (failure) co_return co_await refuse(*failure, &in, !hasBody);
     if (plainGet && in.route->workClass == WorkClass::kPublic) {
       in.cacheState = io_.cache->state();
@@ -389,6 +393,15 @@ class Conversation final : public Watched {
     const bool headOnly = consumed && head_.method == "HEAD";
     const bool written = co_await writeBody(response, headOnly);
     note(failure.status);
+    co_return written&& keepAlive_;
+  }
+
+  awaitable<bool> writeAsset(const Response& page, bool headOnly) {
+    log_.operationId = "webPage";
+    log_.path = "(web)";
+    keepAlive_ = keepAlive_ && !shared_->stopping;
+    const bool written = co_await writeBody(page, headOnly);
+    note(page.status);
     co_return written&& keepAlive_;
   }
 

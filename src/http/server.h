@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "http/assets.h"
 #include "http/response_cache.h"
 #include "http/router.h"
 #include "http/work_queue.h"
@@ -34,6 +35,7 @@ struct ServerOptions {
   std::vector<std::string> trustedProxies;          ///< peers whose X-Forwarded-For names the client
   std::string requestIdPrefix = "q";                ///< different for every run, so that request ids never repeat
   QueueLimits queues;
+  std::shared_ptr<const Assets> assets;  ///< the web pages; none: only the API is served
 };
 
 /// One line per answered request (structured log and metrics are made from it).

@@ -1,5 +1,6 @@
 // serve: the HTTP server over the store, until SIGTERM or SIGINT.
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <string>
@@ -9,6 +10,7 @@
 #include "cli/cli.h"
 #include "cli/server_parts.h"
 #include "http/api.h"
+#include "http/assets.h"
 #include "http/openapi.h"
 #include "http/server.h"
 #include "service/access/oidc.h"
@@ -28,7 +30,7 @@ constexpr std::chrono::seconds kGrace{10};
 struct Arguments {
   std::string listen = "127.0.0.1:8080";
   std::string certificate, key;
-  std::string log, backup, oidc;
+  std::string log, backup, oidc, web;
   std::vector<std::string> origins;
   std::size_t threads = 4;
 };
@@ -92,6 +94,15 @@ base::Result<std::unique_ptr<service::access::IdentityProvider>> identityProvide
                                                     static_cast<int>(arguments.threads / 2));
 }
 
+/// The web pages: of --web, or found beside the program; none is no error, the API is served without them.
+base::Result<std::shared_ptr<const http::Assets>> webPages(const Arguments& arguments) {
+  const std::filesystem::path folder =
+      arguments.web.empty() ? http::findWebFolder() : std::filesystem::path(arguments.web);
+  if (folder.empty()) return std::shared_ptr<const http::Assets>();
+  MC_ASSIGN(auto assets, http::Assets::load(folder));
+  return std::make_shared<const http::Assets>(std::move(assets));
+}
+
 base::Status serve(Session& session, const Arguments& arguments) {
   const sigset_t signals = blockSignals();
   MC_ASSIGN(const auto provider, identityProvider(arguments));
@@ -101,6 +112,7 @@ base::Status serve(Session& session, const Arguments& arguments) {
   options.certificateFile = arguments.certificate;
   options.keyFile = arguments.key;
   options.queues.threads = arguments.threads;
+  MC_ASSIGN(options.assets, webPages(arguments));
   MC_ASSIGN(options.spoolFolder, spoolFolderOf(session.location(), session.keyFolder()));
   options.requestIdPrefix = session.random().urlToken(6) + "-";
   const http::Router router = http::apiRouter();
@@ -148,6 +160,7 @@ void addServeCommand(CLI::App& app, Session& session) {
   command->add_option("--threads", arguments->threads, "处理请求的线程数")->check(CLI::Range(1, 64));
   command->add_option("--log", arguments->log, "日志文件（JSON 行），默认标准错误");
   command->add_option("--backup", arguments->backup, "每日备份的目录；不指定则不做每日备份");
+  command->add_option("--web", arguments->web, "网页目录；默认用环境变量 MEDCREDIT_WEB 或随程序安装的网页");
   command->add_option("--origin", arguments->origins, "另允许提交修改的页面来源，如 https://credit.example.gov.cn");
   command->add_option("--oidc", arguments->oidc, "统一身份认证（OpenID Connect）的配置文件；不指定则不提供");
   command->callback([&session, arguments] {
