@@ -17,6 +17,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/entries/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个条目及其附记（修改前后的内容）；查看附记本身也留痕 */
+        get: operations["auditEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/entries/{seq}/proof": {
         parameters: {
             query?: never;
@@ -215,6 +232,40 @@ export interface paths {
         };
         /** 一天内查询次数异常的账号 */
         get: operations["queryAnomalies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/purposes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 查询用途清单 */
+        get: operations["listPurposes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grantees": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以授权查询的第三方 */
+        get: operations["listGrantees"];
         put?: never;
         post?: never;
         delete?: never;
@@ -435,7 +486,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 标注了问题的原文件 */
+        /**
+         * 标注了问题的原文件
+         * @description 本人提交的批次须有 collect.read；他人提交的批次另须有 collect.enter，因为文件载有提交时未遮蔽的内容（否则 403 ACCS-0201）。数据范围之外的批次、没有标注文件的批次均为 404。
+         */
         get: operations["getAnnotated"];
         put?: never;
         post?: never;
@@ -591,6 +645,23 @@ export interface paths {
         };
         /** 本账号可以代表的信用主体，含历史 */
         get: operations["myDelegations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以代表本主体的人，含历史 */
+        get: operations["ownDelegates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -770,6 +841,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 站内消息：发给本人和本单位的，新的在前 */
+        get: operations["myNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/notices/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标为已读；只对本人生效，重复不变 */
+        post: operations["readNotice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -794,7 +899,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 数据库可用 */
+        /** 可否提供服务：数据库、密钥、留痕、磁盘 */
         get: operations["ready"];
         put?: never;
         post?: never;
@@ -1198,6 +1303,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 转到统一身份认证（OpenID Connect 身份提供方）登录
+         * @description 授权码流程，PKCE S256。没有接入身份提供方时为 404 ACCS-0402；身份提供方不可用时为 503 ACCS-0304 至 ACCS-0306。
+         */
+        get: operations["oidcStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/oidc/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 从统一身份认证返回，开始登录
+         * @description 由浏览器带着身份提供方给出的参数访问；未列出的参数不作理会。每次尝试都记入留痕日志。
+         */
+        get: operations["oidcReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/password": {
         parameters: {
             query?: never;
@@ -1307,13 +1452,30 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 读取草稿 */
+        /** 读取草稿；没有时 content 为 null */
         get: operations["getDraft"];
         /** 保存草稿；登录过期后仍在，只有本人可见 */
         put: operations["saveDraft"];
         post?: never;
         /** 删除草稿 */
         delete: operations["removeDraft"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/open-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 全部账号当前的登录，最近使用的在前，至多 500 个 */
+        get: operations["openSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1398,6 +1560,23 @@ export interface paths {
         put?: never;
         /** 注明用途后查看被遮盖的内容，留痕并可由主体查知 */
         post: operations["revealField"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/merges/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销合并，两个主体各自恢复 */
+        post: operations["undoMerge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1629,6 +1808,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{id}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 解除因口令错误而锁定的账号，口令不变 */
+        post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1755,6 +1951,22 @@ export interface components {
         BulkExportPage: {
             items: components["schemas"]["BulkExport"][];
             next?: string;
+        };
+        QueryPurpose: {
+            id: string;
+            label: string;
+            /** @description 可以申报的对象：own-unit、supervisor、partner、authorised、agency */
+            audiences: string[];
+            /** @description 主体在查询记录中看到之前的天数 */
+            logDelayDays: number;
+            source: string;
+        };
+        Grantee: {
+            id: string;
+            name: string;
+            roleLabel: string;
+            /** @description 信用服务机构，只能取得评价结果 */
+            agency: boolean;
         };
         Catalogue: {
             jurisdiction: string;
@@ -2120,6 +2332,19 @@ export interface components {
             detailPublicity: "公开" | "授权查询" | "不公开";
             form: string | null;
         };
+        Notice: {
+            id: string;
+            /** @description duties 应办事项，reminder 自查提醒 */
+            kind: string;
+            text: string;
+            /** @description 所涉单位的编号 */
+            object: string;
+            /** @description 发给本单位全体 */
+            toUnit: boolean;
+            createdAt: string;
+            /** @description 本人标为已读的时刻 */
+            readAt: string | null;
+        };
         State: {
             /** @enum {string} */
             status: "ok" | "ready";
@@ -2205,6 +2430,7 @@ export interface components {
             state: string;
             explanation: string;
             reason: string;
+            severityProposed: components["schemas"]["SeverityProposal"] | null;
             channels: string[];
             warning: components["schemas"]["Issue"] | null;
             held: components["schemas"]["Issue"] | null;
@@ -2276,12 +2502,21 @@ export interface components {
             why: string;
             isDefault: boolean;
         };
+        /** @description 失信程度未写明时按处罚类别和金额提出的建议；只据以确定公示期 */
+        SeverityProposal: {
+            /** @enum {string} */
+            severity: "minor" | "general" | "serious";
+            label: string;
+            why: string;
+            isDefault: boolean;
+        };
         RecordClocks: {
             retention: components["schemas"]["RecordClock"];
             use: components["schemas"]["RecordClock"];
             publicity: components["schemas"]["RecordClock"];
             /** Format: date */
             publicityNotBefore: string | null;
+            severityProposed: components["schemas"]["SeverityProposal"] | null;
             uses: {
                 use: string;
                 label: string;
@@ -2457,6 +2692,19 @@ export interface components {
             agent: string;
             current: boolean;
         };
+        OpenSession: {
+            id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            address: string;
+            agent: string;
+            current: boolean;
+            user: string;
+            login: string;
+            name: string;
+        };
         /** @description 一个命中的主体 */
         SubjectHit: {
             id: string;
@@ -2545,6 +2793,11 @@ export interface components {
                 use: components["schemas"]["ArchiveClock"];
                 retention: components["schemas"]["ArchiveClock"];
             };
+            /**
+             * Format: date
+             * @description 最短公示期届满之日，自该日起可以申请信用修复；依据没有规定最短公示期的为空
+             */
+            repairableFrom: string | null;
             uses: {
                 use: string;
                 label: string;
@@ -2828,6 +3081,8 @@ export interface components {
             /** Format: date-time */
             lastSignInAt: string | null;
             identityVerified: boolean;
+            /** @description 身份提供方账号：“签发者地址 用户标识” */
+            oidcSubject: string | null;
             version: number;
         };
         RoleView: {
@@ -2841,6 +3096,12 @@ export interface components {
                 label: string;
             }[];
             source: string;
+            /** @description 同一人不得同时担任的角色 */
+            conflicts: {
+                role: string;
+                label: string;
+                reason: string;
+            }[];
         };
         UnitView: {
             id: string;
@@ -2897,6 +3158,16 @@ export interface operations {
                 actor?: string;
                 /** @description 对象编号 */
                 object?: string;
+                /** @description 所涉信用主体的编号，如 S7 */
+                subject?: string;
+                /** @description 申报的用途 */
+                purpose?: string;
+                /** @description 是否准许 */
+                allowed?: boolean;
+                /** @description 起始日期（含） */
+                from?: string;
+                /** @description 结束日期（含） */
+                to?: string;
                 /** @description 每页条数 */
                 limit?: components["parameters"]["Limit"];
                 /** @description 上一页给出的 next */
@@ -2923,6 +3194,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    auditEntry: {
+        parameters: {
+            query?: {
+                /** @description 纪元；默认当前纪元 */
+                epoch?: number;
+            };
+            header?: never;
+            path: {
+                /** @description 序号 */
+                seq: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 条目 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entry: components["schemas"]["AuditEntry"];
+                        /** @description 附记，没有则为空 */
+                        detail: Record<string, never> | null;
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3330,6 +3632,52 @@ export interface operations {
                             name: string;
                             count: number;
                         }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPurposes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 全部用途 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QueryPurpose"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGrantees: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 全部第三方 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Grantee"][];
                     };
                 };
             };
@@ -4063,6 +4411,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    ownDelegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Delegation"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -4353,6 +4724,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Grant"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myNotices: {
+        parameters: {
+            query?: {
+                /** @description 只列本人未读的 */
+                unread?: boolean;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页消息与未读总数 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                        items: components["schemas"]["Notice"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotice: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 该消息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notice"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4704,7 +5133,9 @@ export interface operations {
     exportPublicity: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
                 /** @description 查询用途，取自用途清单 */
                 "X-Purpose"?: components["parameters"]["Purpose"];
                 /** @description 用途所属事项编号 */
@@ -5299,6 +5730,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    oidcStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 转到身份提供方；随应答设置十分钟有效的 Cookie medcredit-oidc */
+            302: {
+                headers: {
+                    /** @description 身份提供方的登录页 */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    oidcReturn: {
+        parameters: {
+            query?: {
+                /** @description 开始登录时给出的值 */
+                state?: string;
+                /** @description 授权码 */
+                code?: string;
+                /** @description 身份提供方拒绝的原因 */
+                error?: string;
+                /** @description 身份提供方（RFC 9207） */
+                iss?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已登录，转到工作台 */
+            303: {
+                headers: {
+                    /** @description /console/ */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     changePassword: {
         parameters: {
             query?: never;
@@ -5472,10 +5954,10 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        /** @description 保存时的 JSON */
+                        /** @description 保存时的 JSON；没有草稿时为 null */
                         content: unknown;
                         /** Format: date-time */
-                        savedAt: string;
+                        savedAt: string | null;
                     };
                 };
             };
@@ -5529,6 +6011,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OpenSession"][];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -5693,6 +6198,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Archive"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 合并编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description 已撤销 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -5900,6 +6434,8 @@ export interface operations {
     listUsers: {
         parameters: {
             query?: {
+                /** @description 账号或姓名中的文字 */
+                q?: string;
                 /** @description 每页条数 */
                 limit?: components["parameters"]["Limit"];
                 /** @description 上一页给出的 next */
@@ -6013,6 +6549,7 @@ export interface operations {
                     scope?: "own" | "unit" | "county" | "city" | "province";
                     /** @enum {string} */
                     state?: "active" | "disabled";
+                    /** @description 身份提供方账号：“签发者地址 用户标识”；空串解除关联。管理员的只能在服务器上登记 */
                     oidcSubject?: string;
                     entries?: string[];
                 };
@@ -6213,6 +6750,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    unlockUser: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 账号编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description 账号 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
                 };
             };
             default: components["responses"]["Problem"];
