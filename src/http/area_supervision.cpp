@@ -39,6 +39,8 @@ json::object dutyView(const service::StatusDuty& duty) {
           {"due", duty.due.iso()},
           {"provisional", duty.provisional},
           {"overdueWorkdays", duty.overdueWorkdays},
+          {"workdaysLeft", duty.workdaysLeft},
+          {"record", duty.recordId > 0 ? json::value(service::publicId('R', duty.recordId)) : json::value(nullptr)},
           {"explanation", duty.explanation}};
 }
 
@@ -110,12 +112,15 @@ Answer getQuality(const Request& request, HandlerContext& context) {
   if (const auto to = query.optionalDate("to")) wanted.to = to->iso();
   wanted.unit = query.optionalText("unit", 64).value_or("");
   wanted.entry = query.optionalText("entry", 64).value_or("");
-  wanted.records = query.optionalBoolean("records").value_or(false);
+  const auto list = query.optionalWord(
+      "list", {"compliant", "unqualified", "late", "concealed", "wrong", "coverage", "cycle", "items"});
+  wanted.records = query.optionalBoolean("records").value_or(false) || list;
   if (auto refused = query.refused()) return std::move(*refused);
   if (!wanted.unit.empty()) MC_TRY(service::requireUnit(context.service, wanted.unit));
   MC_ASSIGN(auto scope, service::visibleUnits(context.service));
   if (!scope.all) wanted.scope = std::move(scope.units);
-  MC_ASSIGN(const auto report, service::qualityReport(context.service, wanted));
+  MC_ASSIGN(auto report, service::qualityReport(context.service, wanted));
+  if (list) std::erase_if(report.records, [&](const auto& row) { return row.list != *list; });
   json::array groups;
   for (const auto& group : report.groups) groups.push_back(countsView(group));
   json::array targets;

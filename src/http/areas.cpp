@@ -8,8 +8,8 @@ Router apiRouter() {
   Router router;
   for (const auto add :
        {addSessionRoutes, addOidcRoutes, addUsersRoutes, addSystemsRoutes, addDelegatesRoutes, addCollectRoutes,
-        addRecordsRoutes, addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes, addSubjectsRoutes, addMeRoutes,
-        addAuthorisedRoutes, addAuditRoutes, addJobsRoutes, addPublicRoutes}) {
+        addRecordsRoutes, addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes, addRulebookRoutes,
+        addSubjectsRoutes, addMeRoutes, addAuthorisedRoutes, addAuditRoutes, addJobsRoutes, addPublicRoutes}) {
     add(router);
   }
   return router;

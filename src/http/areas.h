@@ -15,6 +15,7 @@ void addRecordsRoutes(Router& router);      ///< records, their flow, attachment
 void addPublicityRoutes(Router& router);    ///< publicity of the authority's own staff
 void addSupervisionRoutes(Router& router);  ///< status, quality, exports
 void addCatalogueRoutes(Router& router);    ///< catalogue, templates, working days, identifiers, demands
+void addRulebookRoutes(Router& router);     ///< clocks, terms, settings, documents, calendar: to be read
 void addSubjectsRoutes(Router& router);     ///< search, archive, merge
 void addMeRoutes(Router& router);           ///< the subject's own view
 void addAuthorisedRoutes(Router& router);   ///< authorised and shared queries

@@ -76,6 +76,8 @@ void Collector::add(StatusDuty duty, const domain::Deadline* clock) {
   duty.state = domain::dutyState(duty.due, near, std::nullopt, report_.today);
   if (duty.group == DutyGroup::kOverdue) {
     duty.overdueWorkdays = context_.law.calendar.between(duty.due, report_.today).workdays;
+  } else {
+    duty.workdaysLeft = context_.law.calendar.between(report_.today, duty.due).workdays;
   }
   report_.duties.push_back(std::move(duty));
 }
@@ -105,6 +107,7 @@ base::Status Collector::addPublications() {
     duty.kind = DutyKind::kPublish;
     duty.entry = record.entry;
     duty.unitId = record.unitId;
+    duty.recordId = record.recordId;
     duty.ref = publicId('R', record.recordId) + (record.documentNo.empty() ? "" : " " + record.documentNo);
     duty.event = record.decidedOn;
     duty.due = record.due;

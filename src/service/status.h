@@ -38,6 +38,8 @@ struct StatusDuty {
   base::CivilDate event, due;
   bool provisional = false;
   std::int64_t overdueWorkdays = 0;  ///< working days since the due day
+  std::int64_t workdaysLeft = 0;     ///< working days after today up to the due day; 0 on the due day and after
+  std::int64_t recordId = 0;         ///< the record that waits to be published; 0: none
   std::string explanation;
 };
 

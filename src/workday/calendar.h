@@ -49,6 +49,8 @@ class Calendar {
 
   [[nodiscard]] bool hasYear(int year) const;
   [[nodiscard]] std::vector<int> years() const;
+  /// The official tables by year.
+  [[nodiscard]] const std::map<int, YearTable>& tables() const { return tables_; }
   [[nodiscard]] bool isWorkday(base::CivilDate day) const;
   /// Day n working days after `start` (n >= 0; n = 0 gives `start` itself). Constant time per call whatever n is
   /// (prefix sums), at least 5 million calls a second.
