@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 constexpr std::string_view kPrefix = "upload-";
-}
+constexpr std::string_view kAnswerPrefix = "answer-";  ///< http::answerPath
+}  // namespace
 
 std::optional<SpoolFile> SpoolFile::create(const std::string& folder) {
   std::string pattern = (fs::path(folder) / (std::string(kPrefix) + "XXXXXX")).string();
@@ -53,7 +54,8 @@ int sweepSpool(const std::string& folder) {
   int removed = 0;
   std::error_code ec;
   for (fs::directory_iterator it(folder, ec), end; !ec && it != end; it.increment(ec)) {
-    if (!it->path().filename().string().starts_with(kPrefix)) continue;
+    const std::string name = it->path().filename().string();
+    if (!name.starts_with(kPrefix) && !name.starts_with(kAnswerPrefix)) continue;
     const int fd = ::open(it->path().c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (fd < 0) continue;
     if (::flock(fd, LOCK_EX | LOCK_NB) == 0 && ::unlink(it->path().c_str()) == 0) ++removed;

@@ -28,7 +28,7 @@ class SpoolFile {
   std::filesystem::path path_;
 };
 
-/// Removes uploads whose server died; returns how many.
+/// Removes uploads and answers whose server died; returns how many.
 int sweepSpool(const std::string& folder);
 
 }  // namespace medcredit::http

@@ -7,8 +7,10 @@
 #include "service/collect.h"
 #include "service/evidence_head.h"
 #include "service/jobs.h"
+#include "service/notices.h"
 #include "service/publish.h"
 #include "service/quality.h"
+#include "service/sealed_file.h"
 #include "service/status.h"
 
 namespace medcredit::jobs {
@@ -26,6 +28,16 @@ std::string textOf(const json::object& args, std::string_view name) {
 /// The day a scheduled act stands for; today for one asked for by hand.
 base::CivilDate dueOf(const service::Context& context, const json::object& args) {
   return base::CivilDate::parseIso(textOf(args, "due")).value_or(context.clock.today());
+}
+
+/// The annotated return repeats what was sent: it waits sealed for the clerk who fetches it.
+base::Status sealReturn(service::Context& context, std::int64_t jobId, const fs::path& annotated) {
+  std::error_code ec;
+  if (!fs::exists(annotated, ec)) return {};
+  MC_TRY(service::sealFile(annotated, service::sealedName(annotated), service::returnPlace(jobId), context.keys,
+                           context.random));
+  fs::remove(annotated, ec);
+  return {};
 }
 
 base::Result<std::string> doImport(service::Context& context, const store::Job& job, const json::object& args,
@@ -49,6 +61,7 @@ base::Result<std::string> doImport(service::Context& context, const store::Job& 
   };
   MC_ASSIGN(const auto report, service::importFile(context, request));
   MC_TRY(told);
+  MC_TRY(sealReturn(context, job.id, *request.annotated));
   json::object result{{"rows", report.counts.rows},
                       {"accepted", report.counts.accepted},
                       {"updated", report.counts.updated},
@@ -59,7 +72,8 @@ base::Result<std::string> doImport(service::Context& context, const store::Job& 
                       {"alreadyStored", report.alreadyStored},
                       {"findings", report.findingsTotal}};
   if (report.batchId) result["batch"] = service::publicId('B', *report.batchId);
-  if (fs::exists(*request.annotated, ec)) result["annotated"] = service::publicId('J', job.id) + "/return/" + name;
+  if (fs::exists(service::sealedName(*request.annotated), ec))
+    result["annotated"] = service::publicId('J', job.id) + "/return/" + name;
   return json::serialize(result);
 }
 
@@ -86,6 +100,12 @@ base::Result<std::string> doStatus(service::Context& context, const json::object
   }
   return json::serialize(
       json::object{{"due", dueOf(context, args).iso()}, {"today", report.today.iso()}, {"duties", std::move(kinds)}});
+}
+
+base::Result<std::string> doReminders(service::Context& context, const json::object& args) {
+  const auto day = dueOf(context, args);
+  MC_ASSIGN(const int written, service::writeDutyNotices(context, day));
+  return json::serialize(json::object{{"due", day.iso()}, {"notices", written}});
 }
 
 base::Result<std::string> doStatistics(service::Context& context, const json::object& args) {
@@ -126,6 +146,7 @@ base::Result<std::string> doJob(service::Context& context, const store::Job& job
   if (job.kind == service::kJobImport) return doImport(context, job, object, progress);
   if (job.kind == service::kJobExpire) return doExpire(context, object);
   if (job.kind == service::kJobStatus) return doStatus(context, object);
+  if (job.kind == service::kJobReminders) return doReminders(context, object);
   if (job.kind == service::kJobStatistics) return doStatistics(context, object);
   if (job.kind == service::kJobHead) return doHead(context);
   if (job.kind == service::kJobBackup) return doBackup(context, options);
@@ -151,9 +172,10 @@ base::Status sweepFiles(service::Context& context, const fs::path& spoolFolder) 
       fs::remove_all(folder, ignored);
       continue;
     }
-    for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored)) {
+    for (fs::recursive_directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored)) {
       std::error_code failed;
-      if (it->is_regular_file(failed)) fs::remove(it->path(), failed);
+      const bool kept = it->path().parent_path() != folder && it->path().extension() == ".sealed";
+      if (it->is_regular_file(failed) && !kept) fs::remove(it->path(), failed);
     }
   }
   return {};

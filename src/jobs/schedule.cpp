@@ -52,6 +52,7 @@ const std::vector<Schedule>& schedules() {
   static const std::vector<Schedule> kAll{{"publicity-expiry", service::kJobExpire, "公示到期下架", 5, Missed::kEach},
                                           {"evidence-head", service::kJobHead, "每日留痕树头", 10, Missed::kLatest},
                                           {"deadlines", service::kJobStatus, "应办事项与时限", 20, Missed::kEach},
+                                          {"reminders", service::kJobReminders, "到期与逾期提醒", 30, Missed::kLatest},
                                           {"statistics", service::kJobStatistics, "质量统计", 40, Missed::kLatest},
                                           {"backup", service::kJobBackup, "每日备份", 120, Missed::kLatest}};
   return kAll;

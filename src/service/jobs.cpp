@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array kKinds{kJobImport, kJobExpire, kJobStatus, kJobStatistics, kJobHead, kJobBackup};
+constexpr std::array kKinds{kJobImport, kJobExpire, kJobStatus, kJobReminders, kJobStatistics, kJobHead, kJobBackup};
 
 bool seesAllJobs(const Context& context) { return context.principal.kind == PrincipalKind::kOperator; }
 
@@ -89,6 +89,8 @@ bool jobIsOver(const store::Job& job) { return job.state == "done" || job.state 
 fs::path jobFolder(const fs::path& spoolFolder, std::int64_t jobId) {
   return spoolFolder / "jobs" / publicId('J', jobId);
 }
+
+std::string returnPlace(std::int64_t jobId) { return "return|" + publicId('J', jobId); }
 
 base::Result<std::int64_t> enqueue(Context& context, std::string_view kind, std::string_view argsJson) {
   if (context.conn.inTransaction()) return insertQueued(context, kind, argsJson);

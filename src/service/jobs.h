@@ -24,6 +24,7 @@ inline constexpr std::string_view kJobImport = "import";
 inline constexpr std::string_view kJobExpire = "publicity.expire";
 inline constexpr std::string_view kJobStatus = "status.snapshot";
 inline constexpr std::string_view kJobStatistics = "statistics";
+inline constexpr std::string_view kJobReminders = "reminders";
 inline constexpr std::string_view kJobHead = "evidence.head";
 inline constexpr std::string_view kJobBackup = "backup";
 
@@ -51,6 +52,9 @@ struct ImportJob {
 
 /// Folder of a job's files.
 [[nodiscard]] std::filesystem::path jobFolder(const std::filesystem::path& spoolFolder, std::int64_t jobId);
+
+/// What the sealed annotated return of a job is called when it is opened (service/sealed_file.h).
+[[nodiscard]] std::string returnPlace(std::int64_t jobId);
 
 /// A job the actor may see: its own, with the permission job.read those of the scheduler, the operator of the machine
 /// all; ACCS-0401 otherwise, as for one that does not exist.

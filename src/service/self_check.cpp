@@ -7,6 +7,7 @@
 
 #include "domain/messages.h"
 #include "service/attachment.h"
+#include "service/notices.h"
 #include "service/register.h"
 #include "service/scope.h"
 #include "service/status.h"
@@ -157,6 +158,11 @@ base::Result<std::string> remindOffice(Context& context, std::string_view unitId
                                               {"due", check.dueOn},
                                               {"items", std::move(byKind)},
                                               {"note", note}})));
+  // The note stays in the sealed part of the log: people write names into notes.
+  MC_TRY(tellUnit(context, unitId, kNoticeReminder,
+                  "自查提醒：本单位有 " + std::to_string(check.items.size()) + " 项待改正，责任人 " + check.person +
+                      "，应于 " + check.dueOn + " 前改正",
+                  "reminder " + std::string(unitId) + " " + std::to_string(context.clock.now().micros)));
   MC_TRY(transaction.commit());
   return check.person;
 }

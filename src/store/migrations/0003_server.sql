@@ -308,6 +308,26 @@ CREATE TABLE accountability_case (
   closing {text}
 ) {strict};
 
+-- In-site messages (R-QUAL-04): to one person or to everybody of a unit, read by each for itself. No personal data.
+CREATE TABLE notice (
+  id {int} NOT NULL PRIMARY KEY,
+  user_id {text} REFERENCES app_user(id),
+  unit_id {text} REFERENCES unit(id),
+  kind {text} NOT NULL,                  -- duties, reminder
+  text {text} NOT NULL,
+  object {text} NOT NULL,                -- what it is about: the id of a unit
+  source {text} NOT NULL UNIQUE,         -- what it stands for: the same is told once
+  created_at {int} NOT NULL
+) {strict};
+CREATE INDEX notice_by_user ON notice(user_id, id);
+CREATE INDEX notice_by_unit ON notice(unit_id, id);
+CREATE TABLE notice_read (
+  notice_id {int} NOT NULL REFERENCES notice(id),
+  user_id {text} NOT NULL REFERENCES app_user(id),
+  read_at {int} NOT NULL,
+  PRIMARY KEY (notice_id, user_id)
+) {strict};
+
 -- Who entered the facts of a subject and when (R-SUBJ-07); empty for facts that came with an import: their source is the record's.
 ALTER TABLE subject_name ADD COLUMN actor {text};
 ALTER TABLE subject_name ADD COLUMN recorded_at {int};

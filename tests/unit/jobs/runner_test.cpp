@@ -11,6 +11,7 @@
 
 #include "jobs/schedule.h"
 #include "service/jobs.h"
+#include "service/sealed_file.h"
 #include "support/collect_fixture.h"
 
 namespace medcredit::jobs {
@@ -142,6 +143,32 @@ TEST_P(JobsTest, AnUploadIsImportedInTheNameOfItsSender) {
   auto own = on(conn());
   must(sweepFiles(own, folder().path()));
   EXPECT_FALSE(std::filesystem::exists(input(id))) << "what was imported is not kept a second time";
+}
+
+TEST_P(JobsTest, TheAnnotatedReturnWaitsSealed) {
+  REQ("R-SEC-04");
+  // Given a file with one row that cannot be taken
+  auto rows = std::vector<std::vector<std::string>>{test::sampleRow(entry(), 1),
+                                                    test::sampleRow(entry(), 2, {{"decision-date", "2026-02-30"}})};
+  test::writeRows(folder() / "made.csv", entry(), rows);
+  const auto id = queueImport(test::readFile(folder() / "made.csv"));
+  EXPECT_TRUE(runOne());
+  const auto result = boost::json::parse(*job(id).result);
+  ASSERT_TRUE(result.as_object().contains("annotated")) << *job(id).result;
+  // Then what waits for the clerk tells nothing to who reads the disk, also after sweeping
+  auto own = on(conn());
+  must(sweepFiles(own, folder().path()));
+  const auto plain = service::jobFolder(folder().path(), id) / "return" / "送来.csv";
+  EXPECT_FALSE(std::filesystem::exists(plain));
+  const auto sealed = service::sealedName(plain);
+  const std::string bytes = test::readFile(sealed);
+  EXPECT_EQ(bytes.find(test::sampleCode(2)), std::string::npos);
+  // And opens to the return under its own name alone
+  must(service::openSealedFile(sealed, folder() / "opened.csv", service::returnPlace(id), keys()));
+  EXPECT_THAT(test::readFile(folder() / "opened.csv"), HasSubstr(test::sampleCode(2)));
+  EXPECT_EQ(service::openSealedFile(sealed, folder() / "other.csv", service::returnPlace(id + 1), keys()).error().code,
+            "CRYP-0003");
+  EXPECT_FALSE(std::filesystem::exists(folder() / "other.csv"));
 }
 
 TEST_P(JobsTest, AFileThatIsWrongFailsAtOnceWithItsReason) {
@@ -291,7 +318,7 @@ TEST_P(JobsTest, DaysMissedWhileDownAreRunOnceInOrderAndReported) {
   clock_.pass(3 * 24 * 3600);  // nobody there for three days
   disconnect();
   auto again = on(conn());
-  EXPECT_EQ(must(planSchedules(again)), 3 + 3 + 3) << "three days of two statutory acts, the others once";
+  EXPECT_EQ(must(planSchedules(again)), 3 + 3 + 4) << "three days of two statutory acts, the others once";
   EXPECT_EQ(must(planSchedules(again)), 0);
   std::vector<std::string> order;
   const auto before = number("SELECT max(job_id) FROM schedule_run WHERE due = '2026-03-10'");
