@@ -1,4 +1,4 @@
-// The subject's own view: its archive, who looked at it, and what it authorised.
+// The signed-in person's own view: a subject's archive, who looked at it, what it authorised; everybody's messages.
 #include <boost/json.hpp>
 #include <charconv>
 
@@ -6,6 +6,7 @@
 #include "http/handlers.h"
 #include "http/paging.h"
 #include "http/subject_answer.h"
+#include "service/notices.h"
 
 namespace medcredit::http {
 
@@ -91,12 +92,49 @@ Answer withdrawGrant(const Request& request, HandlerContext& context) {
   return emptyResponse();
 }
 
+json::object noticeView(const store::NoticeRow& notice) {
+  return {{"id", service::publicId('N', notice.id)},
+          {"kind", notice.kind},
+          {"text", notice.text},
+          {"object", notice.object},
+          {"toUnit", !notice.unit.empty()},
+          {"createdAt", notice.createdAt.iso()},
+          {"readAt", notice.readAt ? json::value(notice.readAt->iso()) : json::value(nullptr)}};
+}
+
+Answer myNotices(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  store::NoticeFilter filter;
+  filter.unread = query.optionalBoolean("unread").value_or(false);
+  const Page page = readPage(query, request, context);
+  if (auto refused = query.refused()) return std::move(*refused);
+  if (!page.after.empty()) filter.before = service::parsePublicId('N', page.after.front()).value_or(0);
+  filter.limit = static_cast<std::int64_t>(page.limit) + 1;
+  MC_ASSIGN(auto notices, service::myNotices(context.service, filter));
+  MC_ASSIGN(const auto unread, service::unreadNotices(context.service));
+  const bool more = notices.size() > page.limit;
+  if (more) notices.resize(page.limit);
+  json::array items;
+  for (const auto& notice : notices) items.push_back(noticeView(notice));
+  json::object body{{"unread", unread}, {"items", std::move(items)}};
+  if (more) body["next"] = nextCursor(request, context, {service::publicId('N', notices.back().id)});
+  return jsonResponse(200, body);
+}
+
+Answer readNotice(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto id, pathId(request, 'N'));
+  MC_ASSIGN(const auto notice, service::readNotice(context.service, id));
+  return jsonResponse(200, noticeView(notice));
+}
+
 }  // namespace
 
 void addMeRoutes(Router& router) {
   AreaRoutes routes(router);
   routes.get("myArchive", "/api/me/archive", "self", myArchive);
   routes.get("myAccessLog", "/api/me/access-log", "self", myAccessLog);
+  routes.get("myNotices", "/api/me/notices", "signed-in", myNotices);
+  routes.post("readNotice", "/api/me/notices/{id}/read", "signed-in", readNotice);
   routes.get("myGrants", "/api/me/grants", "self", myGrants);
   routes.post("createGrant", "/api/me/grants", "self", createGrant);
   routes.change(Method::kDelete, "withdrawGrant", "/api/me/grants/{id}", "self", withdrawGrant);

@@ -118,7 +118,10 @@ Cell cellFor(const Operation& op, const Place& place, bool person) {
   put("{subject}", place.orgSubject);
   put("{n}", "1");
   put("{seq}", "1");
-  put("{id}", starts(op.path, "/api/me/grants") ? "G1" : starts(op.path, "/api/exports") ? "E1" : "U1");
+  put("{id}", starts(op.path, "/api/me/grants")    ? "G1"
+              : starts(op.path, "/api/me/notices") ? "N1"
+              : starts(op.path, "/api/exports")    ? "E1"
+                                                   : "U1");
   if (id == "workdayAdd") target += "?from=2026-02-12&days=7";
   if (id == "compareArchive") target += "?from=2026-01-01";
   if (id == "searchSubjects" || id == "publicSearch") target += "?q=" + percentEncoded("测试医院");
