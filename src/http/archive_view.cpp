@@ -54,6 +54,13 @@ json::array fieldsView(const service::RecordView& record) {
   return out;
 }
 
+/// Day the shortest publicity term is over: from then on a repair may be asked for.
+json::value repairableFrom(const service::RecordView& record) {
+  const auto& day = record.terms.publicityNotBefore;
+  if (record.info != domain::InfoClass::kNegative || !day) return nullptr;
+  return json::value(day->iso());
+}
+
 json::object recordView(const service::RecordView& record, base::CivilDate day) {
   json::array uses;
   for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
@@ -88,6 +95,7 @@ json::object recordView(const service::RecordView& record, base::CivilDate day) 
           {"clocks", json::object{{"publicity", clockView(record.terms.publicity, day)},
                                   {"use", clockView(record.terms.use, day)},
                                   {"retention", clockView(record.terms.retention, day)}}},
+          {"repairableFrom", repairableFrom(record)},
           {"uses", std::move(uses)},
           {"provenance", provenanceView(record.provenance)},
           {"fields", fieldsView(record)}};

@@ -10,6 +10,7 @@
 #include "service/accountability.h"
 #include "service/audit.h"
 #include "service/evidence_head.h"
+#include "service/record_view.h"
 
 namespace medcredit::http {
 
@@ -45,21 +46,32 @@ json::object entryJson(const service::AuditLine& line) {
   return out;
 }
 
+/// First microsecond of a day in China.
+std::int64_t startOfDay(base::CivilDate day) { return service::endOfDay(day.plusDays(-1)).micros + 1; }
+
 Answer auditEntries(const Request& request, HandlerContext& context) {
   QueryInput query(request);
   store::EvidenceFilter filter;
   filter.action = query.optionalText("action", 80).value_or("");
   filter.actor = query.optionalText("actor", 80).value_or("");
   filter.object = query.optionalText("object", 80).value_or("");
+  if (const auto subject = query.optionalText("subject", 24)) {
+    filter.subjectId = service::parsePublicId('S', *subject);
+    if (!filter.subjectId) query.wrong("subject", base::fail("HTTP-0018", {{"range", "S 加数字"}}));
+  }
+  if (const auto from = query.optionalDate("from")) filter.atFrom = startOfDay(*from);
+  if (const auto to = query.optionalDate("to")) filter.atUntil = startOfDay(to->plusDays(1));
+  service::EntryFilter inside;
+  inside.purpose = query.optionalText("purpose", 64).value_or("");
+  inside.allowed = query.optionalBoolean("allowed");
   const Page page = readPage(query, request, context);
   if (auto refused = query.refused()) return std::move(*refused);
-  filter.newestFirst = true;
   filter.limit = static_cast<std::int64_t>(page.limit) + 1;
   if (!page.after.empty()) {
     MC_ASSIGN(const auto last, service::parseEntryName(page.after.front()));
     filter.before = store::LogPosition{last.epoch.value_or(1), last.seq};
   }
-  MC_ASSIGN(auto lines, service::auditEntries(context.service, filter, false));
+  MC_ASSIGN(auto lines, service::newestEntries(context.service, filter, inside));
   const bool more = lines.size() > page.limit;
   if (more) lines.resize(page.limit);
   json::array items;
@@ -67,6 +79,26 @@ Answer auditEntries(const Request& request, HandlerContext& context) {
   json::object body{{"items", std::move(items)}};
   if (more) body["next"] = nextCursor(request, context, {nameOf(lines.back().entry)});
   return jsonResponse(200, body);
+}
+
+/// One entry with what was kept beside it (before and after); looking into that is itself an entry.
+Answer auditEntry(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  const auto epoch = query.optionalInteger("epoch", 1, 1'000'000);
+  if (auto refused = query.refused()) return std::move(*refused);
+  const auto wanted = service::parseEntryName(pathText(request, "seq"));
+  if (!wanted.ok() || wanted->epoch) return notFound(request, pathText(request, "seq"));
+  store::EvidenceFilter filter;
+  filter.epoch = epoch;
+  filter.from = wanted->seq;
+  filter.until = wanted->seq + 1;
+  filter.newestFirst = true;
+  filter.limit = 1;
+  MC_ASSIGN(const auto lines, service::auditEntries(context.service, filter, true));
+  if (lines.empty()) return notFound(request, pathText(request, "seq"));
+  json::value detail = nullptr;
+  if (!lines.front().detail.empty()) detail = json::parse(lines.front().detail);
+  return jsonResponse(200, json::object{{"entry", entryJson(lines.front())}, {"detail", std::move(detail)}});
 }
 
 /// The document of docs/evidence-format.md, byte for byte as `audit prove` prints it.
@@ -178,6 +210,7 @@ Answer closeCase(const Request& request, HandlerContext& context) {
 void addAuditRoutes(Router& router) {
   AreaRoutes routes(router);
   routes.get("auditEntries", "/api/audit/entries", "audit.read", auditEntries);
+  routes.get("auditEntry", "/api/audit/entries/{seq}", "audit.read", auditEntry);
   routes.get("auditProof", "/api/audit/entries/{seq}/proof", "audit.read", auditProof);
   routes.get("auditHead", "/api/audit/head", "audit.read", auditHead);
   Route head;

@@ -28,6 +28,31 @@ Answer sharedSubject(const Request& request, HandlerContext& context) {
   return jsonResponse(200, subjectAnswerView(context.service, answer));
 }
 
+/// The lawful purposes of queries and who may declare them (R-DISC-08).
+Answer listPurposes(const Request&, HandlerContext& context) {
+  json::array items;
+  for (const auto& purpose : context.service.law.disclosure.purposes) {
+    json::array audiences;
+    for (const auto audience : purpose.audiences) audiences.push_back(json::value(domain::audienceName(audience)));
+    items.push_back(json::object{{"id", purpose.id},
+                                 {"label", purpose.label},
+                                 {"audiences", std::move(audiences)},
+                                 {"logDelayDays", purpose.logDelayDays},
+                                 {"source", purpose.source}});
+  }
+  return jsonResponse(200, json::object{{"items", std::move(items)}});
+}
+
+Answer listGrantees(const Request&, HandlerContext& context) {
+  MC_ASSIGN(const auto found, service::grantees(context.service));
+  json::array items;
+  for (const auto& one : found) {
+    items.push_back(
+        json::object{{"id", one.id}, {"name", one.name}, {"roleLabel", one.roleLabel}, {"agency", one.agency}});
+  }
+  return jsonResponse(200, json::object{{"items", std::move(items)}});
+}
+
 Answer requestExport(const Request& request, HandlerContext& context) {
   JsonInput input(request);
   service::ExportDemand demand;
@@ -94,6 +119,8 @@ void addAuthorisedRoutes(Router& router) {
   AreaRoutes routes(router);
   routes.get("authorisedQuery", "/api/authorised/subjects/{code}", "query.authorised", authorisedQuery);
   routes.get("sharedSubject", "/api/shared/subjects/{code}", "share.query", sharedSubject);
+  routes.get("listPurposes", "/api/purposes", "signed-in", listPurposes);
+  routes.get("listGrantees", "/api/grantees", "self", listGrantees);
   routes.post("requestExport", "/api/exports", "export.request", requestExport);
   routes.get("listExports", "/api/exports", "export.request", listExports);
   routes.get("listExportApprovals", "/api/export-approvals", "export.approve", listExports);

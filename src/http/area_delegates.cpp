@@ -76,6 +76,12 @@ Answer myDelegations(const Request&, HandlerContext& context) {
   return listOf(delegations);
 }
 
+/// Who acts for the subject that the signed-in account speaks for.
+Answer ownDelegates(const Request&, HandlerContext& context) {
+  MC_ASSIGN(const auto delegations, access::ownDelegates(context.service));
+  return listOf(delegations);
+}
+
 Answer createDelegate(const Request& request, HandlerContext& context) {
   JsonInput input(request);
   access::NewDelegation wanted;
@@ -109,6 +115,7 @@ void addDelegatesRoutes(Router& router) {
   routes.post("createDelegate", "/api/delegates", "delegate.manage", createDelegate);
   routes.change(Method::kDelete, "endDelegate", "/api/delegates/{user}/{subject}", "delegate.manage", endDelegate,
                 false);
+  routes.get("ownDelegates", "/api/me/delegates", "self", ownDelegates);
   routes.get("myDelegations", "/api/session/delegations", "signed-in", myDelegations);
 }
 

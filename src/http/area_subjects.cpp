@@ -113,6 +113,22 @@ Answer mergeSubjects(const Request& request, HandlerContext& context) {
                                         {"explanation", planned.explanation}});
 }
 
+/// Takes a merge back; both sides must be open to the asker.
+Answer undoMerge(const Request& request, HandlerContext& context) {
+  JsonInput input(request);
+  if (auto refused = input.refused()) return std::move(*refused);
+  MC_ASSIGN(const auto id, pathId(request, 'M'));
+  const auto merge = service::findMerge(context.service, service::publicId('M', id));
+  if (!merge.ok() && merge.error().code == "SUBJ-0064") return notFound(request, pathText(request, "id"));
+  MC_TRY(merge);
+  for (const auto side : {merge->winner, merge->loser}) {
+    MC_ASSIGN(const auto subject, service::requireSubject(context.service, side));
+    (void)subject;
+  }
+  MC_TRY(service::unmergeSubjects(context.service, *merge));
+  return emptyResponse();
+}
+
 /// What is masked is shown where the declared purpose allows it; the act is evidence and stands in the subject's access
 /// log.
 Answer revealField(const Request& request, HandlerContext& context) {
@@ -131,6 +147,7 @@ void addSubjectsRoutes(Router& router) {
   routes.get("getArchive", "/api/subjects/{id}", "subject.read", getArchive);
   routes.get("compareArchive", "/api/subjects/{id}/differences", "subject.read", compareArchive);
   routes.post("mergeSubjects", "/api/subjects/merge", "subject.merge", mergeSubjects);
+  routes.post("undoMerge", "/api/merges/{id}/undo", "subject.merge", undoMerge);
   routes.post("revealField", "/api/subjects/{id}/reveal", "subject.reveal", revealField);
 }
 

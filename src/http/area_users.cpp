@@ -56,10 +56,11 @@ base::Result<std::int64_t> expectedVersion(const Request& request, HandlerContex
 
 Answer listUsers(const Request& request, HandlerContext& context) {
   QueryInput query(request);
+  const auto text = query.optionalText("q", 100).value_or("");
   const Page page = readPage(query, request, context);
   if (auto refused = query.refused()) return std::move(*refused);
   MC_ASSIGN(auto users,
-            access::listUsers(context.service, page.after.empty() ? "" : page.after.front(), page.limit + 1));
+            access::listUsers(context.service, page.after.empty() ? "" : page.after.front(), page.limit + 1, text));
   const bool more = users.size() > page.limit;
   if (more) users.resize(page.limit);
   json::array items;
@@ -120,6 +121,11 @@ Answer resetUser(const Request& request, HandlerContext& context) {
   return response;
 }
 
+Answer unlockUser(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto user, access::unlockUser(context.service, pathText(request, "id")));
+  return userAnswer(user);
+}
+
 Answer setRoles(const Request& request, HandlerContext& context) {
   JsonInput input(request);
   const auto roles = input.texts("roles", kMostRoles, 64);
@@ -128,6 +134,17 @@ Answer setRoles(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto version, expectedVersion(request, context, id));
   MC_ASSIGN(const auto user, access::setRoles(context.service, id, roles, version));
   return userAnswer(user);
+}
+
+/// Roles that one person may not hold beside this one, with the reason.
+json::array conflictsOf(const jurisdiction::RoleTable& table, const jurisdiction::Role& role) {
+  json::array out;
+  for (const auto& other : table.roles) {
+    if (other.id == role.id) continue;
+    const auto reason = table.conflict({role.id, other.id});
+    if (reason) out.push_back(json::object{{"role", other.id}, {"label", other.label}, {"reason", *reason}});
+  }
+  return out;
 }
 
 Answer listRoles(const Request&, HandlerContext& context) {
@@ -144,6 +161,7 @@ Answer listRoles(const Request&, HandlerContext& context) {
                                  {"accountKind", role.accountKind()},
                                  {"administrator", role.administrator()},
                                  {"permissions", std::move(permissions)},
+                                 {"conflicts", conflictsOf(table, role)},
                                  {"source", role.source}});
   }
   return jsonResponse(200, json::object{{"items", std::move(roles)}});
@@ -207,6 +225,7 @@ void addUsersRoutes(Router& router) {
   routes.get("getUser", "/api/users/{id}", "user.read", getUser);
   routes.change(Method::kPatch, "updateUser", "/api/users/{id}", "user.manage", updateUser);
   routes.compute("resetUser", "/api/users/{id}/reset", "user.manage", resetUser);
+  routes.post("unlockUser", "/api/users/{id}/unlock", "user.manage", unlockUser);
   routes.change(Method::kPut, "setRoles", "/api/users/{id}/roles", "role.grant", setRoles);
   routes.get("listRoles", "/api/roles", "user.read", listRoles);
   routes.get("listUnits", "/api/units", "unit.read", listUnits);

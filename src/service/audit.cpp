@@ -113,6 +113,31 @@ base::Result<std::vector<AuditLine>> auditEntries(Context& context, const store:
   return lines;
 }
 
+base::Result<std::vector<AuditLine>> newestEntries(Context& context, store::EvidenceFilter filter,
+                                                   const EntryFilter& inside) {
+  // The store cannot look into an entry: pages are read until enough of them match.
+  constexpr std::int64_t kPage = 2000;
+  const auto wanted = static_cast<std::size_t>(filter.limit);
+  const bool all = inside.purpose.empty() && !inside.allowed;
+  filter.newestFirst = true;
+  filter.limit = all ? filter.limit : kPage;
+  std::vector<AuditLine> found;
+  for (;;) {
+    MC_ASSIGN(auto page, auditEntries(context, filter, false));
+    const bool last = page.size() < static_cast<std::size_t>(filter.limit);
+    if (!page.empty()) {
+      const auto& oldest = page.back().entry;
+      filter.before = store::LogPosition{oldest.epoch, static_cast<std::int64_t>(oldest.sequence)};
+    }
+    for (auto& line : page) {
+      const bool fits = (inside.purpose.empty() || line.entry.purpose == inside.purpose) &&
+                        (!inside.allowed || line.entry.allowed == *inside.allowed);
+      if (fits && found.size() < wanted) found.push_back(std::move(line));
+    }
+    if (last || found.size() >= wanted) return found;
+  }
+}
+
 base::Result<evidence::ProofDocument> proveEntry(Context& context, const EntryName& name,
                                                  const std::optional<std::string>& earlier) {
   MC_ASSIGN(const store::LogPosition position, store::logPosition(context.conn));

@@ -32,6 +32,15 @@ struct EntryName {
 [[nodiscard]] base::Result<std::vector<AuditLine>> auditEntries(Context& context, const store::EvidenceFilter& filter,
                                                                 bool withDetails);
 
+/// What only the entry itself tells; empty members do not restrict.
+struct EntryFilter {
+  std::string purpose;
+  std::optional<bool> allowed;
+};
+/// The newest `limit` entries that match both, newest first, without details.
+[[nodiscard]] base::Result<std::vector<AuditLine>> newestEntries(Context& context, store::EvidenceFilter filter,
+                                                                 const EntryFilter& inside);
+
 /// Proof of one entry under the newest head of its epoch (signing one when none covers it); with `earlier`, a head the
 /// reader kept, also the proof that this head continues it. EVID-0050 no such entry, EVID-0002/0003 not a head of this
 /// site, EVID-0043 a head this log does not continue.

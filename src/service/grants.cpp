@@ -5,6 +5,7 @@
 #include "base/join.h"
 #include "base/text.h"
 #include "service/evidence.h"
+#include "service/scope.h"
 #include "service/subject.h"
 #include "store/grants.h"
 #include "store/subjects_archive.h"
@@ -136,6 +137,17 @@ std::string_view grantStateLabel(GrantState s) {
       break;
   }
   return "已撤回";
+}
+
+base::Result<std::vector<Grantee>> grantees(Context& context) {
+  MC_TRY(requirePermission(context, "self"));
+  std::vector<Grantee> out;
+  for (const auto& role : context.law.roles.roles) {
+    if (!holds(role.permissions, kQueryPermission)) continue;
+    MC_ASSIGN(const auto holders, store::holdersOf(context.conn, role.id));
+    for (const auto& one : holders) out.push_back({one.id, one.name, role.label, role.id == kAgencyRole});
+  }
+  return out;
 }
 
 base::Result<Grant> createGrant(Context& context, const NewGrant& request) {

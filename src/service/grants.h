@@ -48,6 +48,13 @@ struct Grant {
 [[nodiscard]] base::Result<Grant> createGrant(Context& context, const NewGrant& request);
 /// Takes effect at the next query. ACCS-0401 not the caller's own, DISC-0901 withdrawn before.
 base::Status withdrawGrant(Context& context, std::int64_t grantId);
+/// Somebody an authorisation can be given to.
+struct Grantee {
+  std::string id, name, roleLabel;
+  bool agency = false;  ///< credit service agency: gets the result only
+};
+/// self: third parties that may query with an authorisation.
+[[nodiscard]] base::Result<std::vector<Grantee>> grantees(Context& context);
 /// Everything the signed-in subject ever authorised, newest first.
 [[nodiscard]] base::Result<std::vector<Grant>> myGrants(Context& context);
 

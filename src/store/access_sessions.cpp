@@ -27,6 +27,16 @@ base::Result<std::optional<SessionRow>> firstSession(Conn& conn, const std::stri
   return found;
 }
 
+base::Result<std::vector<SessionRow>> allSessions(Conn& conn, const std::string& condition,
+                                                  std::span<const Value> params) {
+  std::vector<SessionRow> sessions;
+  MC_TRY(conn.query(std::string(kSelect) + condition, params, [&](const Row& row) {
+    sessions.push_back(readSession(row));
+    return true;
+  }));
+  return sessions;
+}
+
 SystemKeyRow readKey(const Row& row) {
   return {row.str(0), row.str(1), row.str(2), std::string(row.blob(3)), row.str(4), row.integer(5)};
 }
@@ -61,16 +71,15 @@ base::Result<std::optional<SessionRow>> findSessionByPrefix(Conn& conn, std::str
 }
 
 base::Result<std::vector<SessionRow>> sessionsOf(Conn& conn, std::string_view userId, std::int64_t seenAfter) {
-  std::vector<SessionRow> sessions;
   const std::array<Value, 2> params{userId, seenAfter};
-  MC_TRY(
-      conn.query(std::string(kSelect) +
-                     "user_id = $1 AND revoked_at IS NULL AND last_seen_at >= $2 ORDER BY created_at DESC, token_hash",
-                 params, [&](const Row& row) {
-                   sessions.push_back(readSession(row));
-                   return true;
-                 }));
-  return sessions;
+  return allSessions(
+      conn, "user_id = $1 AND revoked_at IS NULL AND last_seen_at >= $2 ORDER BY created_at DESC, token_hash", params);
+}
+
+base::Result<std::vector<SessionRow>> openSessions(Conn& conn, std::int64_t seenAfter, std::int64_t limit) {
+  const std::array<Value, 2> params{seenAfter, limit};
+  return allSessions(conn, "revoked_at IS NULL AND last_seen_at >= $1 ORDER BY last_seen_at DESC, token_hash LIMIT $2",
+                     params);
 }
 
 base::Status touchSession(Conn& conn, std::string_view tokenHash, std::int64_t at) {

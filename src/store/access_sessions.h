@@ -27,6 +27,9 @@ base::Status insertSession(Conn& conn, const SessionRow& session);
 /// Not ended and seen since `seenAfter`, newest first.
 [[nodiscard]] base::Result<std::vector<SessionRow>> sessionsOf(Conn& conn, std::string_view userId,
                                                                std::int64_t seenAfter);
+/// The same of everybody, at most `limit`.
+[[nodiscard]] base::Result<std::vector<SessionRow>> openSessions(Conn& conn, std::int64_t seenAfter,
+                                                                 std::int64_t limit);
 /// A session whose digest begins with this (16 hex digits: the public id).
 [[nodiscard]] base::Result<std::optional<SessionRow>> findSessionByPrefix(Conn& conn, std::string_view prefix);
 base::Status touchSession(Conn& conn, std::string_view tokenHash, std::int64_t at);

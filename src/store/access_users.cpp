@@ -131,14 +131,24 @@ base::Result<std::optional<UserRow>> findUserByIdentity(Conn& conn, std::string_
   return findWhere(conn, "u.identity_index = $1", BlobView{identityIndex});
 }
 
-base::Result<std::vector<UserRow>> listUsers(Conn& conn, std::string_view afterId, std::size_t limit) {
+base::Result<std::vector<UserRow>> listUsers(Conn& conn, std::string_view afterId, std::size_t limit,
+                                             std::string_view text) {
   std::vector<UserRow> users;
   // Ids are "U" and a number: shorter ones come first.
-  const std::array<Value, 3> params{afterId, static_cast<std::int64_t>(afterId.size()),
-                                    static_cast<std::int64_t>(limit)};
-  MC_TRY(conn.query(std::string(kSelect) +
-                        "(length(u.id) > $2 OR (length(u.id) = $2 AND u.id > $1)) ORDER BY length(u.id), u.id LIMIT $3",
-                    params, [&](const Row& row) {
+  std::vector<Value> params{afterId, static_cast<std::int64_t>(afterId.size()), static_cast<std::int64_t>(limit)};
+  std::string pattern;
+  std::string condition = "(length(u.id) > $2 OR (length(u.id) = $2 AND u.id > $1)) ";
+  if (!text.empty()) {
+    for (const char c : text) {
+      if (c == '%' || c == '_' || c == '!') pattern += '!';
+      pattern += c;
+    }
+    pattern = "%" + pattern + "%";
+    params.emplace_back(std::string_view(pattern));
+    condition += "AND (u.login LIKE $4 ESCAPE '!' OR u.name LIKE $4 ESCAPE '!') ";
+  }
+  MC_TRY(conn.query(std::string(kSelect) + condition + "ORDER BY length(u.id), u.id LIMIT $3", params,
+                    [&](const Row& row) {
                       users.push_back(readUser(row));
                       return true;
                     }));

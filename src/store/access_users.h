@@ -40,8 +40,9 @@ base::Status updateUser(Conn& conn, const UserRow& user);
 [[nodiscard]] base::Result<std::optional<UserRow>> findUserByLogin(Conn& conn, std::string_view login);
 [[nodiscard]] base::Result<std::optional<UserRow>> findUserByOidc(Conn& conn, std::string_view oidcSubject);
 [[nodiscard]] base::Result<std::optional<UserRow>> findUserByIdentity(Conn& conn, std::string_view identityIndex);
-/// By the number in the id, after `afterId` ("" = from the start).
-[[nodiscard]] base::Result<std::vector<UserRow>> listUsers(Conn& conn, std::string_view afterId, std::size_t limit);
+/// By the number in the id, after `afterId` ("" = from the start); with `text` those whose login or name contains it.
+[[nodiscard]] base::Result<std::vector<UserRow>> listUsers(Conn& conn, std::string_view afterId, std::size_t limit,
+                                                           std::string_view text = {});
 
 [[nodiscard]] base::Result<std::vector<std::string>> rolesOf(Conn& conn, std::string_view userId);
 base::Status replaceRoles(Conn& conn, std::string_view userId, const std::vector<std::string>& roles,

@@ -127,6 +127,13 @@ base::Status eachEvidence(Conn& conn, const EvidenceFilter& filter,
   if (!filter.action.empty()) restrict("e.action =", std::string_view(filter.action));
   if (!filter.actor.empty()) restrict("e.actor =", std::string_view(filter.actor));
   if (!filter.object.empty()) restrict("e.object =", std::string_view(filter.object));
+  if (filter.atFrom) restrict("e.at >=", *filter.atFrom);
+  if (filter.atUntil) restrict("e.at <", *filter.atUntil);
+  if (filter.subjectId) {
+    restrict("EXISTS (SELECT 1 FROM evidence_subject s WHERE s.epoch = e.epoch AND s.seq = e.seq AND s.subject_id =",
+             *filter.subjectId);
+    where += ")";
+  }
   std::string sql =
       "SELECT e.epoch, e.seq, e.at, e.action, e.actor, e.object, e.leaf, d.salt, d.content FROM evidence_entry e "
       "LEFT JOIN evidence_detail d ON d.epoch = e.epoch AND d.seq = e.seq" +

@@ -51,7 +51,9 @@ struct EvidenceFilter {
   std::optional<std::int64_t> epoch, from, until;  ///< sequence numbers, `until` excluded
   std::optional<LogPosition> before;               ///< entries older than this one (epoch, sequence)
   std::string action, actor, object;
-  std::int64_t limit = -1;  ///< number of rows, -1 = all
+  std::optional<std::int64_t> atFrom, atUntil;  ///< moments in microseconds, `atUntil` excluded
+  std::optional<std::int64_t> subjectId;        ///< entries that stand in the access log of this subject
+  std::int64_t limit = -1;                      ///< number of rows, -1 = all
   bool newestFirst = false;
 };
 /// Entries with their side records, by epoch and sequence.

@@ -120,6 +120,19 @@ base::Result<std::optional<GranteeRow>> findGrantee(Conn& conn, std::string_view
   return found;
 }
 
+base::Result<std::vector<GranteeRow>> holdersOf(Conn& conn, std::string_view role) {
+  std::vector<GranteeRow> found;
+  const std::array<Value, 1> key{role};
+  MC_TRY(
+      conn.query("SELECT u.id, u.name, u.kind, r.role FROM app_user u JOIN user_role r ON r.user_id = u.id "
+                 "WHERE r.role = $1 AND u.state = 'active' ORDER BY u.name, u.id",
+                 key, [&](const Row& row) {
+                   found.push_back({row.str(0), row.str(1), row.str(2), true, {row.str(3)}});
+                   return true;
+                 }));
+  return found;
+}
+
 base::Result<std::vector<AccessRow>> accessRows(Conn& conn, std::int64_t subjectId, base::Instant now,
                                                 std::optional<std::pair<std::int64_t, std::int64_t>> before,
                                                 std::int64_t limit) {

@@ -43,6 +43,9 @@ struct GranteeRow {
 /// By id or login; empty when there is none.
 [[nodiscard]] base::Result<std::optional<GranteeRow>> findGrantee(Conn& conn, std::string_view idOrLogin);
 
+/// Active accounts that hold the role, by name; without their other roles.
+[[nodiscard]] base::Result<std::vector<GranteeRow>> holdersOf(Conn& conn, std::string_view role);
+
 /// One entry of a subject's access log.
 struct AccessRow {
   std::int64_t epoch = 0, seq = 0;

@@ -166,4 +166,11 @@ base::Result<std::vector<DelegationView>> delegatesFor(Context& context, std::in
   return views(context, store::delegatesOfSubject(context.conn, subjectId));
 }
 
+base::Result<std::vector<DelegationView>> ownDelegates(Context& context) {
+  MC_TRY(requirePermission(context, "self"));
+  const auto subject = context.principal.subjectId;
+  if (!subject) return notFound("代理人");
+  return views(context, store::delegatesOfSubject(context.conn, *subject));
+}
+
 }  // namespace medcredit::service::access

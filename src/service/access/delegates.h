@@ -48,4 +48,7 @@ base::Status revoke(Context& context, const std::string& user, std::int64_t subj
 [[nodiscard]] base::Result<std::vector<DelegationView>> delegationsOf(Context& context, const std::string& user);
 [[nodiscard]] base::Result<std::vector<DelegationView>> delegatesFor(Context& context, std::int64_t subjectId);
 
+/// self: who may act for the subject this session speaks for, history included. ACCS-0401 it speaks for none.
+[[nodiscard]] base::Result<std::vector<DelegationView>> ownDelegates(Context& context);
+
 }  // namespace medcredit::service::access

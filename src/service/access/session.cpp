@@ -21,6 +21,15 @@ std::int64_t stillAlive(const Context& context) {
   return context.clock.now().micros - context.law.access.idleMinutes * kMicrosPerMinute;
 }
 
+SessionView viewOf(const Context& context, const store::SessionRow& row) {
+  return {row.tokenHash.substr(0, kSessionIdLength),
+          base::Instant{row.createdAt},
+          base::Instant{row.lastSeenAt},
+          row.address,
+          row.agent,
+          row.tokenHash == context.principal.sessionHash};
+}
+
 /// Ends every other session of the account and says so in the log.
 base::Status endOthers(Context& context, const store::UserRow& user, std::string_view action) {
   MC_ASSIGN(const auto ended,
@@ -122,10 +131,20 @@ base::Result<std::vector<SessionView>> mySessions(Context& context) {
   MC_ASSIGN(const auto user, ownAccount(context));
   MC_ASSIGN(const auto rows, store::sessionsOf(context.conn, user.id, stillAlive(context)));
   std::vector<SessionView> sessions;
+  for (const auto& row : rows) sessions.push_back(viewOf(context, row));
+  return sessions;
+}
+
+base::Result<std::vector<OpenSession>> openSessions(Context& context) {
+  constexpr std::int64_t kMost = 500;
+  MC_TRY(requirePermission(context, "user.manage"));
+  const auto oldest = context.clock.now().micros - context.law.access.absoluteHours * kMicrosPerHour;
+  MC_ASSIGN(const auto rows, store::openSessions(context.conn, stillAlive(context), kMost));
+  std::vector<OpenSession> sessions;
   for (const auto& row : rows) {
-    sessions.push_back({row.tokenHash.substr(0, kSessionIdLength), base::Instant{row.createdAt},
-                        base::Instant{row.lastSeenAt}, row.address, row.agent,
-                        row.tokenHash == context.principal.sessionHash});
+    if (row.createdAt < oldest) continue;
+    MC_ASSIGN(const auto user, store::findUser(context.conn, row.userId));
+    if (user) sessions.push_back({viewOf(context, row), user->id, user->login, user->name});
   }
   return sessions;
 }

@@ -86,6 +86,13 @@ struct SessionView {
   bool current = false;
 };
 [[nodiscard]] base::Result<std::vector<SessionView>> mySessions(Context& context);
+/// A session as the system administrator sees it.
+struct OpenSession {
+  SessionView session;
+  std::string user, login, name;
+};
+/// user.manage. Sessions that still work, last seen first, at most 500.
+[[nodiscard]] base::Result<std::vector<OpenSession>> openSessions(Context& context);
 /// One of the own sessions, or somebody's with user.manage. ACCS-0401 no such session.
 base::Status endSession(Context& context, const std::string& id);
 

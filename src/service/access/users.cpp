@@ -134,6 +134,11 @@ base::Status checkVersion(const store::UserRow& user, std::optional<std::int64_t
   return {};
 }
 
+/// A partner asks through its system, or through people of its own who sign in and ask one by one (R-DISC-05).
+bool suits(const jurisdiction::Role& role, std::string_view kind) {
+  return role.accountKind() == kind || (role.duty == jurisdiction::Duty::kPartner && kind == "staff");
+}
+
 json::array jsonList(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 
 /// Puts the changed values into the row after checking them.
@@ -261,6 +266,17 @@ base::Result<std::string> resetUser(Context& context, const std::string& id, boo
   return code;
 }
 
+base::Result<UserView> unlockUser(Context& context, const std::string& id) {
+  MC_TRY(requirePermission(context, "user.manage"));
+  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+  MC_ASSIGN(const store::UserRow user, knownUser(context, id));
+  MC_TRY(store::clearSignInGuard(context.conn, loginKey(context.keys, user.login)));
+  MC_TRY(note(context, "account.unlock", id));
+  MC_ASSIGN(auto view, viewOf(context, user));
+  MC_TRY(transaction.commit());
+  return view;
+}
+
 base::Result<UserView> setRoles(Context& context, const std::string& id, const std::vector<std::string>& wanted,
                                 std::optional<std::int64_t> expectedVersion) {
   MC_TRY(requirePermission(context, "role.grant"));
@@ -274,7 +290,7 @@ base::Result<UserView> setRoles(Context& context, const std::string& id, const s
   for (const auto& roleId : roles) {
     const auto* role = context.law.roles.role(roleId);
     if (role == nullptr) return base::fail("ACCS-0503", {{"role", roleId}}, "roles");
-    if (role->accountKind() != user.kind) return base::fail("ACCS-0508", {{"role", role->label}}, "roles");
+    if (!suits(*role, user.kind)) return base::fail("ACCS-0508", {{"role", role->label}}, "roles");
   }
   if (const auto reason = context.law.roles.conflict(roles)) {
     return base::fail("ACCS-0902", {{"reason", *reason}}, "roles");
@@ -300,9 +316,10 @@ base::Result<UserView> getUser(Context& context, const std::string& id) {
   return viewOf(context, user);
 }
 
-base::Result<std::vector<UserView>> listUsers(Context& context, const std::string& after, std::size_t limit) {
+base::Result<std::vector<UserView>> listUsers(Context& context, const std::string& after, std::size_t limit,
+                                              const std::string& text) {
   MC_TRY(requirePermission(context, "user.read"));
-  MC_ASSIGN(const auto rows, store::listUsers(context.conn, after, limit));
+  MC_ASSIGN(const auto rows, store::listUsers(context.conn, after, limit, text));
   std::vector<UserView> users;
   for (const auto& row : rows) {
     MC_ASSIGN(auto view, viewOf(context, row));

@@ -54,6 +54,8 @@ struct UserChange {
 /// user.manage; new one-time code, the old password and all sessions are void. With `secondFactor` the second factor is
 /// taken off too. ACCS-0209 for administrators and for oneself: only on the machine itself.
 [[nodiscard]] base::Result<std::string> resetUser(Context& context, const std::string& id, bool secondFactor);
+/// user.manage. Lifts the lock after wrong passwords; the password stays.
+[[nodiscard]] base::Result<UserView> unlockUser(Context& context, const std::string& id);
 /// role.grant. ACCS-0503 unknown role, ACCS-0902 roles that must not meet in one person, ACCS-0210 own roles, ACCS-0508
 /// role of another kind of account. All sessions of the user end.
 [[nodiscard]] base::Result<UserView> setRoles(Context& context, const std::string& id,
@@ -62,9 +64,9 @@ struct UserChange {
 
 /// user.read.
 [[nodiscard]] base::Result<UserView> getUser(Context& context, const std::string& id);
-/// user.read; by id, after `after`, at most `limit`.
+/// user.read; by id, after `after`, at most `limit`; with `text` those whose login or name contains it.
 [[nodiscard]] base::Result<std::vector<UserView>> listUsers(Context& context, const std::string& after,
-                                                            std::size_t limit);
+                                                            std::size_t limit, const std::string& text = {});
 /// Id of the account with this login. ACCS-0401.
 [[nodiscard]] base::Result<std::string> userIdOf(Context& context, const std::string& login);
 
