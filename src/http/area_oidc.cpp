@@ -1,6 +1,9 @@
 // Sign-in through an identity provider: the browser is sent there and comes back. Both are plain links of the sign-in
-// page, so a refusal is shown by the browser as it stands.
+// page, so a person who is refused lands on that page again, with the code; a program gets the problem.
+#include <boost/json.hpp>
+
 #include "http/areas.h"
+#include "http/assets.h"
 #include "http/handlers.h"
 #include "service/access/access.h"
 #include "service/access/oidc.h"
@@ -12,6 +15,8 @@ namespace access = service::access;
 namespace {
 
 constexpr const char* kHome = "/console/";
+constexpr const char* kRefused = "/console/sign-in?refused=";
+constexpr int kSeeOther = 303;
 
 std::string parameter(const Request& request, std::string_view name) {
   return std::string(request.queryValue(name).value_or(""));
@@ -26,18 +31,28 @@ Response redirect(int status, std::string location) {
   return response;
 }
 
-Answer start(const Request&, HandlerContext& context) {
+/// The sign-in page is part of the program, so the code alone is enough for it.
+Response turnAway(const Request& request, const base::Error& error) {
+  return wantsHtml(request) ? redirect(kSeeOther, kRefused + error.code) : refuse(request, error);
+}
+
+Answer ways(const Request&, HandlerContext& context) {
+  return jsonResponse(
+      200, boost::json::object{{"password", true}, {"identityProvider", context.shared.identityProvider != nullptr}});
+}
+
+Response start(const Request& request, HandlerContext& context) {
   constexpr int kFound = 302;
-  if (context.shared.identityProvider == nullptr) return base::fail("ACCS-0402");
-  MC_ASSIGN(auto begun, access::startOidc(context.service, *context.shared.identityProvider));
-  Response response = redirect(kFound, std::move(begun.location));
-  response.headers.emplace_back("Set-Cookie", access::oidcCookie(begun.ticket, context.shared.secureCookies));
+  if (context.shared.identityProvider == nullptr) return turnAway(request, base::fail("ACCS-0402"));
+  auto begun = access::startOidc(context.service, *context.shared.identityProvider);
+  if (!begun.ok()) return turnAway(request, begun.error());
+  Response response = redirect(kFound, std::move(begun->location));
+  response.headers.emplace_back("Set-Cookie", access::oidcCookie(begun->ticket, context.shared.secureCookies));
   return response;
 }
 
 Response finish(const Request& request, HandlerContext& context) {
-  constexpr int kSeeOther = 303;
-  if (context.shared.identityProvider == nullptr) return refuse(request, base::fail("ACCS-0402"));
+  if (context.shared.identityProvider == nullptr) return turnAway(request, base::fail("ACCS-0402"));
   const bool secure = context.shared.secureCookies;
   access::OidcReturn wanted;
   wanted.state = parameter(request, "state");
@@ -48,7 +63,7 @@ Response finish(const Request& request, HandlerContext& context) {
   wanted.address = request.remoteAddress;
   wanted.agent = std::string(request.header("User-Agent").value_or(""));
   const auto session = access::finishOidc(context.service, *context.shared.identityProvider, wanted);
-  Response response = session.ok() ? redirect(kSeeOther, kHome) : refuse(request, session.error());
+  Response response = session.ok() ? redirect(kSeeOther, kHome) : turnAway(request, session.error());
   if (session.ok()) response.headers.emplace_back("Set-Cookie", access::sessionCookie(session->token, secure));
   if (!wanted.ticket.empty()) response.headers.emplace_back("Set-Cookie", access::oidcCookie("", secure));
   return response;
@@ -58,7 +73,9 @@ Response finish(const Request& request, HandlerContext& context) {
 
 void addOidcRoutes(Router& router) {
   AreaRoutes routes(router);
-  routes.get("oidcStart", "/api/session/oidc", "public", start);
+  routes.get("signInWays", "/api/session/ways", "public", ways);
+  routes.get("oidcStart", "/api/session/oidc", "public",
+             [](const Request& request, HandlerContext& context) -> Answer { return start(request, context); });
   routes.get("oidcReturn", "/api/session/oidc/return", "public",
              [](const Request& request, HandlerContext& context) -> Answer { return finish(request, context); });
 }

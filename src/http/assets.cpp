@@ -54,11 +54,11 @@ bool mayBePage(std::string_view path) {
   return path.find("/.") == std::string_view::npos && last.find('.') == std::string_view::npos;
 }
 
+}  // namespace
+
 bool wantsHtml(const Request& request) {
   return request.header("Accept").value_or("").find("text/html") != std::string_view::npos;
 }
-
-}  // namespace
 
 base::Result<Assets> Assets::load(const fs::path& folder) {
   Assets assets;

@@ -37,6 +37,9 @@ class Assets {
   std::map<std::string, File, std::less<>> files_;  ///< by path of the address, "/assets/x.js"
 };
 
+/// True for a browser that goes to an address, false for programs and for requests of a page's script.
+[[nodiscard]] bool wantsHtml(const Request& request);
+
 /// Folder of the built pages: MEDCREDIT_WEB, beside the installed program, or in the build tree; empty when none is
 /// there (the API is served all the same).
 [[nodiscard]] std::filesystem::path findWebFolder();

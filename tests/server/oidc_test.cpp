@@ -246,6 +246,15 @@ TEST_F(OidcSignIn, OnlyTheBrowserThatBeganMayFinish) {
   EXPECT_EQ(comeBack(back, mine.ticket).status, 303) << "the forgeries did not spend it";
 }
 
+TEST_F(OidcSignIn, APersonWhoIsRefusedIsBackOnTheSignInPage) {
+  const HeaderList page{{"Accept", "text/html,application/xhtml+xml"}};
+  const auto refused = anybody().get("/api/session/oidc/return?code=x&state=y", page);
+  EXPECT_EQ(refused.status, 303);
+  EXPECT_EQ(refused.header("Location"), "/console/sign-in?refused=ACCS-0130");
+  EXPECT_EQ(refused.header("Cache-Control"), "no-store");
+  EXPECT_TRUE(anybody().get("/api/session/ways").json().at("identityProvider").as_bool());
+}
+
 TEST_F(OidcSignIn, WhatTheProviderRefusesIsRefusedHere) {
   linked("clerk", "zhang-7");
   const auto browser = begin();
@@ -428,6 +437,7 @@ TEST_F(OidcUnconfigured, WithoutAProviderThereIsNoSuchDoor) {
     EXPECT_EQ(reply.status, 404);
     EXPECT_EQ(codeOf(reply), "ACCS-0402");
   }
+  EXPECT_FALSE(anybody().get("/api/session/ways").json().at("identityProvider").as_bool());
 }
 
 TEST_F(OidcUnconfigured, AConfigurationThatCannotBeUsedIsRefusedAtTheStart) {
