@@ -113,19 +113,8 @@ const HandCell kCells[] = {
     {"business-office", "GET", "/api/exports", 200, kHainan54},
 };
 
-class HandMatrix : public ServerTestOf<HandMatrix> {
- public:
-  static TestServerOptions options() {
-    TestServerOptions out;
-    out.today = "2026-03-10";
-    return out;
-  }
-
+class HandMatrix : public WorldTestOf<HandMatrix> {
  protected:
-  static const World& world() {
-    static const World made(server());
-    return made;
-  }
   /// The account "subject" speaks for the person of the own authority, which authorised the third party.
   static void authorise() {
     const auto person = service::parsePublicId('S', world().place(Relation::kOwn).personSubject).value();

@@ -19,19 +19,8 @@ struct Asker {
   bool city = false;
 };
 
-class Matrix : public ServerTestOf<Matrix> {
- public:
-  static TestServerOptions options() {
-    TestServerOptions out;
-    out.today = "2026-03-10";
-    return out;
-  }
-
+class Matrix : public WorldTestOf<Matrix> {
  protected:
-  static const World& world() {
-    static const World made(server());
-    return made;
-  }
   static std::vector<Asker> askers() {
     std::vector<Asker> out{{"", "", "", false}};
     for (const auto& [role, permissions] : rolesOfTheFile()) {

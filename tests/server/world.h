@@ -43,6 +43,24 @@ class World {
   std::vector<Place> places_;
 };
 
+/// A suite whose server holds such a country, in March 2026. Derive as ServerTestOf: class Rights : public
+/// WorldTestOf<Rights>.
+template <class Suite>
+class WorldTestOf : public ServerTestOf<Suite> {
+ public:
+  static TestServerOptions options() {
+    TestServerOptions out;
+    out.today = "2026-03-10";
+    return out;
+  }
+
+ protected:
+  static const World& world() {
+    static const World made(ServerTestOf<Suite>::server());
+    return made;
+  }
+};
+
 /// Roles as jurisdictions/national/roles.yaml writes them: read here anew, not by the program's own reader.
 [[nodiscard]] std::map<std::string, std::vector<std::string>> rolesOfTheFile();
 
