@@ -499,6 +499,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/batches/{id}/grid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 有问题的行：列、问题分类、每行属于哪些分类
+         * @description 导入结果页的索引，不含单元格内容。列名取自文件表头；文件不在时取自问题所在的字段。
+         */
+        get: operations["getBatchGrid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/batches/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 若干行的内容和问题
+         * @description 内容为提交时的原文，只给录入人员，每次查看留痕。退回的行给出 cells（按文件列），入库的行给出 values（按字段）。
+         */
+        get: operations["getBatchRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/batches/{id}/withdraw": {
         parameters: {
             query?: never;
@@ -1267,6 +1307,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rulebook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现行规则：期限、保存与公示期、配置取值、依据文件、行政区划，均附来源 */
+        get: operations["getRulebook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 官方工作日历 */
+        get: operations["getCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/setup": {
         parameters: {
             query?: never;
@@ -1303,6 +1377,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登录页提供哪些登录方式 */
+        get: operations["signInWays"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/session/oidc": {
         parameters: {
             query?: never;
@@ -1312,7 +1403,7 @@ export interface paths {
         };
         /**
          * 转到统一身份认证（OpenID Connect 身份提供方）登录
-         * @description 授权码流程，PKCE S256。没有接入身份提供方时为 404 ACCS-0402；身份提供方不可用时为 503 ACCS-0304 至 ACCS-0306。
+         * @description 授权码流程，PKCE S256。没有接入身份提供方时为 404 ACCS-0402；身份提供方不可用时为 503 ACCS-0304 至 ACCS-0306。浏览器（Accept 含 text/html）被拒绝时，以 303 回到登录页 /console/sign-in?refused=错误码。
          */
         get: operations["oidcStart"];
         put?: never;
@@ -1332,7 +1423,7 @@ export interface paths {
         };
         /**
          * 从统一身份认证返回，开始登录
-         * @description 由浏览器带着身份提供方给出的参数访问；未列出的参数不作理会。每次尝试都记入留痕日志。
+         * @description 由浏览器带着身份提供方给出的参数访问；未列出的参数不作理会。每次尝试都记入留痕日志。浏览器（Accept 含 text/html）被拒绝时，以 303 回到登录页 /console/sign-in?refused=错误码。
          */
         get: operations["oidcReturn"];
         put?: never;
@@ -1995,6 +2086,14 @@ export interface components {
             identifier: string | null;
             note: string | null;
             source: string | null;
+            /** @enum {string} */
+            type: "text" | "code" | "date" | "decimal" | "integer";
+            /** @description 可填多个值，以；分隔 */
+            multiValue: boolean;
+            /** @description 枚举值 */
+            values: string[];
+            /** @description 只能填枚举值 */
+            closed: boolean;
         };
         CatalogueEntryDetails: {
             code: string;
@@ -2016,6 +2115,17 @@ export interface components {
             };
             source: string;
             fields: components["schemas"]["CatalogueField"][];
+            /** @description 字段之间的规则 */
+            rules: {
+                id: string;
+                kind: string;
+                field: string;
+                other: string | null;
+                values: string[];
+                /** @enum {string} */
+                severity: "error" | "warning";
+                basis: string;
+            }[];
         };
         EntryVersions: {
             items: {
@@ -2215,6 +2325,40 @@ export interface components {
                 message: string;
                 place: string | null;
                 row: number;
+            }[];
+        };
+        BatchGrid: {
+            columns: {
+                /** @description 文件中的列，从 0 起 */
+                column: number;
+                title: string;
+                field: string | null;
+            }[];
+            groups: {
+                code: string;
+                /** @enum {string} */
+                severity: "error" | "warning";
+                field: string | null;
+                fieldName: string | null;
+                count: number;
+                text: string;
+            }[];
+            /** @description 每行：文件行号，其后是所属分类在 groups 中的序号 */
+            rows: number[][];
+        };
+        BatchRows: {
+            items: {
+                row: number;
+                /** @enum {string} */
+                outcome: "rejected" | "duplicate" | "accepted";
+                /** @description 已由后来的批次改正 */
+                resolved: boolean;
+                record: string | null;
+                cells: string[];
+                values: {
+                    [key: string]: string;
+                };
+                findings: components["schemas"]["Finding"][];
             }[];
         };
         Delegation: {
@@ -2635,6 +2779,93 @@ export interface components {
             id: string;
             version: number;
         };
+        RuleClock: {
+            id: string;
+            title: string;
+            amount: number;
+            /** @enum {string} */
+            unit: "workday" | "day" | "month" | "month-end" | "fixed-date";
+            /** @description unit 为 fixed-date 时的月 */
+            month: number;
+            /** @description unit 为 fixed-date 时的日 */
+            day: number;
+            start: string;
+            remindBefore: number;
+            /** @description 按此期限报送或公示的目录条目 */
+            entries: string[];
+            source: string;
+            isDefault: boolean;
+        };
+        RuleTerm: {
+            id: string;
+            infoClass: string;
+            severity: string | null;
+            /** Format: date */
+            validFrom: string | null;
+            /** Format: date */
+            validTo: string | null;
+            retention: string;
+            use: string;
+            publicityMin: string;
+            publicityMax: string;
+            source: string;
+            isDefault: boolean;
+        };
+        RuleSetting: {
+            key: string;
+            value: string;
+            /** @description 取值所在的地区配置 */
+            definedIn: string;
+            source: string;
+            isDefault: boolean;
+        };
+        RuleSource: {
+            id: string;
+            title: string;
+            number: string;
+            issuer: string;
+            level: string;
+            state: string;
+            /** @description 来源中所写的文件名 */
+            seed: string | null;
+            /** @description YYYY-MM-DD；没有时为空 */
+            effective: string;
+            /** @description YYYY-MM-DD；没有时为空 */
+            expires: string;
+        };
+        Region: {
+            code: string;
+            name: string;
+        };
+        Rulebook: {
+            jurisdiction: string;
+            title: string;
+            /** Format: date */
+            today: string;
+            clocks: components["schemas"]["RuleClock"][];
+            terms: components["schemas"]["RuleTerm"][];
+            settings: components["schemas"]["RuleSetting"][];
+            documents: components["schemas"]["RuleSource"][];
+            regions: components["schemas"]["Region"][];
+        };
+        CalendarYear: {
+            year: number;
+            source: string;
+            breaks: {
+                name: string;
+                /** Format: date */
+                from: string;
+                /** Format: date */
+                to: string;
+            }[];
+            weekdaysOff: string[];
+            weekendsWorked: string[];
+        };
+        WorkCalendar: {
+            /** Format: date */
+            today: string;
+            years: components["schemas"]["CalendarYear"][];
+        };
         Pending: {
             code: string;
             message: string;
@@ -2969,6 +3200,9 @@ export interface components {
             provisional: boolean;
             overdueWorkdays: number;
             explanation: string;
+            /** @description 今天之后至期限当日的工作日数；到期当日和逾期为 0 */
+            workdaysLeft: number;
+            record: string | null;
         };
         Status: {
             /** Format: date */
@@ -4097,6 +4331,57 @@ export interface operations {
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                     "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBatchGrid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 批次编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 索引 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchGrid"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBatchRows: {
+        parameters: {
+            query: {
+                /** @description 文件行号，从小到大，用逗号分开，至多 100 个 */
+                rows: string;
+            };
+            header?: never;
+            path: {
+                /** @description 批次编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRows"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5618,6 +5903,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getRulebook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 规则 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rulebook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 各年日历 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCalendar"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setup: {
         parameters: {
             query?: never;
@@ -5730,6 +6057,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    signInWays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 登录方式 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description 账号和口令 */
+                        password: boolean;
+                        /** @description 统一身份认证（OpenID Connect），见 /api/session/oidc */
+                        identityProvider: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     oidcStart: {
         parameters: {
             query?: never;
@@ -5743,6 +6096,15 @@ export interface operations {
             302: {
                 headers: {
                     /** @description 身份提供方的登录页 */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description 浏览器被拒绝：回到登录页 */
+            303: {
+                headers: {
+                    /** @description /console/sign-in?refused=错误码 */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -5769,10 +6131,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 已登录，转到工作台 */
+            /** @description 已登录，转到工作台；浏览器被拒绝时回到登录页 */
             303: {
                 headers: {
-                    /** @description /console/ */
+                    /** @description /console/ 或 /console/sign-in?refused=错误码 */
                     Location?: string;
                     [name: string]: unknown;
                 };
@@ -6270,6 +6632,8 @@ export interface operations {
                 entry?: string;
                 /** @description 列出每个数字背后的记录（最多 2000 行） */
                 records?: boolean;
+                /** @description 只列一个数字背后的（最多 2000 行）：收到、应收到、合格、不合格、迟报、瞒报、错报、超出覆盖范围、超出更新周期、信息项不符 */
+                list?: "received" | "expected" | "compliant" | "unqualified" | "late" | "concealed" | "wrong" | "coverage" | "cycle" | "items";
             };
             header?: never;
             path?: never;
