@@ -16,9 +16,7 @@ constexpr std::size_t kPiece = std::size_t{1} << 20U;
 constexpr std::size_t kLongestEnvelope = kPiece + 256;
 constexpr std::uint32_t kKeyId = 0x53504631;  // "SPF1"
 
-crypto::EnvelopeKey keyOf(const crypto::Keys& keys) {
-  return {crypto::hkdfSm3(keys.master(), "", "files at rest", 32), kKeyId, crypto::EnvelopeAlgorithm::kSm4CtrHmacSm3};
-}
+const crypto::EnvelopeKey& keyOf(const crypto::Keys& keys) { return keys.derived({"files at rest", kKeyId}); }
 
 std::string placeOf(std::string_view place, std::uint64_t number, bool last) {
   return std::string(place) + "|" + std::to_string(number) + (last ? "|last" : "|more");
@@ -48,7 +46,7 @@ base::Status sealFile(const std::filesystem::path& plain, const std::filesystem:
                       const crypto::Keys& keys, base::Random& random) {
   MC_ASSIGN(const auto source, formats::FileBytes::open(plain));
   MC_ASSIGN(const auto out, formats::AtomicFile::create(target));
-  const auto key = keyOf(keys);
+  const auto& key = keyOf(keys);
   MC_TRY(out->write(kMagic));
   std::uint64_t at = 0;
   for (std::uint64_t number = 0;; ++number) {
@@ -68,7 +66,7 @@ base::Status openSealedFile(const std::filesystem::path& sealed, const std::file
   MC_ASSIGN(const std::string magic, source->slice(0, kMagic.size()));
   if (magic != kMagic) return base::fail("CRYP-0001");
   MC_ASSIGN(const auto out, formats::AtomicFile::create(target));
-  const auto key = keyOf(keys);
+  const auto& key = keyOf(keys);
   std::uint64_t at = kMagic.size();
   for (std::uint64_t number = 0;; ++number) {
     MC_ASSIGN(const std::string head, source->slice(at, 4));
