@@ -132,12 +132,13 @@ void noteDenied(const Request& request, HandlerContext& context, std::string_vie
 }
 
 /// A conditional GET whose answer the client has already is answered without a body.
-void makeConditional(const Request& request, const Route& route, Response& response) {
+/// An answer of another legal day is another answer: pages count days from X-Legal-Day.
+void makeConditional(const Request& request, const Route& route, Response& response, const std::string& day) {
   if (route.changes() || response.status != 200 || response.bodyFile || response.events) return;
   auto tag = std::find_if(response.headers.begin(), response.headers.end(),
                           [](const auto& header) { return header.first == "ETag"; });
   if (tag == response.headers.end()) {
-    response.headers.emplace_back("ETag", "W/\"" + crypto::sm3Hex(response.body).substr(0, 24) + '"');
+    response.headers.emplace_back("ETag", "W/\"" + crypto::sm3Hex(response.body + day).substr(0, 24) + '"');
     tag = std::prev(response.headers.end());
   }
   const auto wanted = request.header("If-None-Match");
@@ -264,7 +265,9 @@ Response ApiWorker::handle(const Request& request, const Route& route) {
   }
   // A connection that failed may have stopped for good (full disk, lost server): the next request opens a fresh one.
   if (response.status >= 500) impl_->conn.reset();
-  makeConditional(request, route, response);
+  const std::string day = impl_->shared.clock.today().iso();
+  response.headers.emplace_back("X-Legal-Day", day);
+  makeConditional(request, route, response, day);
   addSafetyHeaders(response, impl_->shared);
   return response;
 }

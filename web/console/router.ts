@@ -49,12 +49,13 @@ export function makeRouter() {
         return { name: 'sign-in', query: { next: to.fullPath } }
       }
     }
-    if (session.me === null) return { name: 'sign-in', query: to.path === '/' ? {} : { next: to.fullPath } }
+    const fromRoot = to.path === '/' || to.redirectedFrom?.path === '/'
+    if (session.me === null) return { name: 'sign-in', query: fromRoot ? {} : { next: to.fullPath } }
     if (session.pending && session.pending !== 'other' && to.name !== 'first-steps') {
       return { name: 'first-steps', query: { next: to.fullPath } }
     }
     // "/" was resolved before it was known who this is.
-    if (to.redirectedFrom?.path === '/' && to.path !== homeOf(session)) return homeOf(session)
+    if (fromRoot && to.path !== homeOf(session)) return homeOf(session)
     return true
   })
   router.afterEach((to) => {

@@ -3,6 +3,7 @@
 //   const page = await call(api.GET('/api/batches', { params: { query: { limit: 20 } } }))
 //   await call(api.POST('/api/records/{id}/submit', { params: { path: { id }, header: changing(version) } }))
 import createClient from 'openapi-fetch'
+import { noteServerDay } from '../lib/dates'
 import { ApiProblem, offlineProblem, problemOf } from './problem'
 import type { components, paths } from './schema'
 
@@ -44,6 +45,7 @@ async function send(request: Request): Promise<Response> {
     throw offlineProblem()
   }
   if (response.ok) lastCall = Date.now()
+  noteServerDay(response.headers.get('X-Legal-Day'))
   return response
 }
 

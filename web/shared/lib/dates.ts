@@ -4,8 +4,20 @@
 const kDay = 86_400_000
 const kZone = 'Asia/Shanghai'
 
-/** Today in China, "YYYY-MM-DD". */
-export function today(now: Date = new Date()): string {
+let serverDay = ''
+
+/** The server tells its legal day with every answer (X-Legal-Day): the clock of this machine may be wrong. */
+export function noteServerDay(day: string | null) {
+  if (day) serverDay = day
+}
+
+/** The server's legal day, "YYYY-MM-DD"; before its first answer, the day in China by this machine's clock. */
+export function today(): string {
+  return serverDay || dayOf(new Date())
+}
+
+/** The day in China of an instant. */
+export function dayOf(now: Date): string {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: kZone, dateStyle: 'short' }).format(now)
   return parts
 }
@@ -31,7 +43,7 @@ export function shortDate(value: string | null | undefined): string {
   if (!value) return '—'
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return value
   const instant = new Date(value)
-  return Number.isNaN(instant.getTime()) ? value : today(instant)
+  return Number.isNaN(instant.getTime()) ? value : dayOf(instant)
 }
 
 /** "2026-05-08 09:30" of an instant, China's time. */
@@ -40,7 +52,7 @@ export function dateTime(value: string | null | undefined): string {
   const instant = new Date(value)
   if (Number.isNaN(instant.getTime())) return value
   const time = new Intl.DateTimeFormat('zh-CN', { timeZone: kZone, hour: '2-digit', minute: '2-digit', hour12: false })
-  return `${today(instant)} ${time.format(instant)}`
+  return `${dayOf(instant)} ${time.format(instant)}`
 }
 
 /** Working days after `from` up to and with `to`, given days off and weekend days worked; negative when overdue. */
