@@ -65,7 +65,28 @@ std::string_view presenceName(domain::Presence presence) {
   return "optional";
 }
 
-json::object fieldJson(const domain::FieldDef& field) {
+std::string_view typeName(domain::FieldType type) {
+  switch (type) {
+    case domain::FieldType::kCode:
+      return "code";
+    case domain::FieldType::kDate:
+      return "date";
+    case domain::FieldType::kDecimal:
+      return "decimal";
+    case domain::FieldType::kInteger:
+      return "integer";
+    case domain::FieldType::kText:
+      break;
+  }
+  return "text";
+}
+
+json::object fieldJson(const jurisdiction::Jurisdiction& law, const domain::FieldDef& field) {
+  const auto* enumeration = law.enumeration(field.enumeration);
+  json::array values;
+  if (enumeration != nullptr) {
+    for (const auto& value : enumeration->values) values.push_back(json::value(value.value));
+  }
   json::array presence;
   for (const auto each : field.presence) presence.push_back(json::value(presenceName(each)));
   return json::object{{"id", field.id()},
@@ -76,7 +97,21 @@ json::object fieldJson(const domain::FieldDef& field) {
                       {"enumeration", textOrNull(field.enumeration)},
                       {"identifier", textOrNull(field.identifier)},
                       {"note", textOrNull(field.note)},
-                      {"source", textOrNull(field.source)}};
+                      {"source", textOrNull(field.source)},
+                      {"type", typeName(field.type)},
+                      {"multiValue", field.multiValue},
+                      {"values", std::move(values)},
+                      {"closed", enumeration != nullptr && !enumeration->open && !enumeration->otherWithNote}};
+}
+
+json::object ruleJson(const domain::RuleDef& rule) {
+  return json::object{{"id", rule.id},
+                      {"kind", domain::ruleKindName(rule.kind)},
+                      {"field", rule.fieldA},
+                      {"other", textOrNull(rule.fieldB)},
+                      {"values", json::array(rule.values.begin(), rule.values.end())},
+                      {"severity", rule.severity == domain::Severity::kError ? "error" : "warning"},
+                      {"basis", rule.basis}};
 }
 
 /// Record period of the entry's rule in words and where it comes from (R-CAT-04).
@@ -93,13 +128,16 @@ Answer getEntry(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto* entry, entryOf(request, context));
   json::object body = entryJson(*entry);
   json::array fields;
-  for (const auto& field : entry->fieldSet.fields) fields.push_back(fieldJson(field));
+  for (const auto& field : entry->fieldSet.fields) fields.push_back(fieldJson(context.service.law, field));
   body["coverage"] = entry->coverage;
   body["enforcementClass"] = textOrNull(entry->enforcementClass);
   body["basis"] = json::array(entry->basis.begin(), entry->basis.end());
   body["retention"] = retentionJson(context.service.law, *entry);
   body["source"] = entry->source;
   body["fields"] = std::move(fields);
+  json::array rules;
+  for (const auto& rule : entry->fieldSet.rules) rules.push_back(ruleJson(rule));
+  body["rules"] = std::move(rules);
   return jsonResponse(200, body);
 }
 

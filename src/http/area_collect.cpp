@@ -3,6 +3,7 @@
 
 #include "formats/table_reader.h"
 #include "http/areas.h"
+#include "http/batch_grid.h"
 #include "http/handlers.h"
 #include "http/paging.h"
 #include "http/views.h"
@@ -105,30 +106,6 @@ Answer listBatches(const Request& request, HandlerContext& context) {
   return jsonResponse(200, body);
 }
 
-/// The annotated return of the job that brought the batch in; empty when there is none.
-base::Result<std::filesystem::path> annotatedReturn(HandlerContext& context, std::int64_t batchId) {
-  store::JobFilter filter;
-  filter.kind = service::kJobImport;
-  filter.state = "done";
-  const auto wanted = service::publicId('B', batchId);
-  for (;;) {
-    MC_ASSIGN(const auto jobs, store::listJobs(context.service.conn, filter));
-    for (const auto& job : jobs) {
-      boost::system::error_code ec;
-      const auto result = json::parse(job.result.value_or("null"), ec);
-      if (ec || !result.is_object()) continue;
-      const auto* batch = result.get_object().if_contains("batch");
-      const auto* path = result.get_object().if_contains("annotated");
-      if (batch == nullptr || path == nullptr || !batch->is_string() || !path->is_string()) continue;
-      if (batch->get_string() == wanted) {
-        return std::filesystem::path(context.shared.spoolFolder) / "jobs" / std::string(path->get_string());
-      }
-    }
-    if (static_cast<std::int64_t>(jobs.size()) < filter.limit) return std::filesystem::path();
-    filter.before = jobs.back().id;
-  }
-}
-
 Answer getBatch(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto id, pathId(request, 'B'));
   MC_ASSIGN(const auto batch, service::requireBatch(context.service, id));
@@ -140,7 +117,7 @@ Answer getBatch(const Request& request, HandlerContext& context) {
   for (const auto round : details.laterRounds) rounds.push_back(json::value(service::publicId('B', round)));
   body["laterRounds"] = std::move(rounds);
   body["openRejections"] = details.openRejections;
-  body["annotated"] = !annotated.empty();
+  body["annotated"] = !annotated.path.empty();
   Response response = jsonResponse(200, body);
   setVersion(response, versionOf(batch));
   return response;
@@ -221,15 +198,17 @@ Answer getAnnotated(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto id, pathId(request, 'B'));
   MC_ASSIGN(const auto batch, service::requireBatch(context.service, id));
   if (batch.actor != context.service.actor) MC_TRY(service::requirePermission(context.service, "collect.enter"));
-  MC_ASSIGN(const std::filesystem::path path, annotatedReturn(context, id));
-  std::error_code ec;
-  if (path.empty() || !std::filesystem::is_regular_file(path, ec)) {
-    return service::notFound(service::publicId('B', id) + "/annotated");
+  MC_ASSIGN(const auto kept, annotatedReturn(context, id));
+  MC_ASSIGN(const auto opened, openReturn(context, id, kept));
+  const auto noted = noteBatchRead(context, batch, "batch.annotated");
+  if (!noted.ok()) {
+    std::error_code ec;
+    std::filesystem::remove(opened, ec);
+    return noted.error();
   }
-  MC_TRY(noteBatchRead(context, batch, "batch.annotated"));
-  const bool workbook = path.extension() == ".xlsx";
-  return fileResponse(path, "问题标注-" + path.filename().string(), workbook ? kXlsx : "application/octet-stream",
-                      false);
+  const bool workbook = kept.path.extension() == ".xlsx";
+  return fileResponse(opened, "问题标注-" + kept.path.filename().string(),
+                      workbook ? kXlsx : "application/octet-stream", true);
 }
 
 Answer withdrawBatch(const Request& request, HandlerContext& context) {
@@ -310,6 +289,7 @@ void addCollectRoutes(Router& router) {
   routes.get("getBatch", "/api/batches/{id}", "collect.read", getBatch);
   routes.get("getFindings", "/api/batches/{id}/findings", "collect.read", getFindings);
   routes.get("getAnnotated", "/api/batches/{id}/annotated", "collect.read", getAnnotated);
+  addBatchGrid(routes);
   routes.post("withdrawBatch", "/api/batches/{id}/withdraw", "collect.enter", withdrawBatch);
   routes.post("createNilReport", "/api/nil-reports", "collect.enter", createNilReport);
   routes.upload("importRegister", "/api/registers", "collect.enter", kMaxRegister, importRegister);

@@ -222,6 +222,80 @@ base::Status eachFinding(Conn& conn, std::int64_t batchId, const std::function<b
   return opened;
 }
 
+base::Status eachFindingPlace(Conn& conn, std::int64_t batchId,
+                              const std::function<void(const FindingPlace&)>& onPlace) {
+  const Value params[] = {batchId};
+  return conn.query(
+      "SELECT file_row, file_column, code, severity, field FROM batch_finding WHERE batch_id = $1 "
+      "ORDER BY file_row, seq",
+      params, [&](const Row& row) {
+        onPlace({row.integer(0), row.integer(1), row.text(2), row.text(3), row.text(4)});
+        return true;
+      });
+}
+
+base::Result<std::vector<StoredFinding>> findingsOfRows(Conn& conn, std::int64_t batchId,
+                                                        std::span<const std::int64_t> fileRows) {
+  std::vector<StoredFinding> findings;
+  if (fileRows.empty()) return findings;
+  std::vector<std::string> sealed;  // opened after the rows: opening may need the connection
+  const Value params[] = {batchId, fileRows.front(), fileRows.back()};
+  MC_TRY(conn.query(
+      "SELECT seq, file_row, file_column, code, severity, field, basis, sealed FROM batch_finding WHERE batch_id = $1 "
+      "AND file_row BETWEEN $2 AND $3 ORDER BY file_row, seq",
+      params, [&](const Row& row) {
+        if (!std::binary_search(fileRows.begin(), fileRows.end(), row.integer(1))) return true;
+        findings.push_back({row.integer(0),
+                            row.integer(1),
+                            row.integer(2),
+                            row.str(3),
+                            row.str(4),
+                            row.str(5),
+                            {},
+                            {},
+                            row.str(6),
+                            {}});
+        sealed.emplace_back(row.blob(7));
+        return true;
+      }));
+  for (std::size_t i = 0; i < findings.size(); ++i) {
+    MC_ASSIGN(const auto parts,
+              conn.cipher().open(conn, sealed[i], placeOfRow("batch_finding", batchId, findings[i].seq)));
+    takeParts(parts, findings[i]);
+  }
+  return findings;
+}
+
+base::Result<std::vector<SentRow>> sentRows(Conn& conn, std::int64_t batchId, std::span<const std::int64_t> fileRows) {
+  std::vector<SentRow> rows;
+  if (fileRows.empty()) return rows;
+  std::vector<std::string> sealed;
+  const Value params[] = {batchId, fileRows.front(), fileRows.back()};
+  const auto wanted = [&](std::int64_t row) { return std::binary_search(fileRows.begin(), fileRows.end(), row); };
+  MC_TRY(conn.query(
+      "SELECT file_row, outcome, resolved_by, cells FROM batch_row WHERE batch_id = $1 AND file_row BETWEEN $2 AND $3",
+      params, [&](const Row& row) {
+        if (!wanted(row.integer(0))) return true;
+        rows.push_back({row.integer(0), row.str(1), intOf(row, 2).has_value(), {}, std::nullopt});
+        sealed.emplace_back(row.blob(3));
+        return true;
+      }));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    MC_ASSIGN(rows[i].cells, conn.cipher().open(conn, sealed[i], placeOfRow("batch_row", batchId, rows[i].fileRow)));
+  }
+  if (rows.size() < fileRows.size()) {
+    MC_TRY(
+        conn.query("SELECT file_row, record_id FROM record_version WHERE batch_id = $1 AND file_row BETWEEN $2 AND $3",
+                   params, [&](const Row& row) {
+                     if (wanted(row.integer(0)))
+                       rows.push_back({row.integer(0), "accepted", false, {}, row.integer(1)});
+                     return true;
+                   }));
+  }
+  std::sort(rows.begin(), rows.end(), [](const SentRow& a, const SentRow& b) { return a.fileRow < b.fileRow; });
+  return rows;
+}
+
 base::Result<std::vector<std::pair<std::string, std::int64_t>>> findingCounts(Conn& conn, std::int64_t batchId) {
   std::vector<std::pair<std::string, std::int64_t>> counts;
   const Value params[] = {batchId};

@@ -76,6 +76,28 @@ struct StoredFinding {
 };
 base::Status insertFindings(Conn& conn, std::int64_t batchId, std::span<const StoredFinding> findings);
 base::Status eachFinding(Conn& conn, std::int64_t batchId, const std::function<bool(const StoredFinding&)>& onFinding);
+/// Where a finding stands, without the parts that repeat what was sent.
+struct FindingPlace {
+  std::int64_t fileRow = 0, fileColumn = -1;
+  std::string_view code, severity, field;
+};
+/// Places of all findings by file row.
+base::Status eachFindingPlace(Conn& conn, std::int64_t batchId,
+                              const std::function<void(const FindingPlace&)>& onPlace);
+/// Findings in these file rows (ascending), by file row.
+[[nodiscard]] base::Result<std::vector<StoredFinding>> findingsOfRows(Conn& conn, std::int64_t batchId,
+                                                                      std::span<const std::int64_t> fileRows);
+/// What became of a row of the file.
+struct SentRow {
+  std::int64_t fileRow = 0;
+  std::string outcome;                   ///< rejected, duplicate, accepted
+  bool resolved = false;                 ///< rejected, and put right by a later batch
+  std::string cells;                     ///< JSON array of what was sent; only of rejected rows
+  std::optional<std::int64_t> recordId;  ///< of accepted rows
+};
+/// The rows of a batch among these file rows (ascending), ascending.
+[[nodiscard]] base::Result<std::vector<SentRow>> sentRows(Conn& conn, std::int64_t batchId,
+                                                          std::span<const std::int64_t> fileRows);
 /// Number of stored findings of a batch by code, ordered by code.
 [[nodiscard]] base::Result<std::vector<std::pair<std::string, std::int64_t>>> findingCounts(Conn& conn,
                                                                                             std::int64_t batchId);

@@ -123,6 +123,22 @@ TEST_F(MainJob, GoesFromAMessyFileToThePublicAndBack) {
   ASSERT_EQ(annotated.status, 200);
   EXPECT_EQ(annotated.body.substr(0, 2), "PK");
 
+  // The page shows the same: where the findings stand, and what was sent in these rows; the reviewer does not get it.
+  const auto grid = as("clerk").get("/api/batches/" + batch + "/grid").json();
+  ASSERT_EQ(grid.at("rows").as_array().size(), 1U);
+  EXPECT_EQ(grid.at("rows").as_array()[0], boost::json::value({3, 0}));
+  EXPECT_EQ(grid.at("groups").as_array().at(0).at("field").as_string(), "CF_JDRQ");
+  EXPECT_EQ(grid.at("columns").as_array().at(0).at("column").as_int64(), 0);
+  const auto sent = as("clerk").get("/api/batches/" + batch + "/rows?rows=2,3").json().at("items").as_array();
+  ASSERT_EQ(sent.size(), 2U);
+  EXPECT_EQ(sent[0].at("outcome").as_string(), "accepted");
+  EXPECT_FALSE(sent[0].at("values").as_object().empty());
+  EXPECT_EQ(sent[1].at("outcome").as_string(), "rejected");
+  EXPECT_THAT(std::string(boost::json::serialize(sent[1].at("cells"))), HasSubstr("2026-02-30"));
+  EXPECT_EQ(sent[1].at("findings").as_array().size(), 1U);
+  EXPECT_EQ(as("clerk").get("/api/batches/" + batch + "/rows?rows=3,2").status, 422);
+  EXPECT_EQ(as("reviewer").get("/api/batches/" + batch + "/rows?rows=3").status, 403);
+
   // It corrects the row and sends the file again.
   const auto second = batchOf({row(1), row(2)});
   EXPECT_EQ(as("clerk").get("/api/batches/" + batch).json().at("openRejections").as_int64(), 0);
