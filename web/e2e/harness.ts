@@ -16,6 +16,8 @@ export const kToday = '2026-05-08'
 export const kRoot = fileURLToPath(new URL('../..', import.meta.url))
 export const kBin = process.env.MC_BIN ?? join(kRoot, 'build/release/bin')
 export const kStage = process.env.MC_STAGE ?? join(kRoot, 'build/web/stage')
+/** The built pages (vite.config.ts writes there). */
+export const kWeb = process.env.MC_WEB_OUT ?? join(kRoot, 'build/web/dist')
 export const kShots = process.env.MC_SHOTS ?? join(kRoot, 'build/web/shots')
 const kAxe = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
 
@@ -188,7 +190,7 @@ export class Site {
     const server = spawn(
       join(kBin, 'medcredit'),
       ['--json', '--data', this.store, '--today', kToday, 'serve', '--listen', listen]
-        .concat(['--log', join(this.folder, 'server.jsonl'), '--web', join(kRoot, 'build/web/dist')])
+        .concat(['--log', join(this.folder, 'server.jsonl'), '--web', kWeb])
         .concat(serveOptions),
       {
         env: { ...process.env, MEDCREDIT_JURISDICTIONS: join(kRoot, 'jurisdictions') },
