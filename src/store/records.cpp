@@ -8,21 +8,9 @@
 
 #include "store/field_cipher.h"
 #include "store/payloads.h"
+#include "store/values.h"
 
 namespace medcredit::store {
-
-namespace {
-
-Value orNull(std::string_view text) { return text.empty() ? Value{nullptr} : Value{text}; }
-
-Value orNull(const std::optional<std::int64_t>& number) { return number ? Value{*number} : Value{nullptr}; }
-
-base::Status discardCount(base::Result<std::int64_t> done) {
-  if (!done) return std::move(done).error();
-  return {};
-}
-
-}  // namespace
 
 NaturalKey hashNaturalKey(std::string_view canonicalText) {
   const XXH128_hash_t hash = XXH3_128bits(canonicalText.data(), canonicalText.size());
@@ -49,8 +37,9 @@ base::Result<std::int64_t> ensureEntryVersion(Conn& conn, const EntryVersionDef&
   if (found) return *found;
   MC_ASSIGN(const std::int64_t id, reserveIds(conn, "entry_version", 1));
   const Value params[] = {id, def.entry, def.digest, def.definition, now.micros};
-  MC_TRY(discardCount(conn.exec(
-      "INSERT INTO entry_version (id, entry, digest, definition, first_used_at) VALUES ($1, $2, $3, $4, $5)", params)));
+  MC_TRY(run(conn,
+             "INSERT INTO entry_version (id, entry, digest, definition, first_used_at) VALUES ($1, $2, $3, $4, $5)",
+             params));
   return id;
 }
 
@@ -190,10 +179,10 @@ base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
 base::Status updateHead(Conn& conn, const HeadUpdate& update) {
   if (update.naturalKey) {
     const Value key[] = {update.recordId, BlobView{bytesOf(*update.naturalKey)}};
-    MC_TRY(discardCount(
-        conn.exec("UPDATE record_key SET natural_key = $2 WHERE natural_key = (SELECT natural_key FROM record WHERE id "
-                  "= $1)",
-                  key)));
+    MC_TRY(run(conn,
+               "UPDATE record_key SET natural_key = $2 WHERE natural_key = (SELECT natural_key FROM record WHERE id "
+               "= $1)",
+               key));
   }
   const auto& f = update.facts;
   const Value params[] = {update.recordId,
@@ -213,31 +202,31 @@ base::Status updateHead(Conn& conn, const HeadUpdate& update) {
                           orNull(update.subjectId),
                           update.naturalKey ? Value{BlobView{bytesOf(*update.naturalKey)}} : Value{nullptr}};
   // A class that was set by an act of its own (R-CLASS-01) is not undone by a later report of the facts.
-  return discardCount(
-      conn.exec("UPDATE record SET version = $2, state = $3, "
-                "info_class = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
-                "THEN info_class ELSE $4 END, "
-                "nature = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
-                "THEN nature ELSE $5 END, document_no = $6, decided_on = $7, due_on = $8, due_provisional = $9, "
-                "publicity = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 THEN $10 "
-                "ELSE publicity END, "
-                "publish_due = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 THEN "
-                "$11 ELSE publish_due END, "
-                "publicity_reason = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 "
-                "THEN $12 ELSE publicity_reason "
-                "END, "
-                "severity = COALESCE($13, severity), kind_code = COALESCE($14, kind_code), subject_id = COALESCE($15, "
-                "subject_id), "
-                "natural_key = COALESCE($16, natural_key) WHERE id = $1",
-                params));
+  return run(conn,
+             "UPDATE record SET version = $2, state = $3, "
+             "info_class = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
+             "THEN info_class ELSE $4 END, "
+             "nature = CASE WHEN EXISTS (SELECT 1 FROM record_class_change c WHERE c.record_id = record.id) "
+             "THEN nature ELSE $5 END, document_no = $6, decided_on = $7, due_on = $8, due_provisional = $9, "
+             "publicity = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 THEN $10 "
+             "ELSE publicity END, "
+             "publish_due = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 THEN "
+             "$11 ELSE publish_due END, "
+             "publicity_reason = CASE WHEN published_on IS NULL AND publicity <> 'withheld' AND internal_only = 0 "
+             "THEN $12 ELSE publicity_reason "
+             "END, "
+             "severity = COALESCE($13, severity), kind_code = COALESCE($14, kind_code), subject_id = COALESCE($15, "
+             "subject_id), "
+             "natural_key = COALESCE($16, natural_key) WHERE id = $1",
+             params);
 }
 
 base::Status retireHead(Conn& conn, std::int64_t recordId, std::int64_t version, std::string_view state) {
   const Value params[] = {recordId, version, state};
-  return discardCount(
-      conn.exec("UPDATE record SET version = $2, state = $3, publicity = CASE publicity WHEN 'published' THEN "
-                "'withdrawn' WHEN 'pending' THEN 'not_public' ELSE publicity END WHERE id = $1",
-                params));
+  return run(conn,
+             "UPDATE record SET version = $2, state = $3, publicity = CASE publicity WHEN 'published' THEN "
+             "'withdrawn' WHEN 'pending' THEN 'not_public' ELSE publicity END WHERE id = $1",
+             params);
 }
 
 base::Result<std::optional<RecordHead>> getRecord(Conn& conn, std::int64_t id) {
