@@ -77,8 +77,13 @@ Response listing(const Request& request, HandlerContext& context) {
   service::PublicQuery wanted;
   wanted.entry = query.optionalText("entry", 40).value_or("");
   wanted.unitId = query.optionalText("unit", 40).value_or("");
+  const auto from = query.optionalDate("from");
+  const auto to = query.optionalDate("to");
+  wanted.newestFirst = query.optionalWord("order", {"newest"}).has_value();
   const Page page = readPage(query, request, context);
   if (auto refused = query.refused()) return std::move(*refused);
+  if (from) wanted.decidedFrom = from->iso();
+  if (to) wanted.decidedTo = to->iso();
   if (!page.after.empty()) wanted.after = service::parsePublicId('R', page.after.front()).value_or(0);
   wanted.limit = page.limit + 1;
   auto records = service::publicRecords(context.service, wanted);

@@ -136,6 +136,9 @@ base::Result<std::vector<PublicRecord>> publicRecords(Context& context, const Pu
   filter.recordId = query.recordId;
   filter.subjectId = query.subjectId;
   filter.after = query.after;
+  filter.newestFirst = query.newestFirst;
+  filter.decidedFrom = query.decidedFrom;
+  filter.decidedTo = query.decidedTo;
   filter.publicity = domain::publicityStateName(PublicityState::kPublished);
   filter.state = "live";
   std::vector<PublicRecord> out;

@@ -26,7 +26,9 @@ struct PublicRecord {
 struct PublicQuery {
   std::string entry, unitId;
   std::optional<std::int64_t> recordId, subjectId;
-  std::int64_t after = 0;  ///< records with a greater id only
+  std::string decidedFrom, decidedTo;  ///< inclusive, YYYY-MM-DD
+  bool newestFirst = false;            ///< the record collected last comes first
+  std::optional<std::int64_t> after;   ///< records behind this id in that order
   std::size_t limit = 50;
 };
 

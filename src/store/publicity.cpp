@@ -87,12 +87,12 @@ base::Status eachPublicityRow(Conn& conn, const PublicityFilter& filter,
   where.text("r.state =", filter.state);
   where.integer("r.id =", filter.recordId);
   where.integer("r.subject_id =", filter.subjectId);
-  where.integer("r.id >", filter.after);
+  where.integer(filter.newestFirst ? "r.id <" : "r.id >", filter.after);
   where.text("r.decided_on >=", filter.decidedFrom);
   where.text("r.decided_on <=", filter.decidedTo);
   PayloadReader payloads(conn);
   base::Status read;
-  MC_TRY(conn.query(where.order("r.id"), where.params(), [&](const Row& row) {
+  MC_TRY(conn.query(where.order(filter.newestFirst ? "r.id DESC" : "r.id"), where.params(), [&](const Row& row) {
     PublicityRow out = readRow(row);
     auto payload = payloads.read(out.recordId, out.entryVersion, out.payload, row.blob(23));
     if (!payload) read = payload.error();

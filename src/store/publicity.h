@@ -31,8 +31,9 @@ struct PublicityRow {
 struct PublicityFilter {
   std::string entry, unitId, publicity, state;
   std::optional<std::int64_t> recordId, subjectId;
-  std::optional<std::int64_t> after;   ///< records with a greater id only
+  std::optional<std::int64_t> after;   ///< records behind this id only
   std::string decidedFrom, decidedTo;  ///< inclusive
+  bool newestFirst = false;            ///< greatest id first; `after` then means smaller ids
 };
 
 /// Streams the records in order of their id.

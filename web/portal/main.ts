@@ -1,4 +1,5 @@
 import '@shared/styles/all.css'
+import './portal.css'
 import { createApp } from 'vue'
 import { startDisplay } from '@shared/lib/display'
 import App from './App.vue'

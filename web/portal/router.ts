@@ -1,8 +1,67 @@
 import { createRouter, createWebHistory } from 'vue-router'
+import { kPortalName } from '@shared/lib/text'
+import HomePage from './pages/HomePage.vue'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    title?: string
+  }
+}
+
+export const routes = [
+  { path: '/', name: 'home', component: HomePage, meta: { title: '' } },
+  { path: '/search', name: 'search', component: () => import('./pages/SearchPage.vue'), meta: { title: '查询结果' } },
+  {
+    path: '/institutions/:code',
+    name: 'institution',
+    component: () => import('./pages/InstitutionPage.vue'),
+    meta: { title: '机构信用信息' },
+  },
+  {
+    path: '/publicity',
+    name: 'publicity',
+    component: () => import('./pages/PublicityPage.vue'),
+    meta: { title: '双公示' },
+  },
+  {
+    path: '/publicity/:id',
+    name: 'record',
+    component: () => import('./pages/RecordPage.vue'),
+    meta: { title: '公示详情' },
+  },
+  { path: '/about', name: 'about', component: () => import('./pages/AboutPage.vue'), meta: { title: '关于本站' } },
+  {
+    path: '/sources',
+    name: 'sources',
+    component: () => import('./pages/SourcesPage.vue'),
+    meta: { title: '数据来源与规则' },
+  },
+  {
+    path: '/accessibility',
+    name: 'accessibility',
+    component: () => import('./pages/AccessibilityPage.vue'),
+    meta: { title: '无障碍声明' },
+  },
+  {
+    path: '/:rest(.*)*',
+    name: 'not-found',
+    component: () => import('./pages/NotFoundPage.vue'),
+    meta: { title: '没有这个页面' },
+  },
+]
 
 export function makeRouter() {
-  return createRouter({
+  const router = createRouter({
     history: createWebHistory('/'),
-    routes: [{ path: '/', component: () => import('./pages/HomePage.vue') }],
+    routes,
+    scrollBehavior: (to, from, saved) => {
+      if (saved) return saved
+      if (to.hash) return { el: to.hash, top: 16 }
+      return to.path === from.path ? undefined : { top: 0 }
+    },
   })
+  router.afterEach((to) => {
+    document.title = to.meta.title ? `${to.meta.title} - ${kPortalName}` : kPortalName
+  })
+  return router
 }

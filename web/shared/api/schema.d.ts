@@ -5163,6 +5163,12 @@ export interface operations {
                 entry?: string;
                 /** @description 提供单位 */
                 unit?: string;
+                /** @description 决定日期不早于 */
+                from?: string;
+                /** @description 决定日期不晚于 */
+                to?: string;
+                /** @description newest：最近归集的在前；不填则按归集先后 */
+                order?: "newest";
                 /** @description 每页条数 */
                 limit?: components["parameters"]["Limit"];
                 /** @description 上一页给出的 next */
