@@ -156,6 +156,13 @@ TEST_F(SubjectApi, MergesByTheCentralDeskWithAReason) {
     EXPECT_EQ(hit.at("mergedInto").as_string(), kept);
   }
   EXPECT_TRUE(told);
+  // … and takes it back
+  const auto undo = "/api/merges/" + std::string(done.json().at("merge").as_string()) + "/undo";
+  EXPECT_EQ(as("clerk").post(undo).status, 403);
+  EXPECT_EQ(as("central-desk").post("/api/merges/M999999/undo").status, 404);
+  EXPECT_EQ(as("central-desk").post(undo).status, 204);
+  EXPECT_EQ(as("central-desk").post(undo).status, 422);
+  for (const auto& hit : hits("洛龙康宁测试医院（旧）")) EXPECT_TRUE(hit.at("mergedInto").is_null());
 }
 
 TEST_F(SubjectApi, RevealingNeedsThePermissionAndLeavesItsOwnEvidence) {
