@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/identifier.h"
 #include "domain/record.h"
 #include "service/collect_payload.h"
 #include "service/context.h"
@@ -153,7 +154,9 @@ base::Status BatchWriter::findSubjects(Chunk& chunk) {
     known.conflict = answers[i].conflict;
     if (!answers[i].nameDisagrees) continue;
     known.disagrees = static_cast<std::int32_t>(registeredNames_.size());
-    registeredNames_.push_back(answers[i].registeredName);
+    // Who knows a person's number must not learn the name from us.
+    const bool person = setup_.entry->subject == domain::SubjectKind::kNaturalPerson;
+    registeredNames_.push_back(person ? domain::maskName(answers[i].registeredName) : answers[i].registeredName);
   }
   for (auto& row : chunk.filled()) {
     if (concerns(row)) applySubject(row, *subjects_.insert(row.intake.subjectKey).first);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "domain/identifier.h"
 #include "domain/row_validator.h"
 #include "service/collect_findings.h"
 #include "service/collect_intake.h"
@@ -73,7 +74,10 @@ base::Status resolve(Context& context, const CollectTarget& target, base::Instan
     finding.code = "COLL-0032";
     finding.severity = domain::Severity::kWarning;
     finding.value = manual.row.subjectName;
-    finding.args = {{"name", finding.value}, {"registered", manual.subject.registeredName}};
+    // Who knows a person's number must not learn the name from us.
+    const auto& known = manual.subject.registeredName;
+    const bool person = target.entry->subject == domain::SubjectKind::kNaturalPerson;
+    finding.args = {{"name", finding.value}, {"registered", person ? domain::maskName(known) : known}};
     note(manual, finding);
   }
   return {};
