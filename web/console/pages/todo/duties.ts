@@ -51,7 +51,7 @@ export function subjectOf(duty: Duty): string {
 
 /** "4月2日起第7个工作日" is the server's to say; this is its short form for the line. */
 export function sumOf(duty: Duty): string {
-  const days = /第(\d+)个工作日/.exec(duty.explanation)?.[1]
+  const days = [...duty.explanation.matchAll(/第(\d+)个工作日/g)].at(-1)?.[1]
   const due = duty.provisional ? `${duty.due}（暂定）` : duty.due
   return days ? `${duty.event} ＋ ${days} 个工作日 ＝ ${due}` : `${duty.event} → ${due}`
 }
