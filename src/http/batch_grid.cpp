@@ -150,7 +150,7 @@ Answer getBatchGrid(const Request& request, HandlerContext& context) {
   MC_TRY(noteLook(context, batch, "batch.grid"));
   json::array shown;
   for (const auto& [at, column] : columns) {
-    shown.push_back(json::object{{"column", at}, {"title", column.title}, {"field", textOrNull(column.field)}});
+    shown.push_back(json::object{{"column", at + 1}, {"title", column.title}, {"field", textOrNull(column.field)}});
   }
   return jsonResponse(
       200, json::object{

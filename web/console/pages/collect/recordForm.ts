@@ -4,7 +4,7 @@ import type { EntryDetails, Field } from './words'
 
 export type Values = Record<string, string>
 
-const kClasses = ['法人及非法人组织', '个体工商户', '自然人']
+export const kClasses = ['法人及非法人组织', '个体工商户', '自然人']
 const kWho = new Set([
   'subject-name',
   'subject-class',
@@ -51,6 +51,14 @@ export function sectionsOf(entry: EntryDetails): Section[] {
     { title: '事项内容', fields: what },
     { title: '机关与来源', fields: source },
   ].filter((section) => section.fields.length > 0)
+}
+
+/** The kinds of subject the entry is about, as places in the presence rules. */
+export function classesOf(entry: EntryDetails): number[] {
+  const field = entry.fields.find((one) => one.role === 'subject-class')
+  const named = kClasses.flatMap((label, at) => (field?.values.includes(label) ? [at] : []))
+  const fits = named.filter((at) => (at === 2) === (entry.subject === 'NP'))
+  return fits.length > 0 ? fits : [entry.subject === 'NP' ? 2 : 0]
 }
 
 /** Which of the three presence rules is in force. */

@@ -27,7 +27,7 @@ export function rowsOf(grid: Grid, wanted: (group: GridGroup) => boolean): numbe
 
 /** What stands in a cell: of a returned row what was sent, of a stored row what was stored. */
 export function cellText(row: GridRow, column: GridColumn): string {
-  if (row.cells.length > 0) return row.cells[column.column] ?? ''
+  if (row.cells.length > 0) return row.cells[column.column - 1] ?? ''
   if (column.field !== null && column.field in row.values) return row.values[column.field] ?? ''
   return findingAt(row, column)?.value ?? ''
 }
