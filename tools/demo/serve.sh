@@ -46,6 +46,7 @@ for system in partner agency; do
   mc --json user key "$system" | jq -r --arg system "$system" '"\($system)：密钥 \(.id)，HMAC-SM3 \(.secret)"'
 done
 echo
+echo "公众门户：http://127.0.0.1:${MC_PORT:-8080}/    管理端与主体服务：http://127.0.0.1:${MC_PORT:-8080}/console/"
 echo "接口文档：http://127.0.0.1:${MC_PORT:-8080}/api/openapi.json，用法：docs/api/README.md；Ctrl-C 结束"
 exec "$bin/medcredit" --data "$demo/store" --today "$today" serve --listen "127.0.0.1:${MC_PORT:-8080}" \
   --log "$demo/out/server.jsonl" --backup "$demo/backup"

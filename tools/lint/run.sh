@@ -3,6 +3,9 @@
 # clang-tidy skips files that were clean before with the same content, headers and settings (--fresh forgets that).
 set -uo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
+root=$PWD
+# shellcheck source=tools/dev/web.sh
+source tools/dev/web.sh
 tidy=true
 fresh=false
 for arg in "$@"; do
@@ -77,6 +80,9 @@ step "linter self-test" tests/lint/run.sh "$out/medcredit-lint"
 step "house rules" "$out/medcredit-lint" .
 step "shell syntax" shell_syntax
 step "clang-format" format
+step "web: types" web_types
+step "web: prettier" web_format
+step "web: eslint" web_eslint
 if $tidy; then step "clang-tidy" clang_tidy; fi
 
 if [[ ${#failed[@]} -gt 0 ]]; then
