@@ -37,6 +37,7 @@ export const kPeople = {
   secadmin: { roles: 'security-admin', unit: 'spk' },
   auditor: { roles: 'audit-admin', unit: 'spk' },
   subject: { roles: 'subject' },
+  enquirer: { roles: 'third-party', scope: 'own' },
 } as const satisfies Record<string, { roles: string; unit?: string; scope?: string }>
 export type Person = keyof typeof kPeople
 
@@ -141,10 +142,15 @@ export class Kit {
 
   /** The page never scrolls sideways (tables may inside their frames). */
   async fits() {
-    const over = await this.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(over).toBeLessThanOrEqual(0)
+    const over = await this.page.evaluate(() => {
+      const width = document.documentElement.clientWidth
+      if (document.documentElement.scrollWidth <= width) return []
+      return [...document.body.querySelectorAll('*')]
+        .filter((one) => one.getBoundingClientRect().right > width + 1)
+        .map((one) => `${one.tagName}.${one.className} ${one.textContent?.trim().slice(0, 40)}`)
+        .slice(-5)
+    })
+    expect(over).toEqual([])
   }
 
   /** One h1, and a title of its own. */
@@ -180,7 +186,13 @@ export class Site {
     await this.startServer(serveOptions)
     this.browser = await chromium.launch({
       executablePath: process.env.MC_CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update'],
+      args: [
+        '--no-sandbox',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--lang=zh-CN',
+      ],
     })
   }
 
@@ -193,7 +205,7 @@ export class Site {
         .concat(['--log', join(this.folder, 'server.jsonl'), '--web', kWeb])
         .concat(serveOptions),
       {
-        env: { ...process.env, MEDCREDIT_JURISDICTIONS: join(kRoot, 'jurisdictions') },
+        env: { ...process.env, MEDCREDIT_JURISDICTIONS: process.env.MC_LAW ?? join(kRoot, 'jurisdictions') },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
