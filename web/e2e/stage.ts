@@ -24,8 +24,9 @@ function makePeople(store: string): Map<string, string> {
     codes.set(login, JSON.parse(cli(store, args)).one_time_code)
   }
   cli(store, ['user', 'verify', 'subject'], '410302190001010012\n')
-  const subjects = JSON.parse(cli(store, ['subject', 'list'])).subjects as { kind: string; subject_id: string }[]
-  const institution = subjects.find((one) => one.kind === 'ORG')!.subject_id
+  const subjects = JSON.parse(cli(store, ['subject', 'list'])).subjects as { name: string; subject_id: string }[]
+  // A clinic with licences and penalties
+  const institution = subjects.find((one) => one.name === '示例西苑口腔诊所')!.subject_id
   cli(store, [
     'user',
     'delegate',
