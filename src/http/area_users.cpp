@@ -122,6 +122,8 @@ Answer resetUser(const Request& request, HandlerContext& context) {
 }
 
 Answer unlockUser(const Request& request, HandlerContext& context) {
+  JsonInput input(request);
+  if (auto refused = input.refused()) return std::move(*refused);
   MC_ASSIGN(const auto user, access::unlockUser(context.service, pathText(request, "id")));
   return userAnswer(user);
 }
