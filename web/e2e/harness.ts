@@ -250,7 +250,7 @@ export class Site {
       await context.addInitScript(`localStorage.setItem('medcredit.display', ${JSON.stringify(display)})`)
     }
     const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(30_000)
     const kit = new Kit(page, context, this)
     await kit.start()
     return kit
