@@ -35,14 +35,13 @@ export const kBands: Record<View, { band: Band; label: string }[]> = {
     { band: 'clear', label: '没有未办' },
   ],
   rate: [
-    { band: 'clear', label: '按时 100%' },
-    { band: 'calm', label: '95% 至 100%' },
-    { band: 'soon', label: '85% 至 95%' },
-    { band: 'late', label: '低于 85%' },
+    { band: 'late', label: '有逾期仍未收到的' },
+    { band: 'soon', label: '按时率低于 85%' },
+    { band: 'calm', label: '85% 至 100%' },
+    { band: 'clear', label: '100% 按时' },
   ],
 }
 
-const kAlmost = 0.95
 const kFair = 0.85
 
 /** Share received in time; null when nothing was received. */
@@ -50,11 +49,12 @@ export function onTime(counts: Pick<Counts, 'received' | 'late'>): number | null
   return counts.received > 0 ? (counts.received - counts.late) / counts.received : null
 }
 
-export function rateBand(share: number | null): Band {
+export function rateBand(counts: Pick<Counts, 'received' | 'late' | 'concealed'>): Band {
+  if (counts.concealed > 0) return 'late'
+  const share = onTime(counts)
   if (share === null) return 'none'
   if (share >= 1) return 'clear'
-  if (share >= kAlmost) return 'calm'
-  return share >= kFair ? 'soon' : 'late'
+  return share >= kFair ? 'calm' : 'soon'
 }
 
 export function nowCell(unit: string, entry: string, duties: readonly Duty[], inCharge: boolean): Cell {
@@ -83,14 +83,16 @@ export function rateCell(unit: string, entry: string, counts: Counts | undefined
   if (!counts || (share === null && counts.concealed === 0)) {
     return { unit, entry, band: 'none', figure: '—', note: '', spoken: '这段时间没有收到' }
   }
+  const missing = counts.concealed > 0 ? `缺 ${counts.concealed}` : ''
   const late = `迟 ${counts.late}／收 ${counts.received}`
   return {
     unit,
     entry,
-    band: rateBand(share),
-    figure: share === null ? '—' : `${share === 1 ? '100' : (Math.floor(share * 1000) / 10).toFixed(1)}%`,
-    note: counts.concealed > 0 ? `${late}，缺 ${counts.concealed}` : late,
-    spoken: `收到 ${counts.received} 条，迟报 ${counts.late} 条，逾期未报 ${counts.concealed} 条`,
+    band: rateBand(counts),
+    // Rounded down: what is not all in time is never shown as 100 %.
+    figure: share === null ? missing : `${share === 1 ? '100' : (Math.floor(share * 1000) / 10).toFixed(1)}%`,
+    note: share === null ? '都没有收到' : [late, missing].filter(Boolean).join('，'),
+    spoken: `收到 ${counts.received} 条，迟报 ${counts.late} 条，逾期仍未收到 ${counts.concealed} 条`,
   }
 }
 
