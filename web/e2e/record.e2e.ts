@@ -1,5 +1,6 @@
 // Single records through the real server: the form made from the catalogue, the record's page, the second pair of eyes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { csv, kMessy, penalties } from './collect-files.ts'
 import { kPassword, openSite, type Kit, type Site } from './harness.ts'
 
 let site: Site
@@ -148,6 +149,9 @@ describe('record', () => {
 
   test('another office does not see it, a reviewer may not enter', async () => {
     const kit = await site.visit('clerk-jdk')
+    await kit.go('/console/collect/CF-ORG')
+    await kit.page.getByLabel('选择文件').setInputFiles(csv('本科室.csv', penalties([{ number: 821 }])))
+    await kit.page.waitForURL('**/console/batches/B*')
     const record = (await recordsOf(kit))[0]!.id
     const other = await site.visit('clerk')
     other.expecting(/status of 40[34]/)
@@ -155,14 +159,24 @@ describe('record', () => {
     await other.page.getByText('没有找到，或已不再公开').waitFor()
     const reviewer = await site.visit('reviewer-jdk')
     reviewer.expecting(/status of 40[34]/)
-    await reviewer.go('/console/collect')
-    expect(await reviewer.page.getByText('没有查看这里的权限').count()).toBe(1)
+    await reviewer.go('/console/batches')
+    expect(await reviewer.page.locator('#menu').getByText('数据归集').count()).toBe(0)
+    await reviewer.go('/console/collect/CF-ORG')
+    await reviewer.page.getByLabel('选择文件').setInputFiles(csv('越权.csv', penalties(kMessy)))
+    await reviewer.page.getByRole('alert').getByText('权限').waitFor()
+    await reviewer.go(`/console/records/${record}`)
+    expect(await reviewer.page.getByRole('button', { name: '作废' }).count()).toBe(0)
     other.clean()
   })
 })
 
 describe('review', () => {
   test('R-COLL-15 by keyboard: next, three points, approve; return with a reason; then handed over', async () => {
+    const office = await site.visit('clerk-jdk')
+    await office.go('/console/collect/CF-ORG')
+    const rows = [811, 812, 813].map((number) => ({ number }))
+    await office.page.getByLabel('选择文件').setInputFiles(csv('待审.csv', penalties(rows)))
+    await office.page.waitForURL('**/console/batches/B*')
     const kit = await site.visit('reviewer-jdk', { width: 1440, height: 900 })
     const { page } = kit
     await kit.go('/console/review')
@@ -244,7 +258,7 @@ describe('nil reports and registers', () => {
     await page.getByRole('button', { name: '提交零报告' }).click()
     await page.getByRole('link', { name: '请选择月份' }).waitFor()
     await kit.axe()
-    await page.getByLabel('月份').fill('2026-04')
+    await page.getByLabel('月份').fill('2026-01')
     await page.getByRole('checkbox', { name: /行政许可信息（自然人）/ }).check()
     await page.getByRole('button', { name: '提交零报告' }).click()
     await page
@@ -255,13 +269,11 @@ describe('nil reports and registers', () => {
     await kit.shot('nil-reports')
     await kit.go('/console/registers')
     await page.getByLabel('目录条目').selectOption('XK-ORG')
-    await page
-      .getByLabel('选择台账文件')
-      .setInputFiles({
-        name: '台账.csv',
-        mimeType: 'text/csv',
-        buffer: Buffer.from('文书号,决定日期\n示卫许〔2026〕9号,2026-04-20\n'),
-      })
+    await page.getByLabel('选择台账文件').setInputFiles({
+      name: '台账.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('文书号,决定日期\n示卫许〔2026〕9901号,2026-04-20\n'),
+    })
     await page.getByText('新登记 1 件').waitFor()
     await kit.axe()
     await kit.shot('registers')

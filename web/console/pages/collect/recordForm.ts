@@ -34,7 +34,7 @@ const kSource = new Set([
   'remark',
   'publicity-type',
 ])
-const kLongText = 100
+const kLongText = 300
 
 export interface Section {
   title: string
