@@ -36,10 +36,13 @@ account auditor 审计管理员 audit-admin --unit "$office"
 account subject 示例法人 subject --kind subject
 account partner 示例共享部门 partner-system --kind system --unit "$office"
 account agency 示例信用服务机构 credit-agency --kind system --unit "$office"
+account enquirer 示例合作单位 third-party --scope own
 
 # The subject's account speaks for an institution of the demonstration; the identity number is invented.
 echo 410302190001010012 | mc --json user verify subject >/dev/null
-institution=$(mc --json subject list | jq -r '[.subjects[] | select(.kind == "ORG")][0].subject_id')
+# A clinic with licences and penalties, where the demonstration has it.
+institution=$(mc --json subject list |
+  jq -r '[.subjects[] | select(.kind == "ORG")] | (map(select(.name == "示例西苑口腔诊所")) + .)[0].subject_id')
 mc --json user delegate subject --subject "$institution" --to 2027-05-07 --document 示例授权书 >/dev/null
 echo "subject 代表 $institution"
 for system in partner agency; do

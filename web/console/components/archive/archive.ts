@@ -15,6 +15,7 @@ const kPublicity: Record<string, string> = {
   withheld: '暂缓公示',
 }
 const kChannels: Record<string, string> = { manual: '手工录入', file: '文件导入', feed: '接口接收' }
+const kActors: Record<string, string> = { cli: '本机命令行', scheduler: '计划任务' }
 const kVersions: Record<string, string> = {
   initial: '初次报送',
   correction: '更正',
@@ -36,6 +37,8 @@ export const kClasses: Record<string, string> = {
 
 export const publicityLabel = (state: string) => kPublicity[state] ?? state
 export const channelLabel = (channel: string | null) => (channel ? (kChannels[channel] ?? channel) : '')
+/** Accounts stand by their number; work on the machine itself and of the schedule has none. */
+export const actorLabel = (actor: string) => kActors[actor] ?? actor
 export const versionLabel = (kind: string) => kVersions[kind] ?? kind
 export const severityLabel = (severity: string) => kSeverities[severity] ?? severity
 export const stateLabel = (state: string) => kStates[state] ?? state

@@ -2,6 +2,8 @@
 import { computed, shallowRef } from 'vue'
 import { api, call, type Schemas } from '@shared/api/client'
 
+/** Who acts without an account. */
+const kOthers: Record<string, string> = { anonymous: '未登录', scheduler: '计划任务', cli: '本机命令行' }
 const kMostPages = 10
 const users = shallowRef<Schemas['User'][]>([])
 let asked = false
@@ -24,6 +26,6 @@ export function usePeople() {
     read().catch(() => (asked = false))
   }
   const names = computed(() => new Map(users.value.map((user) => [user.id, user.name])))
-  const personName = (id: string) => names.value.get(id) ?? (id === 'anonymous' ? '未登录' : id || '—')
+  const personName = (id: string) => names.value.get(id) ?? kOthers[id] ?? (id || '—')
   return { users, personName }
 }
