@@ -155,6 +155,45 @@ describe('import', () => {
     kit.clean()
   })
 
+  test('by keyboard alone: search, entry, file, cell, the next finding', async () => {
+    const kit = await site.visit('clerk-jdk', { width: 1440, height: 900 })
+    const { page } = kit
+    const tabTo = async (selector: string) => {
+      for (let step = 0; step < 60; ++step) {
+        await page.keyboard.press('Tab')
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted), selector)) return
+      }
+      throw new Error(`not reached by Tab: ${selector}`)
+    }
+    await kit.go('/console/collect')
+    kit.resetClicks()
+    await page.keyboard.press('/')
+    await page.keyboard.type('CF-ORG')
+    await page.keyboard.press('Enter')
+    await page.getByText('共 1 个条目').waitFor()
+    await tabTo('a[href$="/collect/CF-ORG"]')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('选择文件').waitFor()
+    await tabTo('input[type="file"]')
+    const chooser = page.waitForEvent('filechooser')
+    await page.keyboard.press('Space')
+    const rows = [
+      { number: 941, kind: '罚金' },
+      { number: 942, date: '2026-02-30' },
+    ]
+    await (await chooser).setFiles(csv('键盘.csv', penalties(rows)))
+    await page.waitForURL('**/console/batches/B*')
+    await page.locator('[data-grid] .mark').first().waitFor()
+    await tabTo('.mark')
+    await page.keyboard.press('Enter')
+    await page.locator('[data-panel]').getByText('第 2 行').waitFor()
+    await tabTo('[data-panel] button:nth-of-type(2)')
+    await page.keyboard.press('Enter')
+    await page.locator('[data-panel]').getByText('第 3 行').waitFor()
+    expect(kit.clicks()).toBe(0)
+    kit.clean()
+  })
+
   test('text that looks like markup stays text in grid and panel', async () => {
     const kit = await site.visit('clerk-jdk')
     const evil = '<img src=x onerror=alert(1)>'
