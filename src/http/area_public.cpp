@@ -8,6 +8,7 @@
 #include "http/paging.h"
 #include "http/public_meter.h"
 #include "http/readiness.h"
+#include "service/corrections.h"
 #include "service/public_site.h"
 #include "service/search.h"
 
@@ -20,6 +21,7 @@ namespace {
 constexpr std::size_t kRecordsOfSubject = 200;
 constexpr std::int64_t kDefaultSearch = 20;
 constexpr std::int64_t kLargestSearch = 50;
+constexpr std::int64_t kCorrectionsPerMinute = 5;
 
 Response health(const Request&, HandlerContext&) { return jsonResponse(200, json::object{{"status", "ok"}}); }
 
@@ -172,12 +174,35 @@ Response rules(const Request&, HandlerContext& context) {
       json::object{{"jurisdiction", context.service.law.id}, {"title", context.service.law.title}, {"items", items}}));
 }
 
+/// Anybody may say what is wrong with a published record; the office that supplied it is told.
+Response correction(const Request& request, HandlerContext& context) {
+  JsonInput input(request);
+  const std::string id = input.text("record", 20);
+  service::CorrectionReport report;
+  report.field = input.text("field", 60, Need::kOptional);
+  report.reason = input.word("reason", service::correctionReasons());
+  if (auto refused = input.refused()) return std::move(*refused);
+  const auto record = service::parsePublicId('R', id);
+  if (!record) return notFound(request, id);
+  report.recordId = *record;
+  const auto status = service::reportCorrection(context.service, report);
+  if (!status.ok()) return refuse(request, status.error());
+  return emptyResponse();
+}
+
 /// Profile key query.public.per.minute; 0: no limit.
 std::int64_t searchesPerMinute(const jurisdiction::Jurisdiction& law) {
   const auto text = law.value("query.public.per.minute");
   std::int64_t number = 0;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
+}
+
+/// One address asked more often than a person does.
+Response tooOften(const Request& request) {
+  auto busy = refuse(request, base::fail("HTTP-0009"));
+  busy.headers.emplace_back("Retry-After", "60");
+  return busy;
 }
 
 }  // namespace
@@ -204,12 +229,24 @@ void addPublicRoutes(Router& router) {
   get("publicSearch", "/api/public/subjects", [meter](const Request& request, HandlerContext& context) {
     const auto limit = searchesPerMinute(context.service.law);
     if (!meter->admit(request.remoteAddress, context.service.clock.now(), limit)) {
-      auto busy = refuse(request, base::fail("HTTP-0009"));
-      busy.headers.emplace_back("Retry-After", "60");
-      return busy;
+      return tooOften(request);
     }
     return search(request, context);
   });
+  Route report;
+  report.method = Method::kPost;
+  report.path = "/api/public/corrections";
+  report.operationId = "reportCorrection";
+  report.permission = "public";
+  report.workClass = WorkClass::kPublic;
+  report.keyed = false;  // the same is told once a day
+  report.handler = [reports = std::make_shared<PublicMeter>()](const Request& request, HandlerContext& context) {
+    if (!reports->admit(request.remoteAddress, context.service.clock.now(), kCorrectionsPerMinute)) {
+      return tooOften(request);
+    }
+    return correction(request, context);
+  };
+  router.add(std::move(report));
   get("publicSubject", "/api/public/subjects/{code}", oneSubject);
   get("publicRules", "/api/public/rules", rules);
 }

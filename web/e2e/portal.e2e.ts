@@ -27,6 +27,7 @@ const pages = () => [
   ['publicity-penalties', '/publicity?entry=CF-ORG'],
   ['record-penalty', `/publicity/${penalty.id}`],
   ['record-licence', `/publicity/${licence.id}`],
+  ['report', `/publicity/${penalty.id}/report`],
   ['about', '/about'],
   ['sources', '/sources'],
   ['accessibility', '/accessibility'],
@@ -142,6 +143,29 @@ describe('portal', () => {
     expect(await kit.page.getByRole('button', { name: '打印本页' }).isVisible()).toBe(false)
     expect(await kit.page.getByText(penalty.documentNo).first().isVisible()).toBe(true)
     await kit.shot('portal-institution-print')
+    kit.clean()
+  })
+
+  test('an error in a record is reported in a few clicks and the office that supplied it is told', async () => {
+    const kit = await site.visit()
+    await kit.go(`/publicity/${penalty.id}`)
+    kit.resetClicks()
+    await kit.page.getByRole('link', { name: '报告内容有误' }).click()
+    await kit.settled()
+    await kit.page.getByRole('button', { name: '提交' }).click()
+    await kit.page.getByRole('alert').getByText('请选择哪里不对').waitFor()
+    await kit.axe()
+    await kit.page.getByLabel('内容有误').check()
+    await kit.page.getByLabel('哪一项').selectOption({ label: '处罚内容' })
+    await kit.page.getByRole('button', { name: '提交' }).click()
+    await kit.page.getByText('已转给综合监督科').waitFor()
+    await kit.axe()
+    await kit.shot('portal-report-sent')
+    expect(kit.clicks()).toBeLessThanOrEqual(4)
+    const office = await site.visit('clerk-jdk')
+    const told = await (await office.context.request.get(`${site.url}/api/me/notices`)).text()
+    expect(told).toContain(penalty.documentNo)
+    expect(told).toContain('处罚内容')
     kit.clean()
   })
 

@@ -29,6 +29,12 @@ export const routes = [
     component: () => import('./pages/RecordPage.vue'),
     meta: { title: '公示详情' },
   },
+  {
+    path: '/publicity/:id/report',
+    name: 'report',
+    component: () => import('./pages/ReportPage.vue'),
+    meta: { title: '报告公示内容有误' },
+  },
   { path: '/about', name: 'about', component: () => import('./pages/AboutPage.vue'), meta: { title: '关于本站' } },
   {
     path: '/sources',

@@ -1000,6 +1000,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/public/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 反映公示信息有误：转给提供该信息的科室 */
+        post: operations["reportCorrection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/public/subjects/{code}": {
         parameters: {
             query?: never;
@@ -2329,7 +2346,7 @@ export interface components {
         };
         BatchGrid: {
             columns: {
-                /** @description 文件中的列，从 0 起 */
+                /** @description 文件中的列，从 1 起，与问题清单相同 */
                 column: number;
                 title: string;
                 field: string | null;
@@ -5222,6 +5239,39 @@ export interface operations {
             };
             /** @description 没有变化 */
             304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportCorrection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 公示编号 */
+                    record: string;
+                    /** @description 有误的字段；不填表示整条信息 */
+                    field?: string;
+                    /**
+                     * @description wrong 内容有误，outdated 情况已经变化，other-subject 不是该机构的信息，repeated 重复公示
+                     * @enum {string}
+                     */
+                    reason: "wrong" | "outdated" | "other-subject" | "repeated";
+                };
+            };
+        };
+        responses: {
+            /** @description 已转给提供信息的科室；同一天的相同反映只转一次 */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
