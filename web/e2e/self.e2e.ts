@@ -2,6 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSite, type Kit, type Site } from './harness.ts'
 
+/** Several visits in one test, on a machine that does other things too. */
+const kSlow = 120_000
+
 let site: Site
 beforeAll(async () => {
   site = await openSite()
@@ -40,6 +43,7 @@ describe('pages', () => {
       elder.clean()
       await elder.context.close()
     },
+    kSlow,
   )
 })
 

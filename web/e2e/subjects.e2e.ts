@@ -6,6 +6,9 @@ import { openSite, type Kit, type Person, type Site } from './harness.ts'
 const kName = '示例西苑口腔诊所'
 const kXss = '<img src=x onerror="window.__xss=1">'
 
+/** Several visits in one test, on a machine that does other things too. */
+const kSlow = 120_000
+
 let site: Site
 let id = ''
 beforeAll(async () => {
@@ -53,6 +56,7 @@ describe('pages', () => {
       elder.clean()
       await elder.context.close()
     },
+    kSlow,
   )
 
   test('R-SUBJ-07 elder mode alone and a wide phone show the archive whole', async () => {

@@ -80,6 +80,18 @@ const kActions: Record<string, string> = {
 }
 
 export const actionChoices = Object.entries(kActions).map(([id, label]) => ({ id, label }))
+const kObjects: Record<string, string> = {
+  account: '账号',
+  batch: '批次',
+  evidence: '留痕条目',
+  export: '导出',
+  grant: '授权',
+  job: '任务',
+  record: '记录',
+  subject: '主体',
+  unit: '机构',
+}
+export const objectLabel = (type: string) => kObjects[type] ?? type
 export const actionLabel = (id: string) => kActions[id] ?? id
 
 /** Where the object of an entry is looked at, for those pages an audit administrator may open. */
