@@ -39,7 +39,7 @@ async function change(kit: Kit, path: string, data: object, headers: Record<stri
   return answer.json()
 }
 
-describe('to-do', () => {
+describe('to-do', { timeout: 180_000 }, () => {
   test('R-QUAL-03 R-QUAL-04 home shows what is due with its arithmetic, and the most urgent is one click away', async () => {
     const kit = await site.visit('desk')
     await kit.go('/console/')
@@ -106,7 +106,7 @@ describe('to-do', () => {
   })
 })
 
-describe('timeliness', () => {
+describe('timeliness', { timeout: 180_000 }, () => {
   test('R-QUAL-01 the late office is found in two clicks and urged', async () => {
     const kit = await site.visit('desk')
     await kit.go('/console/')
@@ -146,7 +146,7 @@ describe('timeliness', () => {
   })
 })
 
-describe('publicity', () => {
+describe('publicity', { timeout: 180_000 }, () => {
   test('R-DUAL-05 R-DUAL-12 several are published at once, what cannot is listed, the public sees it, and it is taken down', async () => {
     const kit = await site.visit('desk')
     await kit.go('/console/')
@@ -300,7 +300,7 @@ describe('publicity', () => {
   })
 })
 
-describe('statistics and rules', () => {
+describe('statistics and rules', { timeout: 180_000 }, () => {
   test('R-QUAL-01 R-QUAL-02 every number opens as many records as it says', async () => {
     const kit = await site.visit('desk')
     await kit.go('/console/statistics')
@@ -384,7 +384,7 @@ describe('statistics and rules', () => {
   })
 })
 
-describe('jobs', () => {
+describe('jobs', { timeout: 180_000 }, () => {
   test('R-COLL-21 last night’s work and its log are two clicks away', async () => {
     const kit = await site.visit('desk')
     await kit.go('/console/')

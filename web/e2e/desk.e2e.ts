@@ -38,7 +38,7 @@ async function looksRight(kit: Kit, name: string) {
   await kit.shot(name)
 }
 
-describe('pages of the desk', () => {
+describe('pages of the desk', { timeout: 180_000 }, () => {
   test.each(kPages)(
     '%s: accessible, clean, also on a phone and in elder mode with high contrast',
     async (name, path) => {
@@ -118,7 +118,7 @@ describe('pages of the desk', () => {
   })
 })
 
-describe('other roles', () => {
+describe('other roles', { timeout: 180_000 }, () => {
   test('R-SEC-11 a viewer sees numbers but nothing to publish with; a page of another role names the missing right', async () => {
     const kit = await site.visit('grader')
     kit.expecting(/status of 403/)
