@@ -59,8 +59,8 @@ describe('pages of the desk', { timeout: 180_000 }, () => {
 
   test('dialogs are accessible, named, and give the focus back', async () => {
     const kit = await site.visit('desk')
-    const dialogs: [path: string, opener: string, title: string][] = [
-      ['/console/publicity/listing', '撤下', '撤下公示'],
+    const dialogs: [path: string, opener: string | RegExp, title: string][] = [
+      ['/console/publicity/listing', /^撤下/, '撤下公示'],
       ['/console/publicity/listing', '导出交换文件', '导出交换文件'],
       ['/console/publicity/listing/R5', '登记已录入信用网站', '登记已录入信用网站'],
       ['/console/publicity/listing/R5', '退回科室', '退回科室'],
