@@ -105,6 +105,13 @@ json::object rowView(const service::QualityRecord& row) {
           {"lateWorkdays", row.lateWorkdays}};
 }
 
+/// Whether rows of a kind stand behind a number: received = compliant + unqualified, expected = received + concealed.
+bool standsBehind(std::string_view number, std::string_view kind) {
+  const bool received = kind == "compliant" || kind == "unqualified";
+  if (number == "received") return received;
+  return number == "expected" ? received || kind == "concealed" : number == kind;
+}
+
 Answer getQuality(const Request& request, HandlerContext& context) {
   QueryInput query(request);
   service::QualityQuery wanted;
@@ -112,15 +119,15 @@ Answer getQuality(const Request& request, HandlerContext& context) {
   if (const auto to = query.optionalDate("to")) wanted.to = to->iso();
   wanted.unit = query.optionalText("unit", 64).value_or("");
   wanted.entry = query.optionalText("entry", 64).value_or("");
-  const auto list = query.optionalWord(
-      "list", {"compliant", "unqualified", "late", "concealed", "wrong", "coverage", "cycle", "items"});
+  const auto list = query.optionalWord("list", {"received", "expected", "compliant", "unqualified", "late", "concealed",
+                                                "wrong", "coverage", "cycle", "items"});
   wanted.records = query.optionalBoolean("records").value_or(false) || list;
   if (auto refused = query.refused()) return std::move(*refused);
   if (!wanted.unit.empty()) MC_TRY(service::requireUnit(context.service, wanted.unit));
   MC_ASSIGN(auto scope, service::visibleUnits(context.service));
   if (!scope.all) wanted.scope = std::move(scope.units);
   MC_ASSIGN(auto report, service::qualityReport(context.service, wanted));
-  if (list) std::erase_if(report.records, [&](const auto& row) { return row.list != *list; });
+  if (list) std::erase_if(report.records, [&](const auto& row) { return !standsBehind(*list, row.list); });
   json::array groups;
   for (const auto& group : report.groups) groups.push_back(countsView(group));
   json::array targets;
