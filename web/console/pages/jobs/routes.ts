@@ -7,7 +7,7 @@ export default [
     component: () => import('./JobsPage.vue'),
     meta: {
       title: '后台任务',
-      permission: ['collect.read', 'job.read'],
+      permission: 'collect.read',
       kind: 'staff',
       menu: { group: '系统', order: 40 },
     },
