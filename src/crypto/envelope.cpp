@@ -29,22 +29,10 @@ void require(bool good, const char* what) {
   if (!good) throw std::runtime_error(what);
 }
 
-/// SM4-CTR is its own inverse.
-std::string sm4Ctr(std::string_view key, std::string_view iv, std::string_view input) {
-  const Owned<EVP_CIPHER_CTX> context(EVP_CIPHER_CTX_new());
-  std::string out(input.size(), '\0');
-  int size = 0;
-  require(EVP_EncryptInit_ex(context.get(), EVP_sm4_ctr(), nullptr, raw(key), raw(iv)) == 1, "sm4 init");
-  if (!input.empty()) {
-    require(EVP_EncryptUpdate(context.get(), raw(out), &size, raw(input), static_cast<int>(input.size())) == 1, "sm4");
-  }
-  return out;
-}
-
 /// SM4-CTR then HMAC-SM3 under fixed keys, for many values: only the IV and the text change between them.
-class Sm4Sealer {
+class Sm4Envelope {
  public:
-  Sm4Sealer(std::string_view cipherKey, std::string_view macKey)
+  Sm4Envelope(std::string_view cipherKey, std::string_view macKey)
       : cipher_(EVP_CIPHER_CTX_new()), algorithm_(EVP_MAC_fetch(nullptr, "HMAC", nullptr)) {
     require(EVP_EncryptInit_ex(cipher_.get(), EVP_sm4_ctr(), nullptr, raw(cipherKey), nullptr) == 1, "sm4 init");
     mac_.reset(EVP_MAC_CTX_new(algorithm_.get()));
@@ -54,30 +42,25 @@ class Sm4Sealer {
     require(EVP_MAC_init(mac_.get(), raw(macKey), macKey.size(), params.data()) == 1, "hmac init");
   }
 
-  /// Appends ciphertext and tag to `out`, which holds header and IV.
-  void seal(std::string_view plain, std::string_view iv, std::string_view aad, std::string& out) {
-    const std::size_t head = out.size();
-    out.resize(head + plain.size() + kTagSize);
+  /// Writes input.size() bytes to `out`. SM4-CTR is its own inverse.
+  void crypt(std::string_view iv, std::string_view input, unsigned char* out) {
     int size = 0;
     require(EVP_EncryptInit_ex(cipher_.get(), nullptr, nullptr, nullptr, raw(iv)) == 1, "sm4 iv");
-    if (!plain.empty()) {
-      require(EVP_EncryptUpdate(cipher_.get(), raw(out) + head, &size, raw(plain), static_cast<int>(plain.size())) == 1,
-              "sm4");
-    }
-    const std::string length = std::to_string(aad.size()) + ":";
+    if (input.empty()) return;
+    require(EVP_EncryptUpdate(cipher_.get(), out, &size, raw(input), static_cast<int>(input.size())) == 1, "sm4");
+  }
+  /// Writes the tag over header and IV (`head`), associated data and ciphertext: kTagSize bytes.
+  void tag(std::string_view head, std::string_view aad, std::string_view cipher, unsigned char* out) {
     require(EVP_MAC_init(mac_.get(), nullptr, 0, nullptr) == 1, "hmac restart");
-    update({out.data(), head});
-    update(length);
-    update(aad);
-    update({out.data() + head, plain.size()});
-    std::size_t tagSize = 0;
-    require(EVP_MAC_final(mac_.get(), raw(out) + head + plain.size(), &tagSize, kTagSize) == 1, "hmac");
+    const std::string length = std::to_string(aad.size()) + ":";
+    for (const std::string_view part : {head, std::string_view(length), aad, cipher}) {
+      require(EVP_MAC_update(mac_.get(), raw(part), part.size()) == 1, "hmac update");
+    }
+    std::size_t size = 0;
+    require(EVP_MAC_final(mac_.get(), out, &size, kTagSize) == 1, "hmac");
   }
 
  private:
-  void update(std::string_view part) {
-    require(EVP_MAC_update(mac_.get(), raw(part), part.size()) == 1, "hmac update");
-  }
   Owned<EVP_CIPHER_CTX> cipher_;
   Owned<EVP_MAC> algorithm_;
   Owned<EVP_MAC_CTX> mac_;
@@ -189,7 +172,7 @@ std::string EnvelopeKey::seal(std::string_view plain, std::string_view aad, base
 std::vector<std::string> EnvelopeKey::sealAll(std::span<const Plain> values, base::Random& random) const {
   const std::string header = impl_->header();
   const std::string ivs = random.bytes(kIvSize * values.size());
-  std::optional<Sm4Sealer> sm4;
+  std::optional<Sm4Envelope> sm4;
   if (impl_->algorithm == EnvelopeAlgorithm::kSm4CtrHmacSm3) sm4.emplace(impl_->cipherKey, impl_->macKey);
   std::vector<std::string> sealed(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
@@ -199,7 +182,11 @@ std::vector<std::string> EnvelopeKey::sealAll(std::span<const Plain> values, bas
     out.reserve(kHeaderSize + kIvSize + plain.size() + kTagSize);
     out.append(header).append(iv);
     if (sm4) {
-      sm4->seal(plain, iv, aad, out);
+      const std::size_t head = out.size();
+      out.resize(head + plain.size() + kTagSize);
+      const std::string_view whole = out;
+      sm4->crypt(iv, plain, raw(out) + head);
+      sm4->tag(whole.substr(0, head), aad, whole.substr(head, plain.size()), raw(out) + head + plain.size());
     } else {
       const auto result = aesGcm(true, impl_->cipherKey, iv, header + std::string(aad), plain, {});
       out.append(result.text).append(result.tag);
@@ -224,10 +211,13 @@ base::Result<std::string> EnvelopeKey::open(std::string_view envelope, std::stri
     if (!result.good) return base::fail("CRYP-0003");
     return std::move(result.text);
   }
-  const std::string expected = hmacSm3(impl_->macKey, header + std::string(iv) + std::to_string(aad.size()) + ":" +
-                                                          std::string(aad) + std::string(cipher));
+  Sm4Envelope sm4(impl_->cipherKey, impl_->macKey);
+  std::string expected(kTagSize, '\0');
+  sm4.tag(envelope.substr(0, kHeaderSize + kIvSize), aad, cipher, raw(expected));
   if (!constantTimeEqual(expected, tag)) return base::fail("CRYP-0003");
-  return sm4Ctr(impl_->cipherKey, iv, cipher);
+  std::string plain(cipher.size(), '\0');
+  sm4.crypt(iv, cipher, raw(plain));
+  return plain;
 }
 
 }  // namespace medcredit::crypto

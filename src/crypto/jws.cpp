@@ -24,20 +24,6 @@ Owned<BIGNUM> number(std::string_view bigEndian) {
   return Owned<BIGNUM>(BN_bin2bn(bytesOf(bigEndian), static_cast<int>(bigEndian.size()), nullptr));
 }
 
-/// A key of the type from its numbers; none when OpenSSL or its check refuses them.
-Owned<EVP_PKEY> keyFrom(const char* type, OSSL_PARAM_BLD* build) {
-  const Owned<OSSL_PARAM> params(OSSL_PARAM_BLD_to_param(build));
-  const Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
-  EVP_PKEY* key = nullptr;
-  if (!params || !context || EVP_PKEY_fromdata_init(context.get()) <= 0 ||
-      EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params.get()) <= 0) {
-    return nullptr;
-  }
-  Owned<EVP_PKEY> owned(key);
-  const Owned<EVP_PKEY_CTX> check(EVP_PKEY_CTX_new(key, nullptr));
-  return check && EVP_PKEY_public_check(check.get()) > 0 ? std::move(owned) : nullptr;
-}
-
 /// r||s as the DER that OpenSSL reads; empty for anything but 64 bytes.
 std::string derSignature(std::string_view raw) {
   if (raw.size() != 2 * kCoordinate) return {};
@@ -80,7 +66,7 @@ std::optional<JwsPublicKey> JwsPublicKey::rsa(std::string_view modulus, std::str
       OSSL_PARAM_BLD_push_BN(build.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) != 1) {
     return std::nullopt;
   }
-  auto key = keyFrom("RSA", build.get());
+  auto key = publicKeyFrom("RSA", build.get());
   if (!key) return std::nullopt;
   return JwsPublicKey(JwsAlgorithm::kRs256, std::make_shared<const Impl>(Impl{std::move(key)}));
 }
@@ -93,7 +79,7 @@ std::optional<JwsPublicKey> JwsPublicKey::p256(std::string_view x, std::string_v
       OSSL_PARAM_BLD_push_octet_string(build.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size()) != 1) {
     return std::nullopt;
   }
-  auto key = keyFrom("EC", build.get());
+  auto key = publicKeyFrom("EC", build.get());
   if (!key) return std::nullopt;
   return JwsPublicKey(JwsAlgorithm::kEs256, std::make_shared<const Impl>(Impl{std::move(key)}));
 }

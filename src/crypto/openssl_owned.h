@@ -30,4 +30,8 @@ struct Free {
 template <class T>
 using Owned = std::unique_ptr<T, Free>;
 
+/// A public key of the type ("RSA", "EC", "SM2") from its numbers. None when OpenSSL refuses them or the check of the
+/// key fails: fromdata alone does not prove that a point lies on its curve.
+[[nodiscard]] Owned<EVP_PKEY> publicKeyFrom(const char* type, OSSL_PARAM_BLD* numbers);
+
 }  // namespace medcredit::crypto

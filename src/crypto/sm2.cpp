@@ -37,17 +37,7 @@ Owned<EVP_PKEY> publicFromPoint(std::string_view point) {
   const Owned<OSSL_PARAM_BLD> build(OSSL_PARAM_BLD_new());
   OSSL_PARAM_BLD_push_utf8_string(build.get(), OSSL_PKEY_PARAM_GROUP_NAME, "SM2", 0);
   OSSL_PARAM_BLD_push_octet_string(build.get(), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size());
-  const Owned<OSSL_PARAM> params(OSSL_PARAM_BLD_to_param(build.get()));
-  const Owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(nullptr, "SM2", nullptr));
-  EVP_PKEY* key = nullptr;
-  if (!params || !context || EVP_PKEY_fromdata_init(context.get()) <= 0 ||
-      EVP_PKEY_fromdata(context.get(), &key, EVP_PKEY_PUBLIC_KEY, params.get()) <= 0) {
-    return nullptr;
-  }
-  Owned<EVP_PKEY> owned(key);
-  // fromdata alone does not prove that the point lies on the curve.
-  const Owned<EVP_PKEY_CTX> check(EVP_PKEY_CTX_new(key, nullptr));
-  return check && EVP_PKEY_public_check(check.get()) > 0 ? std::move(owned) : nullptr;
+  return publicKeyFrom("SM2", build.get());
 }
 
 }  // namespace

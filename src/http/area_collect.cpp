@@ -153,14 +153,6 @@ class FindingDiscloser {
   service::DisclosureFacts facts_;
 };
 
-base::Status noteBatchRead(HandlerContext& context, const store::Batch& batch, std::string action) {
-  service::Act act;
-  act.action = std::move(action);
-  act.objectType = "batch";
-  act.objectId = service::publicId('B', batch.id);
-  return noteRead(context, std::move(act));
-}
-
 Answer getFindings(const Request& request, HandlerContext& context) {
   QueryInput query(request);
   const auto code = query.optionalText("code", 20);

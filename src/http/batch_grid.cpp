@@ -124,14 +124,6 @@ json::array groupsView(const GridIndex& index, const domain::CatalogueEntry* ent
   return out;
 }
 
-base::Status noteLook(HandlerContext& context, const store::Batch& batch, std::string action) {
-  service::Act act;
-  act.action = std::move(action);
-  act.objectType = "batch";
-  act.objectId = service::publicId('B', batch.id);
-  return noteRead(context, std::move(act));
-}
-
 Answer getBatchGrid(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto id, pathId(request, 'B'));
   MC_ASSIGN(const auto batch, service::requireBatch(context.service, id));
@@ -147,7 +139,7 @@ Answer getBatchGrid(const Request& request, HandlerContext& context) {
     column.field = place.field;
     if (column.title.empty()) column.title = fieldName(entry, column.field);
   }));
-  MC_TRY(noteLook(context, batch, "batch.grid"));
+  MC_TRY(noteBatchRead(context, batch, "batch.grid"));
   json::array shown;
   for (const auto& [at, column] : columns) {
     shown.push_back(json::object{{"column", at + 1}, {"title", column.title}, {"field", textOrNull(column.field)}});
@@ -216,11 +208,19 @@ Answer getBatchRows(const Request& request, HandlerContext& context) {
                                  {"values", std::move(values)},
                                  {"findings", std::move(marks)}});
   }
-  MC_TRY(noteLook(context, batch, "batch.rows"));
+  MC_TRY(noteBatchRead(context, batch, "batch.rows"));
   return jsonResponse(200, json::object{{"items", std::move(items)}});
 }
 
 }  // namespace
+
+base::Status noteBatchRead(HandlerContext& context, const store::Batch& batch, std::string action) {
+  service::Act act;
+  act.action = std::move(action);
+  act.objectType = "batch";
+  act.objectId = service::publicId('B', batch.id);
+  return noteRead(context, std::move(act));
+}
 
 base::Result<AnnotatedReturn> annotatedReturn(HandlerContext& context, std::int64_t batchId) {
   store::JobFilter filter;

@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 
 #include "base/result.h"
 #include "http/handlers.h"
+#include "store/batches.h"
 
 namespace medcredit::http {
 
@@ -19,6 +21,9 @@ struct AnnotatedReturn {
 /// A copy of it in clear, to be sent or read and then removed; ACCS-0401 when it is no longer there.
 [[nodiscard]] base::Result<std::filesystem::path> openReturn(HandlerContext& context, std::int64_t batchId,
                                                              const AnnotatedReturn& kept);
+
+/// Writes down that somebody looked at a batch: "batch.findings", "batch.rows" …
+base::Status noteBatchRead(HandlerContext& context, const store::Batch& batch, std::string action);
 
 /// getBatchGrid, getBatchRows. They repeat what was sent in clear: for those who enter (collect.enter).
 void addBatchGrid(AreaRoutes& routes);
