@@ -30,6 +30,19 @@ std::string textOf(const Digest& digest, base::CivilDate day) {
   return day.iso() + " 应办事项：" + text + "（" + kinds + "）";
 }
 
+/// Writes what a unit is told, unless the same source told it before; tells whether it was new.
+base::Result<bool> insertUnitNotice(Context& context, std::string_view unit, std::string_view kind, std::string text,
+                                    std::string source) {
+  store::NoticeRow notice;
+  notice.unit = unit;
+  notice.kind = kind;
+  notice.text = std::move(text);
+  notice.object = unit;
+  notice.source = std::move(source);
+  notice.createdAt = context.clock.now();
+  return store::insertNotice(context.conn, std::move(notice));
+}
+
 /// Staff of a unit read what the unit is told; everybody what they are told themselves.
 base::Result<store::NoticeReader> reader(const Context& context) {
   const auto& principal = context.principal;
@@ -51,14 +64,8 @@ base::Result<int> writeDutyNotices(Context& context, base::CivilDate day) {
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   int written = 0;
   for (const auto& [unit, digest] : units) {
-    store::NoticeRow notice;
-    notice.unit = unit;
-    notice.kind = kNoticeDuties;
-    notice.text = textOf(digest, day);
-    notice.object = unit;
-    notice.source = "duties " + day.iso() + " " + unit;
-    notice.createdAt = context.clock.now();
-    MC_ASSIGN(const bool fresh, store::insertNotice(context.conn, std::move(notice)));
+    MC_ASSIGN(const bool fresh,
+              insertUnitNotice(context, unit, kNoticeDuties, textOf(digest, day), "duties " + day.iso() + " " + unit));
     written += fresh ? 1 : 0;
   }
   if (written == 0) return 0;
@@ -69,14 +76,7 @@ base::Result<int> writeDutyNotices(Context& context, base::CivilDate day) {
 
 base::Status tellUnit(Context& context, std::string_view unit, std::string_view kind, std::string text,
                       std::string source) {
-  store::NoticeRow notice;
-  notice.unit = unit;
-  notice.kind = kind;
-  notice.text = std::move(text);
-  notice.object = unit;
-  notice.source = std::move(source);
-  notice.createdAt = context.clock.now();
-  MC_TRY(store::insertNotice(context.conn, std::move(notice)));
+  MC_TRY(insertUnitNotice(context, unit, kind, std::move(text), std::move(source)));
   return {};
 }
 

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "store/values.h"
+
 namespace medcredit::store {
 
 namespace {
@@ -12,29 +14,9 @@ constexpr std::string_view kSelect =
 constexpr std::string_view kMine = "(n.user_id = $1 OR ($2 <> '' AND n.unit_id = $2))";
 
 NoticeRow readNotice(const Row& row) {
-  NoticeRow notice{row.integer(0),
-                   row.optStr(1).value_or(""),
-                   row.optStr(2).value_or(""),
-                   row.str(3),
-                   row.str(4),
-                   row.str(5),
-                   row.str(6),
-                   {row.integer(7)},
-                   std::nullopt};
-  if (!row.isNull(8)) notice.readAt = base::Instant{row.integer(8)};
-  return notice;
+  return {row.integer(0), textOf(row, 1), textOf(row, 2),   row.str(3),      row.str(4),
+          row.str(5),     row.str(6),     {row.integer(7)}, momentOf(row, 8)};
 }
-
-base::Result<std::vector<NoticeRow>> readNotices(Conn& conn, const std::string& sql, std::span<const Value> values) {
-  std::vector<NoticeRow> notices;
-  MC_TRY(conn.query(sql, values, [&](const Row& row) {
-    notices.push_back(readNotice(row));
-    return true;
-  }));
-  return notices;
-}
-
-Value orNull(const std::string& text) { return text.empty() ? Value(nullptr) : Value(std::string_view(text)); }
 
 }  // namespace
 
@@ -65,16 +47,17 @@ base::Result<bool> insertNotice(Conn& conn, NoticeRow notice) {
 base::Result<std::vector<NoticeRow>> listNotices(Conn& conn, const NoticeReader& reader, const NoticeFilter& filter) {
   const std::array<Value, 5> values{std::string_view(reader.user), std::string_view(reader.unit),
                                     std::int64_t{filter.unread ? 1 : 0}, filter.before, filter.limit};
-  return readNotices(conn,
-                     std::string(kSelect) + "WHERE " + std::string(kMine) +
-                         " AND ($3 = 0 OR r.read_at IS NULL) AND ($4 = 0 OR n.id < $4) ORDER BY n.id DESC LIMIT $5",
-                     values);
+  return listOf<NoticeRow>(
+      conn,
+      std::string(kSelect) + "WHERE " + std::string(kMine) +
+          " AND ($3 = 0 OR r.read_at IS NULL) AND ($4 = 0 OR n.id < $4) ORDER BY n.id DESC LIMIT $5",
+      values, readNotice);
 }
 
 base::Result<std::optional<NoticeRow>> getNotice(Conn& conn, const NoticeReader& reader, std::int64_t id) {
   const std::array<Value, 3> values{std::string_view(reader.user), std::string_view(reader.unit), id};
-  MC_ASSIGN(auto found,
-            readNotices(conn, std::string(kSelect) + "WHERE " + std::string(kMine) + " AND n.id = $3", values));
+  MC_ASSIGN(auto found, listOf<NoticeRow>(conn, std::string(kSelect) + "WHERE " + std::string(kMine) + " AND n.id = $3",
+                                          values, readNotice));
   if (found.empty()) return std::optional<NoticeRow>();
   return std::optional<NoticeRow>(std::move(found.front()));
 }
@@ -93,9 +76,8 @@ base::Result<std::int64_t> countUnreadNotices(Conn& conn, const NoticeReader& re
 
 base::Status markNoticeRead(Conn& conn, std::int64_t id, std::string_view user, base::Instant at) {
   const std::array<Value, 3> values{id, user, at.micros};
-  MC_TRY(conn.exec("INSERT INTO notice_read (notice_id, user_id, read_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-                   values));
-  return {};
+  return run(conn, "INSERT INTO notice_read (notice_id, user_id, read_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+             values);
 }
 
 }  // namespace medcredit::store
