@@ -30,6 +30,7 @@ constexpr std::size_t kMaxRowsAsked = 100;
 /// A column of the file with the field it was read as.
 struct GridColumn {
   std::string title, field;
+  std::string header;  ///< as it stands in the file; a round of corrections repeats it
 };
 
 const domain::FieldDef* fieldTitled(const domain::CatalogueEntry& entry, std::string_view title) {
@@ -77,7 +78,7 @@ std::map<std::int64_t, GridColumn> columnsOf(const std::vector<std::string>& tit
     if (base::trim(titles[i]).empty() || base::headerKey(titles[i]).starts_with(service::kResultHeaderPrefix)) continue;
     const auto* field = entry == nullptr ? nullptr : fieldTitled(*entry, titles[i]);
     columns[static_cast<std::int64_t>(i)] = {field != nullptr ? field->name : titles[i],
-                                             field != nullptr ? field->id() : ""};
+                                             field != nullptr ? field->id() : "", titles[i]};
   }
   return columns;
 }
@@ -142,7 +143,10 @@ Answer getBatchGrid(const Request& request, HandlerContext& context) {
   MC_TRY(noteBatchRead(context, batch, "batch.grid"));
   json::array shown;
   for (const auto& [at, column] : columns) {
-    shown.push_back(json::object{{"column", at + 1}, {"title", column.title}, {"field", textOrNull(column.field)}});
+    shown.push_back(json::object{{"column", at + 1},
+                                 {"title", column.title},
+                                 {"field", textOrNull(column.field)},
+                                 {"header", textOrNull(column.header)}});
   }
   return jsonResponse(
       200, json::object{

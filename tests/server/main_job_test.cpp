@@ -193,6 +193,40 @@ TEST_F(MainJob, GoesFromAMessyFileToThePublicAndBack) {
   EXPECT_EQ(server().cli({"audit", "verify"}).exitCode, 0);
 }
 
+TEST_F(MainJob, ARoundIsMadeFromWhatTheGridTells) {
+  REQ("R-COLL-19", "R-COLL-17");
+  // Two rows are sent back; in one of them the number of the document itself is missing, so nothing but the row tells
+  // which one the correction means.
+  const auto batch = batchOf({row(11), row(12, {{"decision-date", "2026-02-30"}}), row(13, {{"document-no", ""}})});
+  const auto grid = as("clerk").get("/api/batches/" + batch + "/grid").json();
+  const auto sent = as("clerk").get("/api/batches/" + batch + "/rows?rows=3,4").json().at("items").as_array();
+  ASSERT_EQ(sent.size(), 2U);
+  const auto good = row(13);
+  // The page repeats the file's own header and rows, changes the cells, and names batch and row in the result column.
+  std::string csv;
+  for (const auto& column : grid.at("columns").as_array()) csv += std::string(column.at("header").as_string()) + ",";
+  csv += "医信校验结果【" + batch + "】\n";
+  for (const auto& item : sent) {
+    const auto& cells = item.at("cells").as_array();
+    for (const auto& column : grid.at("columns").as_array()) {
+      const auto at = static_cast<std::size_t>(column.at("column").as_int64() - 1);
+      std::string text = at < cells.size() ? std::string(cells[at].as_string()) : "";
+      if (text == "2026-02-30") text = "2026-02-27";
+      if (column.at("field").as_string() == "CF_WSH" && text.empty()) text = good[at];
+      csv += "\"" + text + "\",";
+    }
+    csv += "【第" + std::to_string(item.at("row").as_int64()) + "行】\n";
+  }
+  const auto tried = as("clerk").upload(importTarget("U1", "round.csv", "&dryRun=true"), csv);
+  ASSERT_EQ(tried.status, 200) << tried.body;
+  EXPECT_EQ(tried.json().at("counts").at("rejected").as_int64(), 0) << tried.body;
+  EXPECT_EQ(as("clerk").get("/api/batches/" + batch).json().at("openRejections").as_int64(), 2);
+  const auto done = finished(as("clerk").upload(importTarget("U1", "round.csv"), csv), "clerk");
+  const std::string round(done.at("result").at("batch").as_string());
+  EXPECT_EQ(as("clerk").get("/api/batches/" + round).json().at("roundOf").as_string(), batch);
+  EXPECT_EQ(as("clerk").get("/api/batches/" + batch).json().at("openRejections").as_int64(), 0);
+}
+
 TEST_F(MainJob, ShowsARecordWithVersionsClocksAndOrigin) {
   REQ("R-COLL-01", "R-COLL-18", "R-COLL-22");
   const auto batch = batchOf({row(11)});

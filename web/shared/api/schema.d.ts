@@ -2350,6 +2350,8 @@ export interface components {
                 column: number;
                 title: string;
                 field: string | null;
+                /** @description 文件中的原表头；文件不在时为空 */
+                header: string | null;
             }[];
             groups: {
                 code: string;
