@@ -97,6 +97,7 @@ describe('portal', () => {
     await kit.go('/publicity')
     await kit.page.getByRole('button', { name: '下一页' }).click()
     await kit.page.getByText('第 2 页').waitFor()
+    await kit.settled()
     const second = await kit.page.getByRole('row').nth(1).textContent()
     await kit.page.reload()
     await kit.settled()

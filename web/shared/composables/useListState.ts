@@ -2,19 +2,23 @@
 import { computed, type ComputedRef } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 
-export interface ListState<Filters extends Record<string, string>> {
+/** What a pager needs of the state of a list. */
+export interface Paging {
+  /** 1 on the first page; only for display. */
+  page: ComputedRef<number>
+  next: (cursor: string) => void
+  previous: () => void
+}
+
+export interface ListState<Filters extends Record<string, string>> extends Paging {
   /** What the address says; every filter is a text, "" = not set. */
   filters: ComputedRef<Filters>
   cursor: ComputedRef<string | undefined>
-  /** 1 on the first page; only for display. */
-  page: ComputedRef<number>
   sort: ComputedRef<string>
   /** Sets filters and goes back to the first page. */
   setFilters: (values: Partial<Filters>) => void
   clear: () => void
   setSort: (sort: string) => void
-  next: (cursor: string) => void
-  previous: () => void
   /** True when any filter is set: an empty list then offers to clear them. */
   filtered: ComputedRef<boolean>
 }

@@ -1,19 +1,25 @@
 // The list of lawful purposes, read once.
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import { api, call, type Schemas } from '@shared/api/client'
 
-const purposes = shallowRef<Schemas['QueryPurpose'][]>([])
+/** Audiences whose purposes staff may declare. */
+export const kStaffAudiences: readonly string[] = ['own-unit', 'supervisor']
+
+const all = shallowRef<Schemas['QueryPurpose'][]>([])
 let asked = false
 
-/** Purposes, empty until read; a page without them still works for what needs none. */
-export function usePurposes() {
+/** Purposes, empty until read; a page without them still works for what needs none. `audiences`: only theirs. */
+export function usePurposes(audiences?: readonly string[]) {
   if (!asked) {
     asked = true
     call(api.GET('/api/purposes'))
-      .then((answer) => (purposes.value = answer.items))
+      .then((answer) => (all.value = answer.items))
       .catch(() => (asked = false))
   }
+  const purposes = computed(() =>
+    audiences ? all.value.filter((one) => one.audiences.some((each) => audiences.includes(each))) : all.value,
+  )
   const purposeLabel = (id: string | null | undefined) =>
-    id ? (purposes.value.find((one) => one.id === id)?.label ?? id) : '—'
+    id ? (all.value.find((one) => one.id === id)?.label ?? id) : '—'
   return { purposes, purposeLabel }
 }

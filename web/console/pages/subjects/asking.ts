@@ -2,9 +2,6 @@
 import { computed } from 'vue'
 import { useRoute } from 'vue-router'
 
-/** Audiences whose purposes staff may declare. */
-export const kStaffAudiences = ['own-unit', 'supervisor']
-
 export function useAsking() {
   const route = useRoute()
   const text = (key: string) => {
