@@ -179,13 +179,19 @@ describe('import', () => {
       { number: 941, kind: '罚金' },
       { number: 942, date: '2026-02-30' },
     ]
-    // What opens from here is the system's own dialog.
-    await page.locator('input[type="file"]:focus').setInputFiles(csv('键盘.csv', penalties(rows)))
+    // Space and Enter open the system's own dialog.
+    const opened = page.waitForEvent('filechooser')
+    await page.keyboard.press('Space')
+    await opened
+    const again = page.waitForEvent('filechooser')
+    await page.keyboard.press('Enter')
+    await (await again).setFiles(csv('键盘.csv', penalties(rows)))
     await page.waitForURL('**/console/batches/B*')
     await page.locator('[data-grid] .mark').first().waitFor()
     await tabTo('.mark')
     await page.keyboard.press('Enter')
     await page.locator('[data-panel]').getByText('第 2 行').waitFor()
+    await page.keyboard.press('Escape')
     await tabTo('[data-panel] button:nth-of-type(2)')
     await page.keyboard.press('Enter')
     await page.locator('[data-panel]').getByText('第 3 行').waitFor()
@@ -193,11 +199,43 @@ describe('import', () => {
     kit.clean()
   })
 
+  test('a file is dropped on the page', async () => {
+    const kit = await site.visit('clerk-jdk')
+    await kit.go('/console/collect/CF-ORG')
+    const text = penalties([{ number: 951 }]).toString('utf8')
+    const box = kit.page.locator('.box')
+    const carried = await kit.page.evaluateHandle((content) => {
+      const data = new DataTransfer()
+      data.items.add(new File([content], '拖入.csv', { type: 'text/csv' }))
+      return data
+    }, text)
+    await box.dispatchEvent('dragover', { dataTransfer: carried })
+    await kit.page.locator('.box.over').waitFor()
+    await kit.shot('import-drop')
+    await box.dispatchEvent('drop', { dataTransfer: carried })
+    await kit.page.waitForURL('**/console/batches/B*')
+    await kit.page.getByText('拖入.csv').waitFor()
+    await kit.page.getByText('全部通过').waitFor()
+    kit.clean()
+  })
+
   test('text that looks like markup stays text in grid and panel', async () => {
     const kit = await site.visit('clerk-jdk')
     const evil = '<img src=x onerror=alert(1)>'
-    await upload(kit, 'x.csv', penalties([{ number: 921, name: evil, kind: '罚金', facts: evil }]))
-    await kit.page.locator('[data-grid]').getByText(evil).first().waitFor()
+    await upload(kit, `${evil}.csv`, penalties([{ number: 921, name: evil, kind: evil, facts: evil }]))
+    const cell = kit.page.locator('[data-grid]').getByText(evil)
+    await cell.first().waitFor()
+    await kit.page.getByText(`${evil}.csv`).waitFor()
+    // Its tooltip, its name for the ear, the panel and the cell while it is typed in.
+    expect(await kit.page.locator(`[data-grid] [title="${evil}"]`).count()).toBeGreaterThan(0)
+    await kit.page.locator('[data-grid] .mark.bad').first().click()
+    expect(await kit.page.locator('[data-edit]').inputValue()).toBe(evil)
+    await kit.page.locator('[data-panel]').getByText(evil).first().waitFor()
+    await kit.page.keyboard.type(`${evil}2`)
+    await kit.page.keyboard.press('Enter')
+    await kit.page.locator('[data-corrections]').getByText('1 行还有错误').waitFor()
+    await kit.page.locator('[data-panel]').getByText(`${evil}2`).first().waitFor()
+    expect(await kit.pdfPages('import-markup')).toBeGreaterThan(0)
     expect(await kit.page.locator('main img').count()).toBe(0)
     kit.clean()
   })

@@ -27,6 +27,7 @@ export const kPeople = {
   clerk: { roles: 'clerk', unit: 'spk' },
   reviewer: { roles: 'reviewer', unit: 'spk' },
   'clerk-jdk': { roles: 'clerk', unit: 'jdk' },
+  'colleague-jdk': { roles: 'clerk', unit: 'jdk' },
   'reviewer-jdk': { roles: 'reviewer', unit: 'jdk' },
   desk: { roles: 'central-desk', unit: 'spk', scope: 'city' },
   grader: { roles: 'grader', unit: 'spk', scope: 'city' },

@@ -6,7 +6,7 @@ import { request } from 'playwright-core'
 import { kBin, kPassword, kPeople, kRoot, kStage, kToday, Site } from './harness.ts'
 
 const kOptions: ExecFileSyncOptions = {
-  env: { ...process.env, MEDCREDIT_JURISDICTIONS: join(kRoot, 'jurisdictions') },
+  env: { ...process.env, MEDCREDIT_JURISDICTIONS: process.env.MC_LAW ?? join(kRoot, 'jurisdictions') },
 }
 
 function cli(store: string, args: string[], input?: string): string {

@@ -76,5 +76,17 @@ export function useBatchRows(batch: Ref<string>) {
     }
   }
 
-  return { cache: computed(() => cache.value), problem, loading, want }
+  /** Fetches however many are missing. */
+  async function wantAll(rows: readonly number[]) {
+    const missing = rows.filter((row) => !asked.has(row))
+    for (let at = 0; at < missing.length; at += kMostAsked) await want(missing.slice(at, at + kMostAsked))
+  }
+
+  /** Fetches rows anew: somebody else may have put them right meanwhile. */
+  async function refresh(rows: readonly number[]) {
+    for (const row of rows) asked.delete(row)
+    await wantAll(rows)
+  }
+
+  return { cache: computed(() => cache.value), problem, loading, want, wantAll, refresh }
 }
