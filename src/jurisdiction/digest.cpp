@@ -137,6 +137,23 @@ void addLists(Canonical& out, const Jurisdiction& law) {
   for (const auto& [id, text] : law.texts) out.add(id).add(text);
 }
 
+void addGrading(Canonical& out, const Jurisdiction& law) {
+  for (const auto& rule : law.grading.facts) {
+    out.add(rule.id).add(rule.of).add(rule.entries).add(rule.enforcement).add(rule.kinds).add(rule.dishonesty);
+    addSet(out, rule.classes);
+    out.add(rule.occurred ? 1 : 0).add(rule.severity).add(domain::fieldRoleName(rule.outcomeRole)).add(rule.source);
+    for (const auto& [value, word] : rule.outcomes) out.add(value).add(word);
+    for (const auto& [name, role] : rule.fields) out.add(name).add(domain::fieldRoleName(role));
+  }
+  for (const auto& feed : law.grading.feeds) {
+    out.add(feed.id).add(feed.label).add(feed.entries).add(feed.enforcement).add(feed.source);
+  }
+  for (const auto& scope : law.grading.scopes) {
+    out.add(scope.id).add(domain::subjectKindCode(scope.subject)).add(scope.categories).add(scope.kind);
+    out.add(scope.type).add(scope.fromYear).add(scope.toYear).add(scope.unpublished ? 1 : 0).add(scope.source);
+  }
+}
+
 void addRights(Canonical& out, const Jurisdiction& law) {
   for (const auto& permission : law.roles.permissions) {
     out.add(permission.id).add(permission.label).add(static_cast<int>(permission.duty)).add(permission.neverWith);
@@ -163,6 +180,7 @@ void seal(Jurisdiction& out) {
   addRules(whole, out);
   addLists(whole, out);
   addRights(whole, out);
+  addGrading(whole, out);
   out.disclosure.version = policyDigest(out.disclosure);
   whole.add(out.disclosure.version);
   out.digest = whole.digest();

@@ -18,6 +18,7 @@
 #include "domain/penalty_severity.h"
 #include "domain/record.h"
 #include "domain/terms.h"
+#include "jurisdiction/grading_rules.h"
 #include "jurisdiction/roles.h"
 #include "workday/calendar.h"
 
@@ -151,6 +152,7 @@ struct Jurisdiction {
   RoleTable roles;
   AccessPolicy access;                       ///< the one named by the profile value access.profile
   domain::DisclosurePolicy disclosure;       ///< who may see what (R-DISC-01…14)
+  GradingRules grading;                      ///< facts, sources and scope of credit evaluation
   std::map<std::string, std::string> texts;  ///< also "disclosure.<entry>": reason of an entry's publicity switch
   workday::Calendar calendar;
   std::shared_ptr<const RegionTable> regions;

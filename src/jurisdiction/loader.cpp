@@ -47,6 +47,7 @@ std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::p
   readEnumerations(chain, *out, problems);
   readSeverityRules(chain, *out, problems);
   readCatalogue(chain, readFieldSets(chain, *out, scrutiny.thorough, problems), *out, problems);
+  readGrading(chain, *out, problems);
   readRegions(chain, *out, problems);
   readCalendar(chain, *out, problems);
   return out;

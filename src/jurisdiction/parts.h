@@ -48,6 +48,10 @@ using FieldSets = std::map<std::string, domain::FieldSet>;
 [[nodiscard]] FieldSets readFieldSets(const Chain& chain, const Jurisdiction& law, bool thorough, Problems& problems);
 void readCatalogue(const Chain& chain, const FieldSets& sets, Jurisdiction& out, Problems& problems);
 
+/// fact_rules.yaml, grade_feeds.yaml, grade_scope.yaml and the files of models/; needs catalogue, categories, code
+/// lists.
+void readGrading(const Chain& chain, Jurisdiction& out, Problems& problems);
+
 void readCalendar(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readRegions(const Chain& chain, Jurisdiction& out, Problems& problems);
 
