@@ -1,0 +1,72 @@
+// Every model of the project and every conformance case through the evaluator in JavaScript: node --test tests/conformance/
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { canonical, identity, list, loadModel, str } from "../../tools/verify/grading/model.mjs";
+import { runTest } from "../../tools/verify/grading/tests.mjs";
+import * as values from "../../tools/verify/grading/values.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const yamlIn = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith(".yaml"))
+        .sort()
+        .map((name) => join(folder, name))
+    : [];
+const cases = yamlIn(join(root, "tests/conformance"));
+const provinces = readdirSync(join(root, "jurisdictions")).sort();
+const isModel = (file) => /^cgm:/m.test(readFileSync(file, "utf8"));
+const models = provinces.flatMap((name) => yamlIn(join(root, "jurisdictions", name, "models"))).filter(isModel);
+
+for (const file of [...models, ...cases]) {
+  const model = loadModel(file);
+  for (const one of list(model.get("tests"))) {
+    test(`R-EVAL-04 R-EVAL-05 ${str(model.get("model"))}: ${str(one.get("name"))}`, () => {
+      assert.deepEqual(runTest(model, one), []);
+    });
+  }
+}
+
+test("R-EVAL-04 there are at least 120 conformance cases", () => {
+  const count = cases.reduce((sum, file) => sum + list(loadModel(file).get("tests")).length, 0);
+  assert.ok(count >= 120, String(count));
+});
+
+test("R-EVAL-04 a wrong expectation is found in every key", () => {
+  const model = loadModel(join(root, "tests/conformance/levels.yaml"));
+  const all = list(model.get("tests"));
+  const guarded = all.find((one) => one.get("expect").has("guarded_by") && one.get("expect").has("public_score"));
+  for (const key of ["score", "level", "public_score", "guarded_by", "limited_by", "unrated_by"]) {
+    const changed = new Map(guarded);
+    changed.set("expect", new Map([[key, "61.5"]]));
+    assert.equal(runTest(model, changed).length, 1, key);
+  }
+});
+
+test("R-EVAL-04 the identity does not hang on layout, order of keys, status or tests", () => {
+  const model = loadModel(join(root, "tests/conformance/levels.yaml"));
+  const turned = new Map([...model].reverse());
+  turned.set("status", "in_force");
+  turned.delete("tests");
+  assert.equal(identity(turned), identity(model));
+  turned.set("title", "另一个");
+  assert.notEqual(identity(turned), identity(model));
+  assert.match(canonical(model), /^\{"arith":\{"decimals":2,"round":"half_up"\},"cgm":1,/);
+});
+
+test("dates and exact numbers", () => {
+  assert.equal(values.date("1970-01-01"), 0);
+  assert.equal(values.date("2000-03-01"), 11017);
+  assert.equal(values.date("1900-02-29"), null);
+  for (let day = -800_000; day < 800_000; day += 37) assert.equal(values.date(values.dateText(day)) ?? day, day);
+  assert.equal(values.decimal("01"), null);
+  assert.equal(values.decimal("1e3"), null);
+  assert.equal(values.decimal("1.23456"), null);
+  assert.equal(values.fixed([-1n, 200n], 2), "-0.01");
+  assert.equal(values.fixed([-1n, 201n], 2), "0.00");
+  assert.equal(values.shortest([1n, 3n]), "0.333333");
+  assert.equal(values.shortest([10n, 1n]), "10");
+});
