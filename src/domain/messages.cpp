@@ -11,10 +11,11 @@ namespace {
 const std::vector<Message>& sortedTable() {
   static const std::vector<Message> table = [] {
     std::vector<Message> all;
-    for (const auto area : {fileMessages(), collectMessages(), rowMessages(), identifierMessages(), profileMessages(),
-                            storeMessages(), subjectMessages(), recordMessages(), publishMessages(), qualityMessages(),
-                            workdayMessages(), cryptoMessages(), evidenceMessages(), accessMessages(),
-                            disclosureMessages(), httpMessages(), jobMessages(), cliMessages()}) {
+    for (const auto area :
+         {fileMessages(),       collectMessages(), rowMessages(),      identifierMessages(), profileMessages(),
+          storeMessages(),      subjectMessages(), recordMessages(),   publishMessages(),    qualityMessages(),
+          workdayMessages(),    cryptoMessages(),  evidenceMessages(), accessMessages(),     disclosureMessages(),
+          evaluationMessages(), gradingMessages(), httpMessages(),    jobMessages(),      workflowMessages(),   cliMessages()}) {
       all.insert(all.end(), area.begin(), area.end());
     }
     std::sort(all.begin(), all.end(), [](const Message& a, const Message& b) { return a.code < b.code; });

@@ -38,7 +38,10 @@ struct Message {
 [[nodiscard]] std::span<const Message> accessMessages();      ///< ACCS-*: identity, sessions, roles, scope
 [[nodiscard]] std::span<const Message> disclosureMessages();  ///< DISC-*: purposes, authorisations, bulk exports
 [[nodiscard]] std::span<const Message> httpMessages();        ///< HTTP-*: requests that cannot be served
+[[nodiscard]] std::span<const Message> gradingMessages();     ///< GRAD-00..03: grading models
 [[nodiscard]] std::span<const Message> jobMessages();         ///< JOBS-*: background work
+[[nodiscard]] std::span<const Message> workflowMessages();    ///< PROC-*: procedures data; WFLW-*: cases
+[[nodiscard]] std::span<const Message> evaluationMessages();  ///< EVAL-*: models, runs and grades of credit evaluation
 [[nodiscard]] std::span<const Message> cliMessages();         ///< CLI-*: usage
 
 /// Row for a code, or nullptr.
