@@ -83,6 +83,7 @@ std::string_view unratedWord(const Program& program, const Outcome& outcome) {
 class Evaluator::Work {
  public:
   Work(const Program& program, const Words& words) : program_(program), sight_(program, words), book_(program) {
+    for (const auto& status : program.statuses) statusFactors_.push_back(status.factor);
     for (const auto& line : program.lines) {
       std::vector<WordCode> codes;
       for (const auto& [word, points] : line.points.words) codes.push_back(words.find(word));
@@ -91,7 +92,7 @@ class Evaluator::Work {
   }
 
   void use(const FactColumns& facts) { sight_.use(facts); }
-  const Outcome& evaluate(const Subject& subject, FactRange range, Supposition supposition);
+  const Outcome& evaluate(const Subject& subject, FactRange range, const Supposition& supposition);
 
  private:
   [[nodiscard]] bool inScope(const Subject& subject) const;
@@ -261,7 +262,7 @@ void Evaluator::Work::addRecordLine(const SeenRecord& record, int lineAt) {
     bool everywhere = false;
     day = sight_.windowDate(line, record.row, candidate.date, everywhere);
     if (!everywhere && line.from != kNoDate && day < line.from) return;
-    const Effect effect = sight_.effectOf(record.status);
+    const Effect effect = sight_.effectOf(record);
     if (effect == Effect::kExclude) candidate.reason = Reason::kStatus;
     if (effect == Effect::kFactor) candidate.status = static_cast<std::int16_t>(record.status);
   }
@@ -347,9 +348,6 @@ void Evaluator::Work::addLeafLine(int lineAt) {
 }
 
 bool Evaluator::Work::settle() {
-  statusFactors_.clear();
-  for (std::size_t i = 0; i < program_.statuses.size(); ++i)
-    statusFactors_.push_back(sight_.factorOf(static_cast<int>(i)));
   if (!book_.settle(Pass::kAll, statusFactors_)) {
     const Candidate& candidate = book_.candidates()[book_.failed()];
     undetermined(book_.obstacle(), candidate.row, candidate.line);
@@ -453,7 +451,7 @@ void Evaluator::Work::applyLimits() {
   }
 }
 
-const Outcome& Evaluator::Work::evaluate(const Subject& subject, FactRange range, Supposition supposition) {
+const Outcome& Evaluator::Work::evaluate(const Subject& subject, FactRange range, const Supposition& supposition) {
   out_.standing = Standing::kGraded;
   out_.unratedRule = -1;
   out_.obstacle = Obstacle::kNone;
@@ -518,12 +516,12 @@ Evaluator::~Evaluator() = default;
 
 void Evaluator::use(const FactColumns& facts) { work_->use(facts); }
 
-const Outcome& Evaluator::evaluate(const Subject& subject, FactRange range, Supposition supposition) {
+const Outcome& Evaluator::evaluate(const Subject& subject, FactRange range, const Supposition& supposition) {
   return work_->evaluate(subject, range, supposition);
 }
 
 Outcome evaluateSubject(const Program& program, const Subject& subject, const FactColumns& facts, const Words& words,
-                        FactRange range, Supposition supposition) {
+                        FactRange range, const Supposition& supposition) {
   Evaluator evaluator(program, words);
   evaluator.use(facts);
   return evaluator.evaluate(subject, range, supposition);

@@ -15,8 +15,13 @@
 
 namespace medcredit::grading {
 
-/// Whether records whose status has an `alternative` take it (language.md step 16).
-enum class Supposition : std::uint8_t { kAsIs, kUpheld };
+/// What a run supposes beside the facts.
+struct Supposition {
+  bool upheld = false;               ///< every record whose status has an `alternative` takes it (language.md step 16)
+  std::uint32_t record = kNoRecord;  ///< one record, row relative to the subject …
+  int status = -1;                   ///< … has this status (index in Program::statuses), or
+  bool recordUpheld = false;         ///< … its alternative
+};
 
 /// The grade of a subject. Reused from subject to subject: copy what is to be kept.
 struct Outcome {
@@ -55,8 +60,7 @@ class Evaluator {
 
   /// The columns the ranges of evaluate() point into.
   void use(const FactColumns& facts);
-  [[nodiscard]] const Outcome& evaluate(const Subject& subject, FactRange range,
-                                        Supposition supposition = Supposition::kAsIs);
+  [[nodiscard]] const Outcome& evaluate(const Subject& subject, FactRange range, const Supposition& supposition = {});
 
  private:
   class Work;
@@ -65,7 +69,6 @@ class Evaluator {
 
 /// One subject at a time, for callers that are not in a hurry.
 [[nodiscard]] Outcome evaluateSubject(const Program& program, const Subject& subject, const FactColumns& facts,
-                                      const Words& words, FactRange range,
-                                      Supposition supposition = Supposition::kAsIs);
+                                      const Words& words, FactRange range, const Supposition& supposition = {});
 
 }  // namespace medcredit::grading

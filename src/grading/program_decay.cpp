@@ -1,5 +1,6 @@
 #include "grading/program_decay.h"
 
+#include <algorithm>
 #include <variant>
 
 #include "grading/program.h"
@@ -10,37 +11,62 @@ namespace {
 
 constexpr std::int32_t kLongest = 110'000;  // 300 years: older records keep the last factor
 
-/// Factor at an age; `last` is set when no older record can have another one.
-using FactorAt = Fraction (*)(const Decay&, const Duration&, std::int32_t date, std::int32_t asOf, bool& last);
+/// Builds a table from the factors of ever older records.
+class TableMaker {
+ public:
+  TableMaker(DecayTable& table, Fraction weight) : table_(table), weight_(weight) {}
 
-Fraction linearAt(const Decay& decay, const Duration& length, std::int32_t date, std::int32_t asOf, bool& last) {
-  const auto& linear = std::get<LinearDecay>(decay);
-  std::int64_t whole = length.count;
-  std::int64_t age = asOf - date;
-  if (linear.unit == Duration::Unit::kMonths) {
-    age = wholeMonths(date, asOf);
-    if (length.unit == Duration::Unit::kDays) whole = 0;
+  /// Records of up to this age in days that have no factor yet get this one.
+  void until(std::int32_t age, Fraction factor) {
+    const auto product = times(weight_, factor);
+    if (!product) {  // a weight near 10^9 with a factor of six decimals: no honest model
+      table_.missing = "weight";
+      return;
+    }
+    table_.factors.push_back(*product);
+    const auto rows = static_cast<std::size_t>(std::clamp<std::int32_t>(age, -1, kLongest) + 1);
+    if (rows > table_.ofAge.size()) table_.ofAge.resize(rows, static_cast<std::uint32_t>(table_.factors.size() - 1));
+  }
+  /// All older ones.
+  void rest(Fraction factor) { until(static_cast<std::int32_t>(table_.ofAge.size()), factor); }
+
+ private:
+  DecayTable& table_;
+  Fraction weight_;
+};
+
+/// Greatest age in days, on `asOf`, of records of at most `months` whole months.
+std::int32_t daysOfMonths(int months, std::int32_t asOf) {
+  return asOf - firstDayWithin({months + 1, Duration::Unit::kMonths}, asOf);
+}
+
+void linear(const LinearDecay& decay, const Duration& length, std::int32_t asOf, TableMaker& table) {
+  if (decay.unit == Duration::Unit::kMonths) {
+    if (length.unit == Duration::Unit::kMonths) {
+      for (int age = 0; age < length.count; ++age) {
+        table.until(daysOfMonths(age, asOf), Fraction::of(length.count - age, length.count));
+      }
+    }
   } else {
-    whole = length.addedTo(base::CivilDate(date)).days() - date;
+    for (std::int32_t age = 0; age <= kLongest; ++age) {
+      const std::int32_t whole = length.addedTo(base::CivilDate(asOf - age)).days() - (asOf - age);
+      if (age >= whole) break;
+      table.until(age, Fraction::of(whole - age, whole));
+    }
   }
-  last = age >= whole;
-  return last ? Fraction{0, 1} : Fraction::of(whole - age, whole);
+  table.rest({0, 1});
 }
 
-Fraction stepAt(const Decay& decay, const Duration& /*unused*/, std::int32_t date, std::int32_t asOf, bool& last) {
-  for (const auto& [span, factor] : std::get<StepDecay>(decay).steps) {
-    if (asOf < span.addedTo(base::CivilDate(date)).days()) return Fraction::of(factor);
+void halfLife(const HalfLifeDecay& decay, const Duration& length, std::int32_t asOf, TableMaker& table) {
+  const bool months = decay.unit == Duration::Unit::kMonths;
+  for (int age = 0; age <= kLongest; ++age) {
+    const std::int64_t micro = halfLifeMicro(age, length.count);
+    if (micro == 0) break;
+    const std::int32_t days = months ? daysOfMonths(age, asOf) : age;
+    table.until(days, Fraction::of(micro, kMicro));
+    if (days >= kLongest) break;
   }
-  last = true;
-  return {0, 1};
-}
-
-Fraction halfLifeAt(const Decay& decay, const Duration& length, std::int32_t date, std::int32_t asOf, bool& last) {
-  const bool months = std::get<HalfLifeDecay>(decay).unit == Duration::Unit::kMonths;
-  const int age = months ? wholeMonths(date, asOf) : asOf - date;
-  const std::int64_t micro = halfLifeMicro(age, length.count);
-  last = micro == 0;
-  return Fraction::of(micro, kMicro);
+  table.rest({0, 1});
 }
 
 }  // namespace
@@ -57,39 +83,19 @@ const Duration* durationOn(const Model& model, const DurationValue& value, std::
 
 DecayTable tabulateDecay(const Model& model, const Decay& decay, Decimal4 weight, std::int32_t asOf) {
   DecayTable table;
-  const Fraction weighted = Fraction::of(weight);
-  FactorAt factorAt = nullptr;
-  Duration length;
-  const DurationValue* span = nullptr;
-  if (const auto* linear = std::get_if<LinearDecay>(&decay)) {
-    factorAt = linearAt;
-    span = &linear->length;
-  } else if (std::holds_alternative<StepDecay>(decay)) {
-    factorAt = stepAt;
-  } else if (const auto* half = std::get_if<HalfLifeDecay>(&decay)) {
-    factorAt = halfLifeAt;
-    span = &half->length;
-  }
-  if (factorAt == nullptr) {
-    table.factors.push_back(weighted);
-    return table;
-  }
-  if (span != nullptr) {
-    const Duration* found = durationOn(model, *span, asOf, table.missing);
-    if (found == nullptr) return table;
-    length = *found;
-  }
-  bool last = false;
-  for (std::int32_t age = 0; !last && age <= kLongest; ++age) {
-    const Fraction factor = factorAt(decay, length, asOf - age, asOf, last);
-    const auto product = times(weighted, factor);
-    if (!product) {  // a weight near 10^9 with a factor of six decimals: no honest model
-      table.missing = "weight";
-      return table;
-    }
-    const Fraction entry = *product;
-    if (table.factors.empty() || !(table.factors.back() == entry)) table.factors.push_back(entry);
-    table.ofAge.push_back(static_cast<std::uint32_t>(table.factors.size() - 1));
+  TableMaker maker(table, Fraction::of(weight));
+  if (const auto* byLine = std::get_if<LinearDecay>(&decay)) {
+    const Duration* length = durationOn(model, byLine->length, asOf, table.missing);
+    if (length != nullptr) linear(*byLine, *length, asOf, maker);
+  } else if (const auto* bySteps = std::get_if<StepDecay>(&decay)) {
+    for (const auto& [span, factor] : bySteps->steps)
+      maker.until(asOf - firstDayWithin(span, asOf), Fraction::of(factor));
+    maker.rest({0, 1});
+  } else if (const auto* byHalves = std::get_if<HalfLifeDecay>(&decay)) {
+    const Duration* length = durationOn(model, byHalves->length, asOf, table.missing);
+    if (length != nullptr) halfLife(*byHalves, *length, asOf, maker);
+  } else {
+    table.factors.push_back(Fraction::of(weight));
   }
   return table;
 }

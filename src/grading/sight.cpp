@@ -105,9 +105,8 @@ int Sight::statusOf(std::uint32_t row, std::int32_t date, Obstacle& obstacle) {
   return -1;
 }
 
-Obstacle Sight::look(const Subject& subject, FactRange range, Supposition supposition) {
+Obstacle Sight::look(const Subject& subject, FactRange range, const Supposition& supposition) {
   subject_ = subject;
-  supposition_ = supposition;
   seen_.clear();
   mask_ = 0;
   pending_ = false;
@@ -119,8 +118,12 @@ Obstacle Sight::look(const Subject& subject, FactRange range, Supposition suppos
       obstacle = Obstacle::kUnreadable;
       obstacleRow_ = row;
     }
-    SeenRecord record{row, defaultDate(row), type, -1};
+    SeenRecord record{row, defaultDate(row), type};
     record.status = statusOf(row, record.date, obstacle);
+    const bool supposed = supposition.record != kNoRecord && row == range.begin + supposition.record;
+    if (supposed && supposition.status >= 0) record.status = supposition.status;
+    record.upheld = (supposition.upheld || (supposed && supposition.recordUpheld)) && record.status >= 0 &&
+                    program_.statuses[static_cast<std::size_t>(record.status)].hasAlternative;
     seen_.push_back(record);
     mask_ |= Program::typeBit(type);
   };
@@ -137,14 +140,10 @@ Obstacle Sight::look(const Subject& subject, FactRange range, Supposition suppos
   return obstacle;
 }
 
-Effect Sight::effectOf(int status) const {
-  if (status < 0) return Effect::kCount;
-  const auto& row = program_.statuses[static_cast<std::size_t>(status)];
-  return supposition_ == Supposition::kUpheld && row.hasAlternative ? row.alternative : row.effect;
-}
-
-Fraction Sight::factorOf(int status) const {
-  return effectOf(status) == Effect::kFactor ? program_.statuses[static_cast<std::size_t>(status)].factor : Fraction{};
+Effect Sight::effectOf(const SeenRecord& record) const {
+  if (record.status < 0) return Effect::kCount;
+  const auto& row = program_.statuses[static_cast<std::size_t>(record.status)];
+  return record.upheld ? row.alternative : row.effect;
 }
 
 WordCode Sight::wordCode(int field, std::uint32_t row) const {
@@ -301,7 +300,7 @@ std::optional<Int128> Sight::measure(const CompiledAggregate& aggregate,
   if ((mask_ & aggregate.mask) != 0) {
     for (const auto& record : seen_) {
       if (std::find(aggregate.types.begin(), aggregate.types.end(), record.type) == aggregate.types.end()) continue;
-      if (effectOf(record.status) == Effect::kExclude) continue;
+      if (effectOf(record) == Effect::kExclude) continue;
       const std::int32_t date = dateOf(record, aggregate.clock);
       if (date > program_.asOf) continue;
       if (aggregate.from != kNoDate && date < aggregate.from) continue;
@@ -384,7 +383,7 @@ bool Sight::holds(const CompiledCondition& condition,
 CountedSheet Sight::countedSheet(const CompiledLine& line) const {
   CountedSheet best;
   for (const auto& record : seen_) {
-    if (record.type != line.type || effectOf(record.status) == Effect::kExclude) continue;
+    if (record.type != line.type || effectOf(record) == Effect::kExclude) continue;
     const std::int32_t date = dateOf(record, line.clock);
     if (date == kNoDate || date > program_.asOf) continue;
     bool everywhere = false;
@@ -448,7 +447,7 @@ SheetMarks Sight::marks(const CompiledLine& line, std::uint32_t row) const {
 const SeenRecord* Sight::latest(int type) const {
   const SeenRecord* best = nullptr;
   for (const auto& record : seen_) {
-    if (record.type != type || effectOf(record.status) == Effect::kExclude || record.date > program_.asOf) continue;
+    if (record.type != type || effectOf(record) == Effect::kExclude || record.date > program_.asOf) continue;
     const bool newer = best == nullptr || record.date > best->date ||
                        (record.date == best->date && facts_->recordId(record.row) < facts_->recordId(best->row));
     if (newer) best = &record;

@@ -19,6 +19,7 @@ struct SeenRecord {
   std::int32_t date = kNoDate;  ///< determined_on, else occurred_on, else ended_on
   int type = 0;                 ///< index in Program::types
   int status = -1;              ///< index in Program::statuses; -1 active
+  bool upheld = false;          ///< takes the alternative of its status
 };
 
 /// Score sheet as counted: the newest visible, not excluded one inside the window.
@@ -41,7 +42,7 @@ class Sight {
   void use(const FactColumns& facts);
   /// Collects the records of a subject (step 2). Not kNone when that alone leaves the subject undetermined;
   /// `obstacleRow` then names the row.
-  [[nodiscard]] Obstacle look(const Subject& subject, FactRange range, Supposition supposition);
+  [[nodiscard]] Obstacle look(const Subject& subject, FactRange range, const Supposition& supposition);
 
   [[nodiscard]] const std::vector<SeenRecord>& records() const { return seen_; }
   [[nodiscard]] bool pending() const { return pending_; }
@@ -49,8 +50,7 @@ class Sight {
   [[nodiscard]] const FactColumns& facts() const { return *facts_; }
   [[nodiscard]] const Words& words() const { return words_; }
 
-  [[nodiscard]] Effect effectOf(int status) const;
-  [[nodiscard]] Fraction factorOf(int status) const;
+  [[nodiscard]] Effect effectOf(const SeenRecord& record) const;
   [[nodiscard]] std::int32_t dateOf(const SeenRecord& record, const ClockRef& clock) const;
   /// Date of a record whose default date is not at hand.
   [[nodiscard]] std::int32_t defaultDate(std::uint32_t row) const;
@@ -90,7 +90,6 @@ class Sight {
   WordCode activeCode_ = kForeignWord;
   int continuingField_ = -1;
   Subject subject_;
-  Supposition supposition_ = Supposition::kAsIs;
   std::vector<SeenRecord> seen_;
   std::vector<std::uint32_t> rows_;  // kept versions
   std::uint64_t mask_ = 0;
