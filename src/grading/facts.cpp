@@ -4,17 +4,12 @@
 #include <cstring>
 #include <optional>
 
+#include "grading/quick_hash.h"
 #include "grading/values.h"
 
 namespace medcredit::grading {
 
 namespace {
-
-std::uint64_t hashOf(std::string_view text) {
-  std::uint64_t h = 0xcbf29ce484222325ULL;
-  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
-  return h ^ (h >> 29U);
-}
 
 constexpr std::size_t kFirstSlots = 64;
 
@@ -43,7 +38,7 @@ void Words::grow() {
 }
 
 WordCode Words::intern(std::string_view text) {
-  const std::uint64_t hash = hashOf(text);
+  const std::uint64_t hash = quickHash(text);
   const std::size_t at = slotOf(text, hash);
   if (slots_[at] != kForeignWord) return slots_[at];
   if (text.size() > blockLeft_) {
@@ -65,7 +60,7 @@ WordCode Words::intern(std::string_view text) {
   return code;
 }
 
-WordCode Words::find(std::string_view text) const { return slots_[slotOf(text, hashOf(text))]; }
+WordCode Words::find(std::string_view text) const { return slots_[slotOf(text, quickHash(text))]; }
 
 std::string_view Words::text(WordCode code) const { return code < texts_.size() ? texts_[code] : std::string_view(); }
 

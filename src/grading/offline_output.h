@@ -1,0 +1,50 @@
+// Grades and ledgers as CSV (language.md section 12), written by hand: nothing is allocated per line.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grading/evaluate.h"
+
+namespace medcredit::grading {
+
+/// A text that only grows, and is emptied without giving its memory back.
+class TextBuffer {
+ public:
+  /// Room for `most` more characters; write there and call grewTo().
+  [[nodiscard]] char* room(std::size_t most);
+  void grewTo(const char* end) { size_ = static_cast<std::size_t>(end - data_.get()); }
+  void append(std::string_view text);
+  void clear() { size_ = 0; }
+  [[nodiscard]] std::string_view view() const { return {data_.get(), size_}; }
+
+ private:
+  std::unique_ptr<char[]> data_;
+  std::size_t size_ = 0;
+  std::size_t capacity_ = 0;
+};
+
+class CsvOutput {
+ public:
+  explicit CsvOutput(const Program& program);
+
+  [[nodiscard]] static std::string_view gradeHeader();
+  [[nodiscard]] static std::string_view ledgerHeader();
+  void grade(const Subject& subject, const Outcome& outcome, TextBuffer& out) const;
+  void ledger(const Subject& subject, const Outcome& outcome, const FactColumns& facts, FactRange range,
+              TextBuffer& out) const;
+
+ private:
+  const Program& program_;
+  int decimals_;
+  std::vector<std::string> middle_;          ///< per line: ",N03,penalty," with the group of points ≥ 0 …
+  std::vector<std::string> middleNegative_;  ///< … and of points below 0
+  std::vector<std::string> cites_;           ///< per line: ",HN#16.3;HN#26\n"
+  std::vector<std::string> limits_;
+  std::vector<std::string> levels_;  ///< by index, order.size() the unrated level
+};
+
+}  // namespace medcredit::grading
