@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { csvLine, readCsv } from "../../tools/verify/grading/facts.mjs";
 import { canonical, identity, list, loadModel, str } from "../../tools/verify/grading/model.mjs";
 import { runTest } from "../../tools/verify/grading/tests.mjs";
 import * as values from "../../tools/verify/grading/values.mjs";
@@ -69,4 +70,18 @@ test("dates and exact numbers", () => {
   assert.equal(values.fixed([-1n, 201n], 2), "0.00");
   assert.equal(values.shortest([1n, 3n]), "0.333333");
   assert.equal(values.shortest([10n, 1n]), "10");
+});
+
+test("CSV as RFC 4180 has it, with LF or CRLF and a byte order mark", () => {
+  const rows = readCsv('\uFEFFa,b\r\n"x,""y""",\r\n"two\nlines",3', "x.csv", ["a"]);
+  assert.deepEqual(
+    rows.map((row) => [row.get("a"), row.get("b")]),
+    [
+      ['x,"y"', ""],
+      ["two\nlines", "3"],
+    ],
+  );
+  for (const bad of ["", "a,a\n", "b\n1\n", "a,b\n1\n", 'a\n"1', 'a\n"1"2\n'])
+    assert.throws(() => readCsv(bad, "x.csv", ["a"]), bad);
+  assert.equal(csvLine(["x,y", 'a"b', "l\nm", "plain", ""]), '"x,y","a""b","l\nm",plain,\n');
 });
