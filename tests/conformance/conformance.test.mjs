@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { csvLine, readCsv } from "../../tools/verify/grading/facts.mjs";
 import { canonical, identity, list, loadModel, str } from "../../tools/verify/grading/model.mjs";
+import { gradeOffline } from "../../tools/verify/grading/offline.mjs";
 import { runTest } from "../../tools/verify/grading/tests.mjs";
 import * as values from "../../tools/verify/grading/values.mjs";
 
@@ -84,4 +85,17 @@ test("CSV as RFC 4180 has it, with LF or CRLF and a byte order mark", () => {
   for (const bad of ["", "a,a\n", "b\n1\n", "a,b\n1\n", 'a\n"1', 'a\n"1"2\n'])
     assert.throws(() => readCsv(bad, "x.csv", ["a"]), bad);
   assert.equal(csvLine(["x,y", 'a"b', "l\nm", "plain", ""]), '"x,y","a""b","l\nm",plain,\n');
+});
+
+test("R-EVAL-05 the files of grade offline, byte for byte", () => {
+  const here = join(root, "tests/conformance/offline");
+  const text = (name) => readFileSync(join(here, name), "utf8");
+  const made = gradeOffline(loadModel(join(here, "M.yaml")), {
+    subjects: text("S.csv"),
+    facts: text("F.csv"),
+    asOf: values.date("2026-06-30"),
+    knownOn: values.date("2026-07-10"),
+  });
+  assert.equal(made.grades, text("G.csv"));
+  assert.equal(made.ledger, text("L.csv"));
 });
