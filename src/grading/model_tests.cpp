@@ -60,6 +60,8 @@ class Seen {
     const auto found = ledger_.find(id);
     return found == ledger_.end() ? std::string(kEmpty) : points(found->second);
   }
+  [[nodiscard]] std::string lineCount() const { return counted(outcome_.lines.size()); }
+  [[nodiscard]] std::string distanceCount() const { return counted(distances(program_, outcome_).size()); }
   [[nodiscard]] std::string upheldScore() const {
     return upheld_ && upheld_->score ? points(*upheld_->score) : std::string(kEmpty);
   }
@@ -79,6 +81,7 @@ class Seen {
   }
 
   static std::string points(std::int64_t units) { return Decimal4{units}.str(); }
+  static std::string counted(std::size_t n) { return n == 0 ? std::string(kEmpty) : std::to_string(n); }
   static std::string orEmpty(std::string_view text) { return std::string(text.empty() ? kEmpty : text); }
   static constexpr std::string_view kEmpty = "~";
 
@@ -135,6 +138,9 @@ TestResult runModelTest(const Model& model, const ModelTest& test) {
   compare.text("limited_by", expect.limitedBy, seen.limitedBy());
   compare.text("unrated_by", expect.unratedBy, seen.unratedBy());
   for (const auto& [id, points] : expect.ledger) compare.same("ledger." + id, points.str(), seen.ledger(id));
+  for (const auto& id : expect.noLine) compare.same("ledger." + id, std::string(Seen::kEmpty), seen.ledger(id));
+  if (expect.emptyLedger) compare.same("ledger", std::string(Seen::kEmpty), seen.lineCount());
+  if (expect.emptyToNext) compare.same("to_next_level", std::string(Seen::kEmpty), seen.distanceCount());
   compare.number("if_disputes_upheld.score", expect.upheldScore, seen.upheldScore());
   compare.text("if_disputes_upheld.level", expect.upheldLevel, seen.upheldLevel());
   for (const auto& [level, points] : expect.toNextLevel) {

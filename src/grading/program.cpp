@@ -114,8 +114,10 @@ void fillStatuses(Program& program) {
 
 void fillGroups(Program& program) {
   for (const auto& group : program.model->groups) {
-    program.groups.push_back({group.id, group.cap ? std::optional<std::int64_t>(group.cap->units) : std::nullopt,
-                              group.isPublic, group.decisive});
+    std::optional<Decimal4> cap = group.cap;
+    if (group.capParam) cap = decimalOn(*program.model, *group.capParam, program.asOf, program.missing);
+    program.groups.push_back(
+        {group.id, cap ? std::optional<std::int64_t>(cap->units) : std::nullopt, group.isPublic, group.decisive});
     program.hidesGroups = program.hidesGroups || !group.isPublic;
     program.hasNonDecisive = program.hasNonDecisive || !group.decisive;
   }

@@ -59,6 +59,11 @@ FieldRef ProgramBuild::fieldRef(std::string_view name) {
   return {FieldRef::Kind::kWord, field(name)};
 }
 
+std::int64_t ProgramBuild::units(const Reference& reference) {
+  const auto value = decimalOn(*program_.model, reference, program_.asOf, program_.missing);
+  return value ? value->units : 0;
+}
+
 ClockRef ProgramBuild::clock(std::string_view name) {
   if (name.empty()) return {};
   const int date = dateColumnOf(name);
@@ -114,7 +119,9 @@ CompiledCondition ProgramBuild::condition(const Condition& source) {
     out.aggregate = aggregate(test->aggregate);
     if (test->atLeast) out.atLeast = test->atLeast->units;
     if (test->atMost) out.atMost = test->atMost->units;
-    if (!out.atLeast && !out.atMost) out.atLeast = Decimal4::kOne;
+    if (test->atLeastParam) out.atLeast = units(*test->atLeastParam);
+    if (test->atMostParam) out.atMost = units(*test->atMostParam);
+    if (!test->hasLow() && !test->hasHigh()) out.atLeast = Decimal4::kOne;
   } else if (const auto* repaired = std::get_if<AllRepaired>(&source.is)) {
     out.kind = Kind::kAllRepaired;
     out.type = type(repaired->type);
@@ -126,7 +133,7 @@ CompiledCondition ProgramBuild::condition(const Condition& source) {
     }
   } else if (const auto* feeds = std::get_if<FeedsBelow>(&source.is)) {
     out.kind = Kind::kFeedsBelow;
-    out.share = feeds->share;
+    out.share = feeds->shareParam ? Decimal4{units(*feeds->shareParam)} : feeds->share;
   } else if (const auto* age = std::get_if<AgeBelow>(&source.is)) {
     out.kind = Kind::kAgeBelow;
     const Duration* span = durationOn(*program_.model, age->age, program_.asOf, program_.missing);
@@ -195,7 +202,8 @@ void ProgramBuild::rule(const Rule& source) {
   points(source.points, line.points);
   line.per = source.per;
   if (source.per == Per::kItem) line.items = fieldRef("items");
-  DecayTable decay = tabulateDecay(*program_.model, source.decay, source.weight, program_.asOf);
+  const Decimal4 weight = source.weightParam ? Decimal4{units(*source.weightParam)} : source.weight;
+  DecayTable decay = tabulateDecay(*program_.model, source.decay, weight, program_.asOf);
   line.decayOfAge = std::move(decay.ofAge);
   line.decay = std::move(decay.factors);
   if (!decay.missing.empty()) program_.missing = std::move(decay.missing);

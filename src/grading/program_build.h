@@ -29,6 +29,8 @@ class ProgramBuild {
   [[nodiscard]] FieldRef fieldRef(std::string_view name);
   [[nodiscard]] ClockRef clock(std::string_view name);
   [[nodiscard]] int group(std::string_view id) const;
+  /// 10^-4 units of a decimal parameter; 0 when it has no value on the day (the program is then `missing` it).
+  [[nodiscard]] std::int64_t units(const Reference& reference);
   [[nodiscard]] int onceKey(std::string_view field);
 
   Program& program_;

@@ -81,6 +81,18 @@ const Duration* durationOn(const Model& model, const DurationValue& value, std::
   return found;
 }
 
+std::optional<Decimal4> decimalOn(const Model& model, const Reference& reference, std::int32_t asOf,
+                                  std::string& missing) {
+  const Param* param = model.findParam(reference.name);
+  const ParamValue* dated = param == nullptr ? nullptr : param->on(base::CivilDate(asOf));
+  const auto* found = dated == nullptr ? nullptr : std::get_if<Decimal4>(&dated->v);
+  if (found == nullptr) {
+    missing = reference.name;
+    return std::nullopt;
+  }
+  return *found;
+}
+
 DecayTable tabulateDecay(const Model& model, const Decay& decay, Decimal4 weight, std::int32_t asOf) {
   DecayTable table;
   TableMaker maker(table, Fraction::of(weight));

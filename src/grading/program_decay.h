@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,10 @@ struct DecayTable {
 };
 
 [[nodiscard]] DecayTable tabulateDecay(const Model& model, const Decay& decay, Decimal4 weight, std::int32_t asOf);
+
+/// The decimal of a parameter on the day; empty when there is none, `missing` then names it.
+[[nodiscard]] std::optional<Decimal4> decimalOn(const Model& model, const Reference& reference, std::int32_t asOf,
+                                                std::string& missing);
 
 /// The duration itself or that of its parameter on the day; nullptr when there is none, `missing` then names it.
 [[nodiscard]] const Duration* durationOn(const Model& model, const DurationValue& value, std::int32_t asOf,
