@@ -32,12 +32,14 @@ int main() {
                                                            {"COLL", "归集：表头、行、批次 · collection"},
                                                            {"FILE", "文件与编码 · files, encodings"},
                                                            {"IDEN", "标识码 · identifiers"},
+                                                           {"PROC", "程序数据 · procedures"},
                                                            {"PROF", "地区配置 · jurisdictions"},
                                                            {"PUBL", "公示 · publicity"},
                                                            {"QUAL", "时效与质量 · registers, rates"},
                                                            {"RECD", "信用信息记录 · records, classification, terms"},
                                                            {"STOR", "存储 · store"},
                                                            {"SUBJ", "信用主体 · subjects"},
+                                                           {"WFLW", "案件办理 · cases"},
                                                            {"WORK", "工作日 · working days"}};
   std::cout << "# Messages\n\nPrinted from `src/domain/messages` by `./dev docs`; do not edit. Words in braces are "
                "filled in when the "
