@@ -91,6 +91,10 @@ void addWorkdayCommands(CLI::App& app, Session& session);      ///< workday add|
 void addIdentifierCommands(CLI::App& app, Session& session);   ///< identifier check
 void addAuditCommands(CLI::App& app, Session& session);        ///< audit verify|prove|head|list|open-epoch
 void addBackupCommands(CLI::App& app, Session& session);       ///< backup create|verify, restore
+void addGradeCommands(CLI::App& app, Session& session);        ///< grade check|run|list|show|publish|explain|replay|diff …
+void addStoredModelCommands(CLI::App& app, Session& session);  ///< model list|add|load|step|sign
+void addGradeOfflineCommand(CLI::App& app, Session& session);  ///< grade offline
+void addModelTestCommands(CLI::App& app, Session& session);    ///< model test|mutate
 void addServeCommand(CLI::App& app, Session& session);         ///< serve
 
 }  // namespace medcredit::cli

@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
        {cli::addStoreCommands, cli::addUnitCommands, cli::addUserCommands, cli::addProfileCommands,
         cli::addCatalogueCommands, cli::addImportCommands, cli::addRecordCommands, cli::addSubjectCommands,
         cli::addPublishCommands, cli::addSupervisionCommands, cli::addWorkdayCommands, cli::addIdentifierCommands,
+        cli::addGradeCommands, cli::addGradeOfflineCommand, cli::addModelTestCommands, cli::addStoredModelCommands,
         cli::addAuditCommands, cli::addBackupCommands, cli::addServeCommand}) {
     add(app, session);
   }

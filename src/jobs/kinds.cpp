@@ -6,6 +6,8 @@
 #include "service/backup.h"
 #include "service/collect.h"
 #include "service/evidence_head.h"
+#include "service/grade_daily.h"
+#include "service/grade_reform.h"
 #include "service/jobs.h"
 #include "service/notices.h"
 #include "service/publish.h"
@@ -122,6 +124,34 @@ base::Result<std::string> doStatistics(service::Context& context, const json::ob
                                       {"concealmentRate", total.concealmentRate().value_or("")}});
 }
 
+base::Result<std::string> doGradeDay(service::Context& context, const json::object& args, const Progress& progress) {
+  const auto day = dueOf(context, args);
+  MC_ASSIGN(const auto done, service::gradeDay(context, day, progress));
+  json::array runs;
+  for (const auto id : done.runs) runs.push_back(json::string(service::publicId('E', id)));
+  return json::serialize(json::object{{"due", day.iso()},
+                                      {"runs", std::move(runs)},
+                                      {"alerts", done.alerts.size()},
+                                      {"touched", done.refreshed.touched},
+                                      {"calendar", done.refreshed.calendar},
+                                      {"regraded", done.refreshed.regraded}});
+}
+
+base::Result<std::string> doGradeRun(service::Context& context, const json::object& args, const Progress& progress) {
+  const auto* year = args.if_contains("year");
+  service::RunRequest request{textOf(args, "model"),
+                              year != nullptr && year->is_int64() ? static_cast<int>(year->get_int64()) : 0,
+                              base::CivilDate::parseIso(textOf(args, "asOf"))};
+  MC_ASSIGN(const auto run, service::runGrading(context, request, progress));
+  return json::serialize(json::object{{"run", service::publicId('E', run)}});
+}
+
+base::Result<std::string> doReform(service::Context& context, const json::object& args, const Progress& progress) {
+  MC_ASSIGN(const auto release, service::simulateReform(context, textOf(args, "text"), textOf(args, "name"),
+                                                        base::CivilDate::parseIso(textOf(args, "asOf")), progress));
+  return release.json;
+}
+
 base::Result<std::string> doHead(service::Context& context) {
   MC_ASSIGN(const auto head, service::signHead(context));
   return json::serialize(json::object{{"epoch", head.epoch}, {"head", head.text}});
@@ -148,6 +178,9 @@ base::Result<std::string> doJob(service::Context& context, const store::Job& job
   if (job.kind == service::kJobStatus) return doStatus(context, object);
   if (job.kind == service::kJobReminders) return doReminders(context, object);
   if (job.kind == service::kJobStatistics) return doStatistics(context, object);
+  if (job.kind == service::kJobGradeDay) return doGradeDay(context, object, progress);
+  if (job.kind == service::kJobGradeRun) return doGradeRun(context, object, progress);
+  if (job.kind == service::kJobReform) return doReform(context, object, progress);
   if (job.kind == service::kJobHead) return doHead(context);
   if (job.kind == service::kJobBackup) return doBackup(context, options);
   return base::fail("JOBS-0002", {{"kind", job.kind}});

@@ -54,6 +54,7 @@ const std::vector<Schedule>& schedules() {
                                           {"deadlines", service::kJobStatus, "应办事项与时限", 20, Missed::kEach},
                                           {"reminders", service::kJobReminders, "到期与逾期提醒", 30, Missed::kLatest},
                                           {"statistics", service::kJobStatistics, "质量统计", 40, Missed::kLatest},
+                                          {"grading", service::kJobGradeDay, "信用评价日程", 50, Missed::kEach},
                                           {"backup", service::kJobBackup, "每日备份", 120, Missed::kLatest}};
   return kAll;
 }

@@ -147,6 +147,8 @@ void readModels(const Chain& chain, Jurisdiction& out) {
     for (const auto& path : files) {
       std::ifstream in(path, std::ios::binary);
       std::string text((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+      // Reform overlays lie beside the models they change.
+      if (!text.starts_with("cgm:") && text.find("\ncgm:") == std::string::npos) continue;
       out.grading.models.push_back({layer.id + "/models/" + path.filename().string(), std::move(text), layer.id});
     }
   }

@@ -27,6 +27,9 @@ inline constexpr std::string_view kJobStatistics = "statistics";
 inline constexpr std::string_view kJobReminders = "reminders";
 inline constexpr std::string_view kJobHead = "evidence.head";
 inline constexpr std::string_view kJobBackup = "backup";
+inline constexpr std::string_view kJobGradeDay = "grade.day";
+inline constexpr std::string_view kJobGradeRun = "grade.run";
+inline constexpr std::string_view kJobReform = "grade.reform";
 
 /// Who acts when a schedule is due.
 inline constexpr std::string_view kScheduler = "scheduler";

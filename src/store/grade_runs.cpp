@@ -154,7 +154,7 @@ base::Status insertGradeDecisions(Conn& conn, std::vector<GradeDecision>& decisi
   static constexpr auto kColumns = std::to_array<std::string_view>(
       {"id",       "run_id", "subject_id", "subject_type", "region",     "model_id",   "as_of",
        "known_on", "level",  "score",      "public_score", "limited_by", "unrated_by", "facts_digest",
-       "facts",    "ledger", "previous",   "cause",        "cause_ref",  "decided_at"});
+       "facts",    "ledger", "previous",   "cause",        "cause_ref",  "decided_at", "changes_on"});
   return conn.insertRows("grade_decision", kColumns, decisions.size(), [&](std::size_t at, std::span<Value> row) {
     const auto& one = decisions[at];
     std::size_t i = 0;
@@ -178,6 +178,7 @@ base::Status insertGradeDecisions(Conn& conn, std::vector<GradeDecision>& decisi
     row[i++] = view(one.cause);
     row[i++] = view(one.causeRef);
     row[i++] = one.decidedAt.micros;
+    row[i++] = std::string_view();
   });
 }
 
@@ -229,6 +230,23 @@ base::Status eachGradeDecision(Conn& conn, const GradeDecisionFilter& filter,
   sql += std::string(" ORDER BY d.id") + (filter.newestFirst ? " DESC" : "");
   if (filter.limit >= 0) sql += " LIMIT " + bind(filter.limit);
   return conn.query(sql, params, [&](const Row& row) { return onRow(readDecision(row)); });
+}
+
+base::Status setGradeChange(Conn& conn, std::int64_t decisionId, std::string_view changesOn) {
+  const std::array<Value, 2> params{Value{decisionId}, Value{changesOn}};
+  return run(conn, "UPDATE grade_decision SET changes_on = $2 WHERE id = $1", params);
+}
+
+base::Result<std::vector<GradeDecision>> changingDecisions(Conn& conn, std::string_view day, std::int64_t limit) {
+  const std::string condition = day.empty() ? "d.changes_on = ''" : "d.changes_on > '-' AND d.changes_on <= $2";
+  std::vector<Value> params{Value{limit}};
+  if (!day.empty()) params.emplace_back(day);
+  return listOf<GradeDecision>(
+      conn,
+      "SELECT " + std::string(kHead) + " FROM grade_decision d JOIN grade_run r ON r.id = d.run_id WHERE " + condition +
+          " AND r.state = 'published' AND NOT EXISTS (SELECT 1 FROM grade_decision n WHERE n.previous = d.id) "
+          "ORDER BY d.changes_on, d.id LIMIT $1",
+      params, readDecision);
 }
 
 base::Result<std::vector<std::int64_t>> subjectsOfRun(Conn& conn, std::int64_t runId) {

@@ -77,6 +77,13 @@ base::Status eachGradeDecision(Conn& conn, const GradeDecisionFilter& filter,
 /// Subjects a run has decided on.
 [[nodiscard]] base::Result<std::vector<std::int64_t>> subjectsOfRun(Conn& conn, std::int64_t runId);
 
+/// Writes the day on which time alone changes a decision ("-" = never).
+base::Status setGradeChange(Conn& conn, std::int64_t decisionId, std::string_view changesOn);
+/// Published decisions nothing follows, whose day of change is not after `day` (or, `day` empty, was never looked at);
+/// by day and id.
+[[nodiscard]] base::Result<std::vector<GradeDecision>> changingDecisions(Conn& conn, std::string_view day,
+                                                                         std::int64_t limit);
+
 struct GradeOverride {
   std::int64_t id = 0, decisionId = 0;
   std::string level, reason, clause, state, proposedBy;

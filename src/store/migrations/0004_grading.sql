@@ -145,8 +145,11 @@ CREATE TABLE grade_decision (
   previous {int} REFERENCES grade_decision(id),
   cause {text} NOT NULL,                -- yearly, correction, repair, objection, calendar …
   cause_ref {text} NOT NULL,
-  decided_at {int} NOT NULL
+  decided_at {int} NOT NULL,
+  changes_on {text} NOT NULL            -- first day on which time alone changes it; '' not looked at yet, '-' never
 ) {strict};
+CREATE INDEX grade_decision_by_change ON grade_decision(changes_on, id);
+CREATE INDEX grade_decision_by_previous ON grade_decision(previous);
 CREATE INDEX grade_decision_by_subject ON grade_decision(subject_id, id);
 CREATE INDEX grade_decision_by_run ON grade_decision(run_id, level, subject_id);
 

@@ -1,0 +1,491 @@
+// Decisions: looking at them, explaining, replaying, grading again, marks, overrides, the public table.
+#include <algorithm>
+#include <array>
+#include <boost/json.hpp>
+#include <charconv>
+
+#include "base/text.h"
+#include "service/grade_models.h"
+#include "service/grade_runs.h"
+#include "service/subject.h"
+#include "store/evidence.h"
+#include "store/grade_after.h"
+#include "store/grade_facts.h"
+#include "store/meta.h"
+#include "store/record_marks.h"
+#include "store/records.h"
+
+namespace medcredit::service {
+
+using base::CivilDate;
+namespace json = boost::json;
+
+namespace {
+
+constexpr std::string_view kPosition = "grade.position";
+/// Calendars worked out in one night; a yearly run's are done within some nights.
+constexpr std::int64_t kCalendarsPerNight = 20'000;
+constexpr auto kStatuses = std::to_array<std::string_view>({"active", "disputed", "repaired", "revoked"});
+
+base::Error unknownDecision(std::int64_t id) { return base::fail("EVAL-0027", {{"decision", publicId('D', id)}}); }
+
+/// Facts of the decision that are disputed or under repair now.
+base::Result<std::vector<std::string>> openMarks(Context& context, const store::GradeDecision& decision) {
+  MC_ASSIGN(const auto marks, store::gradeMarksOf(context.conn, decision.subjectId));
+  std::map<std::string, std::string> latest;
+  for (const auto& mark : marks) latest[mark.fact] = mark.status == "disputed" ? mark.cause : "";
+  std::vector<std::string> open;
+  for (const auto& [fact, cause] : latest) {
+    if (cause.empty()) continue;
+    open.push_back(fact + (cause == "repair" ? " 信用修复办理中" : " 异议处理中"));
+  }
+  return open;
+}
+
+base::Result<DecisionView> viewOf(Context& context, store::GradeDecision decision) {
+  DecisionView view;
+  MC_ASSIGN(view.run, requireRun(context, decision.runId));
+  MC_ASSIGN(const auto overrides, store::gradeOverrides(context.conn, decision.id));
+  for (const auto& one : overrides) {
+    if (one.state == "approved") view.override_ = one;
+  }
+  MC_ASSIGN(view.marks, openMarks(context, decision));
+  view.dynamic = view.run.kind == "dynamic" && !dynamicIsOfficial(context.law);
+  view.decision = std::move(decision);
+  return view;
+}
+
+base::Result<std::shared_ptr<const grading::Model>> modelOf(Context& context, std::int64_t id) {
+  MC_ASSIGN(const auto row, requireModel(context, id));
+  MC_ASSIGN(auto model, openModel(context, row));
+  return std::make_shared<const grading::Model>(std::move(model));
+}
+
+CivilDate dayOf(const std::string& text) { return CivilDate::parseIso(text).value_or(CivilDate()); }
+
+bool sameGrade(const Grade& a, const Grade& b) {
+  return a.level == b.level && a.score == b.score && a.publicScore == b.publicScore && a.limitedBy == b.limitedBy &&
+         a.unratedBy == b.unratedBy && a.ledger == b.ledger;
+}
+
+Grade keptGrade(const store::GradeDecision& decision) {
+  Grade kept;
+  kept.level = decision.level;
+  kept.score = decision.score;
+  kept.publicScore = decision.publicScore;
+  kept.limitedBy = decision.limitedBy;
+  kept.unratedBy = decision.unratedBy;
+  kept.ledger = decision.ledger;
+  return kept;
+}
+
+/// The run that collects the dynamic decisions of a year and model.
+base::Result<store::GradeRun> dynamicRun(Context& context, const store::GradeRun& base) {
+  const auto year = context.clock.today().year();
+  MC_ASSIGN(const auto runs, store::listGradeRuns(context.conn, year, std::nullopt, 1000));
+  for (const auto& run : runs) {
+    if (run.kind == "dynamic" && run.model == base.model && run.modelId == base.modelId) return run;
+  }
+  store::GradeRun run;
+  run.kind = "dynamic";
+  run.year = year;
+  run.modelId = base.modelId;
+  run.model = base.model;
+  run.asOf = run.knownOn = context.clock.today().iso();
+  run.state = "published";
+  run.unpublished = base.unpublished;
+  run.label = base.label;
+  run.lawDigest = context.law.digest;
+  run.summary = "{}";
+  run.startedBy = context.actor;
+  run.startedAt = context.clock.now();
+  MC_TRY(store::insertGradeRun(context.conn, run));
+  run.publishedBy = context.actor;
+  run.publishedAt = run.startedAt;
+  MC_TRY(store::updateGradeRun(context.conn, run));
+  return run;
+}
+
+/// The newest decision of a published or previewed run, dynamic ones included.
+base::Result<std::optional<store::GradeDecision>> newestDecision(Context& context, std::int64_t subjectId) {
+  std::vector<store::GradeDecision> rows;
+  store::GradeDecisionFilter filter;
+  filter.subjectId = subjectId;
+  filter.newestFirst = true;
+  filter.limit = -1;
+  MC_TRY(store::eachGradeDecision(context.conn, filter, [&](const store::GradeDecision& row) {
+    rows.push_back(row);
+    return true;
+  }));
+  for (const auto& row : rows) {
+    MC_ASSIGN(const auto run, requireRun(context, row.runId));
+    if (run.state != "published" && run.state != "preview" && run.state != "review") continue;
+    return store::gradeDecision(context.conn, row.id);
+  }
+  return std::optional<store::GradeDecision>();
+}
+
+struct FactOwner {
+  std::int64_t subjectId = 0;
+};
+base::Result<FactOwner> ownerOf(Context& context, const std::string& fact) {
+  if (const auto record = parsePublicId('R', fact); record && fact.starts_with('R')) {
+    MC_ASSIGN(const auto head, store::getRecord(context.conn, *record));
+    if (head) return FactOwner{head->subjectId};
+  } else if (const auto entered = parsePublicId('F', fact); entered && fact.starts_with('F')) {
+    MC_ASSIGN(const auto row, store::gradeFact(context.conn, *entered));
+    if (row) return FactOwner{row->subjectId};
+  }
+  return base::fail("EVAL-0031", {{"fact", fact}}, "fact");
+}
+
+}  // namespace
+
+bool dynamicIsOfficial(const jurisdiction::Jurisdiction& law) {
+  return law.value("grade.run").find("动态更新") != std::string_view::npos;
+}
+
+base::Result<DecisionView> showDecision(Context& context, std::int64_t decisionId) {
+  MC_ASSIGN(auto decision, store::gradeDecision(context.conn, decisionId));
+  if (!decision) return unknownDecision(decisionId);
+  return viewOf(context, std::move(*decision));
+}
+
+base::Result<std::vector<DecisionView>> decisionsOf(Context& context, std::int64_t subjectId, bool visibleToSubject) {
+  std::vector<store::GradeDecision> rows;
+  store::GradeDecisionFilter filter;
+  filter.subjectId = subjectId;
+  filter.newestFirst = true;
+  MC_TRY(store::eachGradeDecision(context.conn, filter, [&](const store::GradeDecision& row) {
+    rows.push_back(row);
+    return true;
+  }));
+  std::vector<DecisionView> views;
+  for (auto& row : rows) {
+    MC_ASSIGN(auto view, viewOf(context, std::move(row)));
+    const bool open = view.run.state == "preview" || view.run.state == "published";
+    if (visibleToSubject && !open) continue;
+    views.push_back(std::move(view));
+  }
+  return views;
+}
+
+base::Result<std::optional<DecisionView>> currentGrade(Context& context, std::int64_t subjectId) {
+  MC_ASSIGN(auto views, decisionsOf(context, subjectId, true));
+  for (auto& view : views) {
+    if (view.run.state != "published" || view.dynamic) continue;
+    return std::optional(std::move(view));
+  }
+  return std::optional<DecisionView>();
+}
+
+base::Result<Explanation> explainDecision(Context& context, std::int64_t decisionId) {
+  Explanation out;
+  MC_ASSIGN(out.view, showDecision(context, decisionId));
+  const auto& decision = out.view.decision;
+  MC_ASSIGN(out.model, requireModel(context, decision.modelId));
+  MC_ASSIGN(out.facts, SubjectFacts::parse(decision.facts));
+  MC_ASSIGN(auto model, openModel(context, out.model));
+  const GradeEngine engine(std::make_shared<const grading::Model>(std::move(model)), dayOf(decision.asOf),
+                           dayOf(decision.knownOn));
+  out.told = engine.tell(out.facts);
+  if (out.told.grade.ledger != decision.ledger || out.told.grade.level != decision.level) {
+    return base::fail("EVAL-0030", {{"decision", publicId('D', decisionId)}});
+  }
+  return out;
+}
+
+base::Result<Replay> replayDecision(Context& context, std::int64_t decisionId) {
+  MC_ASSIGN(const auto view, showDecision(context, decisionId));
+  const auto& decision = view.decision;
+  MC_ASSIGN(const auto model, modelOf(context, decision.modelId));
+  const auto asOf = dayOf(decision.asOf);
+  const auto knownOn = dayOf(decision.knownOn);
+  Replay replay;
+  replay.kept = keptGrade(decision);
+  const GradeEngine engine(model, asOf, knownOn);
+  MC_ASSIGN(const auto kept, SubjectFacts::parse(decision.facts));
+  replay.again = engine.grade(kept);
+  MC_ASSIGN(const auto moment, gradeMoment(context, asOf, knownOn));
+  MC_ASSIGN(const auto subject, subjectById(context, decision.subjectId));
+  MC_ASSIGN(const auto facts, readSubjectFacts(context, subject, moment));
+  replay.sameFacts = facts && facts->text() == decision.facts;
+  replay.sameGrade = sameGrade(replay.kept, replay.again);
+  return replay;
+}
+
+base::Result<std::pair<SubjectFacts, Told>> gradeOn(Context& context, std::int64_t subjectId, const std::string& model,
+                                                    CivilDate asOf, CivilDate knownOn) {
+  MC_ASSIGN(const auto row, findModel(context, model));
+  MC_ASSIGN(auto opened, openModel(context, row));
+  MC_ASSIGN(const auto moment, gradeMoment(context, asOf, knownOn));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
+  MC_ASSIGN(auto facts, readSubjectFacts(context, subject, moment));
+  if (!facts) return base::fail("EVAL-0037", {{"subject", publicId('S', subjectId)}});
+  const GradeEngine engine(std::make_shared<const grading::Model>(std::move(opened)), asOf, knownOn);
+  auto told = engine.tell(*facts);
+  return std::pair(std::move(*facts), std::move(told));
+}
+
+base::Result<std::optional<std::int64_t>> gradeAgain(Context& context, std::int64_t subjectId, std::string_view cause,
+                                                     std::string_view causeRef) {
+  using Nothing = std::optional<std::int64_t>;
+  MC_ASSIGN(const auto newest, newestDecision(context, subjectId));
+  if (!newest) return Nothing();
+  MC_ASSIGN(const auto origin, requireRun(context, newest->runId));
+  MC_ASSIGN(const auto model, modelOf(context, newest->modelId));
+  const auto today = context.clock.today();
+  MC_ASSIGN(const auto moment, gradeMoment(context, today, today));
+  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
+  MC_ASSIGN(const auto facts, readSubjectFacts(context, subject, moment));
+  if (!facts) return Nothing();
+  const GradeEngine engine(model, today, today);
+  const Grade grade = engine.grade(*facts);
+  const bool same = grade.level == newest->level && grade.score == newest->score &&
+                    grade.limitedBy == newest->limitedBy && grade.unratedBy == newest->unratedBy;
+  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+  Nothing made;
+  if (!same) {
+    MC_ASSIGN(const auto run, dynamicRun(context, origin));
+    std::vector<store::GradeDecision> rows(1);
+    auto& one = rows.front();
+    one.runId = run.id;
+    one.subjectId = subjectId;
+    one.subjectType = facts->type;
+    one.region = facts->region;
+    one.modelId = newest->modelId;
+    one.asOf = one.knownOn = today.iso();
+    one.level = grade.level;
+    one.score = grade.score;
+    one.publicScore = grade.publicScore;
+    one.limitedBy = grade.limitedBy;
+    one.unratedBy = grade.unratedBy;
+    one.facts = facts->text();
+    one.factsDigest = factsDigest(one.facts);
+    one.ledger = grade.ledger;
+    one.previous = newest->id;
+    one.cause = cause;
+    one.causeRef = causeRef;
+    one.decidedAt = context.clock.now();
+    MC_TRY(store::insertGradeDecisions(context.conn, rows));
+    made = rows.front().id;
+    MC_TRY(journal(context, "grade.again", publicId('D', *made),
+                   json::serialize(json::object{{"previous", publicId('D', newest->id)},
+                                                {"from", newest->level},
+                                                {"to", grade.level},
+                                                {"cause", cause},
+                                                {"ref", causeRef}})));
+  }
+  MC_TRY(store::closeGradeAgain(context.conn, subjectId, made));
+  MC_TRY(transaction.commit());
+  return made;
+}
+
+base::Result<Refreshed> refreshGrades(Context& context, CivilDate day) {
+  Refreshed done;
+  MC_ASSIGN(const auto stored, store::findMeta(context.conn, kPosition));
+  MC_ASSIGN(const auto now, store::logPosition(context.conn));
+  store::LogPosition from{now.epoch, now.size};
+  if (stored) {
+    const auto slash = stored->find('/');
+    const std::string_view text(*stored);
+    std::from_chars(text.data(), text.data() + slash, from.epoch);
+    std::from_chars(text.data() + slash + 1, text.data() + text.size(), from.size);
+  }
+  MC_ASSIGN(const auto touched, store::subjectsTouched(context.conn, from));
+  std::map<std::int64_t, std::string> due;
+  for (const auto subject : touched) due.emplace(subject, "record");
+  done.touched = static_cast<std::int64_t>(due.size());
+  // Who has an entry of its own calendar that day: a window, a term or a decay step ends. The day is worked out once
+  // per decision, some of them each night.
+  MC_ASSIGN(const auto unknown, store::changingDecisions(context.conn, "", kCalendarsPerNight));
+  for (const auto& row : unknown) {
+    MC_ASSIGN(const auto on, nextChange(context, row, dayOf(row.asOf)));
+    MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+    MC_TRY(store::setGradeChange(context.conn, row.id, on ? on->iso() : "-"));
+    MC_TRY(transaction.commit());
+  }
+  MC_ASSIGN(const auto changing, store::changingDecisions(context.conn, day.iso(), INT64_MAX));
+  for (const auto& row : changing) {
+    if (due.emplace(row.subjectId, "calendar").second) ++done.calendar;
+  }
+  for (const auto& [subject, cause] : due) {
+    MC_ASSIGN(const auto newest, newestDecision(context, subject));
+    if (!newest) continue;
+    if (cause == "record") {
+      MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+      MC_TRY(store::insertGradeAgain(context.conn,
+                                     {0, subject, cause, day.iso(), context.clock.now(), "open", std::nullopt}));
+      MC_TRY(transaction.commit());
+    }
+    MC_ASSIGN(const auto made, gradeAgain(context, subject, cause, day.iso()));
+    if (made) {
+      ++done.regraded;
+    } else if (cause == "calendar") {
+      // The same grade again: its next day is worked out anew.
+      MC_ASSIGN(const auto on, nextChange(context, *newest, day));
+      MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+      MC_TRY(store::setGradeChange(context.conn, newest->id, on ? on->iso() : "-"));
+      MC_TRY(transaction.commit());
+    }
+  }
+  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+  MC_TRY(store::setMeta(context.conn, kPosition, std::to_string(now.epoch) + "/" + std::to_string(now.size)));
+  MC_TRY(transaction.commit());
+  return done;
+}
+
+base::Result<std::optional<CivilDate>> nextChange(Context& context, const store::GradeDecision& row, CivilDate after) {
+  MC_ASSIGN(const auto whole, store::gradeDecision(context.conn, row.id));
+  if (!whole) return std::optional<CivilDate>();
+  MC_ASSIGN(const auto facts, SubjectFacts::parse(whole->facts));
+  MC_ASSIGN(const auto model, modelOf(context, row.modelId));
+  const GradeEngine engine(model, after, std::max(after, dayOf(row.knownOn)));
+  return engine.nextChange(facts);
+}
+
+base::Result<std::optional<std::int64_t>> markFact(Context& context, const MarkRequest& request) {
+  if (std::find(kStatuses.begin(), kStatuses.end(), request.status) == kStatuses.end()) {
+    return base::fail("EVAL-0032", {{"status", request.status}}, "status");
+  }
+  if (base::cleanText(request.cause).empty()) return base::fail("EVAL-0009", {}, "cause");
+  MC_ASSIGN(const auto owner, ownerOf(context, request.fact));
+  store::GradeMark mark;
+  mark.subjectId = owner.subjectId;
+  mark.fact = request.fact;
+  mark.status = request.status;
+  mark.statusOn = request.on.value_or(context.clock.today()).iso();
+  mark.cause = base::cleanText(request.cause);
+  mark.causeRef = base::cleanText(request.causeRef);
+  mark.actor = context.actor;
+  mark.at = context.clock.now();
+  MC_ASSIGN(auto transaction, store::Transaction::startEnclosing(context.conn));
+  MC_TRY(store::insertGradeMark(context.conn, mark));
+  MC_TRY(
+      journal(context, "grade-mark.set", request.fact,
+              json::serialize(json::object{{"status", mark.status}, {"cause", mark.cause}, {"ref", mark.causeRef}})));
+  MC_ASSIGN(const auto made,
+            gradeAgain(context, owner.subjectId, mark.cause, mark.causeRef.empty() ? request.fact : mark.causeRef));
+  MC_TRY(transaction.commit());
+  return made;
+}
+
+base::Result<std::int64_t> proposeOverride(Context& context, std::int64_t decisionId, std::string_view level,
+                                           std::string_view reason, std::string_view clause) {
+  MC_ASSIGN(const auto view, showDecision(context, decisionId));
+  MC_ASSIGN(const auto model, modelOf(context, view.decision.modelId));
+  const bool known = model->levels.index(level) >= 0 || model->levels.unrated == level;
+  if (!known || level == view.level()) {
+    return base::fail("EVAL-0033", {{"level", std::string(level)}, {"scheme", model->levels.scheme}}, "level");
+  }
+  store::GradeOverride row;
+  row.decisionId = decisionId;
+  row.level = level;
+  row.reason = base::cleanText(reason);
+  row.clause = base::cleanText(clause);
+  if (row.reason.empty() || row.clause.empty()) {
+    return base::fail("EVAL-0009", {}, row.reason.empty() ? "reason" : "clause");
+  }
+  row.state = "proposed";
+  row.proposedBy = context.actor;
+  row.proposedAt = context.clock.now();
+  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+  MC_TRY(store::insertGradeOverride(context.conn, row));
+  MC_TRY(journal(context, "grade-override.propose", publicId('D', decisionId),
+                 json::serialize(json::object{
+                     {"override", row.id}, {"level", row.level}, {"reason", row.reason}, {"clause", row.clause}})));
+  MC_TRY(transaction.commit());
+  return row.id;
+}
+
+base::Status decideOverride(Context& context, std::int64_t overrideId, bool approve) {
+  MC_ASSIGN(auto row, store::gradeOverride(context.conn, overrideId));
+  if (!row) return base::fail("EVAL-0034", {{"override", publicId('O', overrideId)}});
+  if (row->state != "proposed") return base::fail("EVAL-0035", {{"override", publicId('O', overrideId)}});
+  if (row->proposedBy == context.actor) return base::fail("EVAL-0036", {{"override", publicId('O', overrideId)}});
+  row->state = approve ? "approved" : "refused";
+  row->decidedBy = context.actor;
+  row->decidedAt = context.clock.now();
+  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+  MC_TRY(store::decideGradeOverride(context.conn, *row));
+  MC_TRY(journal(context, "grade-override.decide", publicId('D', row->decisionId),
+                 json::serialize(json::object{{"override", row->id}, {"state", row->state}})));
+  return transaction.commit();
+}
+
+base::Result<std::vector<PublicGrade>> publicGrades(Context& context, const PublicGradeQuery& query) {
+  std::vector<PublicGrade> out;
+  std::map<std::int64_t, store::GradeRun> runs;
+  std::map<std::int64_t, store::GradeModel> models;
+  std::vector<store::GradeDecision> rows;
+  store::GradeDecisionFilter filter;
+  filter.publishedOnly = true;
+  filter.latestOnly = true;
+  filter.region = query.region;
+  filter.subjectType = query.type;
+  filter.after = query.after;
+  filter.limit = -1;
+  MC_ASSIGN(const auto all, store::listGradeRuns(context.conn, query.year, std::nullopt, 1000));
+  std::map<std::string, std::int64_t> newest;  // model → run that counts
+  for (const auto& run : all) {
+    const bool yearly = run.kind != "dynamic";
+    if (run.state == "published" && !run.unpublished && yearly && newest.count(run.model) == 0) {
+      newest[run.model] = run.id;
+    }
+    runs.emplace(run.id, run);
+  }
+  for (const auto& [model, runId] : newest) {
+    filter.runId = runId;
+    MC_TRY(store::eachGradeDecision(context.conn, filter, [&](const store::GradeDecision& row) {
+      rows.push_back(row);
+      return true;
+    }));
+  }
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  for (auto& row : rows) {
+    if (static_cast<std::int64_t>(out.size()) >= query.limit) break;
+    auto shown = row;
+    if (dynamicIsOfficial(context.law) && query.year == 0) {
+      MC_ASSIGN(const auto current, currentGrade(context, row.subjectId));
+      if (current) shown = current->decision;
+    }
+    MC_ASSIGN(const auto overrides, store::gradeOverrides(context.conn, shown.id));
+    PublicGrade grade;
+    grade.level = shown.level;
+    for (const auto& one : overrides) {
+      if (one.state != "approved") continue;
+      grade.level = one.level;
+      grade.overridden = true;
+    }
+    if (!query.level.empty() && grade.level != query.level) continue;
+    MC_ASSIGN(const auto subject, subjectById(context, row.subjectId));
+    if (subject.kind != domain::subjectKindCode(domain::SubjectKind::kOrganisation)) continue;
+    MC_ASSIGN(const auto identifiers, store::subjectIdentifiers(context.conn, subject.id));
+    for (const auto& one : identifiers) {
+      if (one.kind == "usc" && one.to.empty()) grade.unifiedCode = one.text;
+    }
+    auto model = models.find(shown.modelId);
+    if (model == models.end()) {
+      MC_ASSIGN(auto one, requireModel(context, shown.modelId));
+      model = models.emplace(shown.modelId, std::move(one)).first;
+    }
+    const auto& run = runs.at(row.runId);
+    grade.decisionId = row.id;
+    grade.subjectId = row.subjectId;
+    grade.name = subject.name;
+    grade.region = row.region;
+    grade.type = row.subjectType;
+    for (const auto& level : context.law.grades) {
+      if (level.id == grade.level) grade.levelName = level.label;
+    }
+    grade.asOf = shown.asOf;
+    grade.publishedOn = run.publishedAt ? run.publishedAt->shanghaiDate().iso() : "";
+    grade.label = run.label;
+    grade.modelTitle = model->second.title;
+    grade.modelId = shown.modelId;
+    out.push_back(std::move(grade));
+  }
+  return out;
+}
+
+}  // namespace medcredit::service

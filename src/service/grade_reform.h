@@ -1,0 +1,36 @@
+// What a reform would do to the register (docs/grading/language.md section 11): both editions over the same facts, the
+// release file with its gates.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/date.h"
+#include "base/result.h"
+#include "service/context.h"
+#include "service/grade_runs.h"
+
+namespace medcredit::service {
+
+struct ReformGate {
+  std::string text, value;
+  bool met = false;
+};
+/// The release file.
+struct ReformRelease {
+  std::string json;  ///< the whole, one document
+  std::string text;  ///< the same for people
+  std::vector<ReformGate> gates;
+  [[nodiscard]] bool accepted() const;
+};
+/// Grades everybody in scope with the base edition and with the reform, as of a day (today). GRAD-* for a reform that
+/// cannot be read or applied; EVAL-0001 when its base is not there.
+[[nodiscard]] base::Result<ReformRelease> simulateReform(Context& context, std::string_view text,
+                                                         std::string_view sourceName,
+                                                         std::optional<base::CivilDate> asOf,
+                                                         const RunProgress& progress = {});
+
+}  // namespace medcredit::service
