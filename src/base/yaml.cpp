@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 
 #include "base/text.h"
@@ -126,7 +127,8 @@ bool isCapitalNull(std::string_view text) {
 /// Builds the checked tree from yaml-cpp's events.
 class Builder final : public YAML::EventHandler {
  public:
-  Builder(const Lines& lines, std::shared_ptr<const std::string> source) : lines_(lines), source_(std::move(source)) {}
+  Builder(const Lines& lines, std::shared_ptr<const std::string> source, bool singleLetters)
+      : lines_(lines), source_(std::move(source)), singleLetters_(singleLetters) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (++documents_ > 1) refuse("PROF-0005", mark, {{"detail", "一个文件只能有一个文档"}});
@@ -149,7 +151,8 @@ class Builder final : public YAML::EventHandler {
       refuse("PROF-0001", mark, {{"detail", "引号没有结束"}});
     }
     if (!quoted && !written.starts_with(value)) refuse("PROF-0005", mark, {{"detail", "不加引号的文字不能跨行"}});
-    if (!quoted && isAmbiguousPlain(value)) refuse("PROF-0004", mark, {{"value", value}});
+    const bool letter = singleLetters_ && oneOf(value, {"y", "Y", "n", "N"});
+    if (!quoted && !letter && isAmbiguousPlain(value)) refuse("PROF-0004", mark, {{"value", value}});
     auto node = make(YamlNode::Kind::kScalar, mark);
     node->text = value;
     node->quoted = quoted;
@@ -175,7 +178,8 @@ class Builder final : public YAML::EventHandler {
   using Node = std::shared_ptr<YamlNode::Data>;
   struct Level {
     Node node;
-    std::optional<YamlNode> key;  ///< of a map: key waiting for its value
+    std::optional<YamlNode> key;              ///< of a map: key waiting for its value
+    std::set<std::string, std::less<>> seen;  ///< of a map: its keys
   };
 
   [[noreturn]] void refuse(const char* code, const YAML::Mark& mark, std::vector<ErrorArg> args = {}) const {
@@ -206,7 +210,7 @@ class Builder final : public YAML::EventHandler {
     if (!stack_.empty() && stack_.back().node->kind == YamlNode::Kind::kMap && !stack_.back().key) {
       refuse("PROF-0005", mark, {{"detail", "键必须是文字，括号要成对"}});
     }
-    stack_.push_back({make(kind, mark), std::nullopt});
+    stack_.push_back({make(kind, mark), std::nullopt, {}});
   }
 
   void finish() {
@@ -227,24 +231,23 @@ class Builder final : public YAML::EventHandler {
       top.node->members.emplace_back(std::move(*top.key), YamlNode(std::move(node)));
       top.key.reset();
     } else {
-      checkKey(*node, *top.node);
+      checkKey(*node);
       top.key.emplace(std::move(node));
     }
   }
 
-  void checkKey(const YamlNode::Data& key, const YamlNode::Data& map) const {
+  void checkKey(const YamlNode::Data& key) {
     const auto refuseKey = [&](const char* code, std::vector<ErrorArg> args) {
       throw Stop{fail(code, std::move(args), place(key.line, key.column))};
     };
     if (key.kind != YamlNode::Kind::kScalar) refuseKey("PROF-0005", {{"detail", "键必须是文字，括号要成对"}});
     if (key.text == "<<" && !key.quoted) refuseKey("PROF-0003", {});
-    for (const auto& member : map.members) {
-      if (member.first.text() == key.text) refuseKey("PROF-0002", {{"key", key.text}});
-    }
+    if (!stack_.back().seen.insert(key.text).second) refuseKey("PROF-0002", {{"key", key.text}});
   }
 
   const Lines& lines_;
   std::shared_ptr<const std::string> source_;
+  bool singleLetters_;
   std::vector<Level> stack_;
   std::shared_ptr<const YamlNode::Data> root_;
   int documents_ = 0;
@@ -270,11 +273,11 @@ std::optional<Error> scanBytes(std::string_view text, const Lines& lines, const 
   return std::nullopt;
 }
 
-Result<std::shared_ptr<const YamlNode::Data>> parse(std::string_view text, std::string name) {
+Result<std::shared_ptr<const YamlNode::Data>> parse(std::string_view text, std::string name, bool singleLetters) {
   if (text.size() > kMaxBytes) return fail("PROF-0005", {{"detail", "文件超过 8 MiB"}}, name + ":1:1");
   const Lines lines(text);
   if (auto offence = scanBytes(text, lines, name)) return std::move(*offence);
-  Builder builder(lines, std::make_shared<const std::string>(std::move(name)));
+  Builder builder(lines, std::make_shared<const std::string>(std::move(name)), singleLetters);
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
@@ -311,8 +314,8 @@ std::string YamlNode::place() const {
   return *data_->source + ":" + std::to_string(data_->line) + ":" + std::to_string(data_->column);
 }
 
-Result<YamlNode> readYamlText(std::string_view text, std::string sourceName) {
-  MC_ASSIGN(auto root, parse(text, std::move(sourceName)));
+Result<YamlNode> readYamlText(std::string_view text, std::string sourceName, bool singleLetters) {
+  MC_ASSIGN(auto root, parse(text, std::move(sourceName), singleLetters));
   return YamlNode(std::move(root));
 }
 

@@ -49,6 +49,7 @@ class YamlNode {
 };
 
 [[nodiscard]] Result<YamlNode> readYamlFile(const std::filesystem::path& path);
-[[nodiscard]] Result<YamlNode> readYamlText(std::string_view text, std::string sourceName);
+/// `singleLetters`: unquoted y and n are read as the texts they are in YAML 1.2 (and in the usual readers of YAML 1.1).
+[[nodiscard]] Result<YamlNode> readYamlText(std::string_view text, std::string sourceName, bool singleLetters = false);
 
 }  // namespace medcredit::base

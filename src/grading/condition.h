@@ -62,6 +62,11 @@ struct AggregateTest {
   Aggregate aggregate;
   std::optional<Decimal4> atLeast;
   std::optional<Decimal4> atMost;
+  std::optional<Reference> atLeastParam;  ///< then `atLeast` is empty and the bound is that of the parameter
+  std::optional<Reference> atMostParam;   ///< likewise
+
+  [[nodiscard]] bool hasLow() const { return atLeast || atLeastParam; }
+  [[nodiscard]] bool hasHigh() const { return atMost || atMostParam; }
 };
 /// At least one visible record of the type, and every one has status `repaired`.
 struct AllRepaired {
@@ -74,6 +79,7 @@ struct CriticalFailed {
 /// Weight of the subject's feeds, divided by the weight of all, is below the share.
 struct FeedsBelow {
   Decimal4 share;
+  std::optional<Reference> shareParam;  ///< then `share` says nothing
 };
 /// The subject is registered for less than the span, or nobody knows since when.
 struct AgeBelow {

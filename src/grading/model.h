@@ -106,9 +106,9 @@ struct Levels {
   std::string scheme;
   std::vector<std::string> order;                          ///< best … worst, at least two
   std::vector<std::pair<std::string, std::string>> names;  ///< level (or unrated word) → name
-  TableValue bands;                                        ///< level → lowest score, inclusive
-  std::optional<std::string> unrated;                      ///< level of the unrated; empty: the scheme has none
-  std::vector<std::string> reserved;                       ///< levels no score reaches on purpose
+  TableValue bands;                    ///< level → lowest score, inclusive; reserved levels may lack one
+  std::optional<std::string> unrated;  ///< level of the unrated; empty: the scheme has none
+  std::vector<std::string> reserved;   ///< levels no score reaches on purpose
   Citations cite;
   Place place;
 
@@ -156,8 +156,9 @@ struct LifecycleRow {
 
 struct Group {
   std::string id;
-  std::string title;            ///< empty: none
-  std::optional<Decimal4> cap;  ///< positive: bounds the positive lines; negative: the negative ones
+  std::string title;                  ///< empty: none
+  std::optional<Decimal4> cap;        ///< positive: bounds the positive lines; negative: the negative ones
+  std::optional<Reference> capParam;  ///< then `cap` is empty and the cap is the parameter's
   bool isPublic = true;
   bool decisive = true;
   Citations cite;
@@ -199,6 +200,7 @@ struct Rule {
   Window window;
   Per per = Per::kOnce;
   Decimal4 weight = Decimal4::whole(1);
+  std::optional<Reference> weightParam;  ///< then `weight` says nothing
   Decay decay;
   std::optional<Decimal4> useFactor;
   std::vector<Decimal4> repeat;  ///< empty: no damping
@@ -239,7 +241,7 @@ struct ScoreSheet {
 /// `{latest: {of, field}}`.
 struct LatestValue {
   std::string of;
-  std::string field;
+  std::string field = "value";
   Place place;
 };
 
@@ -353,10 +355,14 @@ struct TestExpectation {
   std::optional<std::vector<std::string>> guardedBy;
   Expected<std::string> limitedBy;
   Expected<std::string> unratedBy;
-  std::vector<std::pair<std::string, Decimal4>> ledger;  ///< record id → points
-  Expected<Decimal4> upheldScore;                        ///< if_disputes_upheld.score
+  /// Id of a record, aggregate rule or indicator leaf → points.
+  std::vector<std::pair<std::string, Decimal4>> ledger;
+  std::vector<std::string> noLine;  ///< ids given as `~`: no line in the ledger
+  bool emptyLedger = false;         ///< `ledger: ~`
+  Expected<Decimal4> upheldScore;   ///< if_disputes_upheld.score; `if_disputes_upheld: ~` empties both
   Expected<std::string> upheldLevel;
   std::vector<std::pair<std::string, Decimal4>> toNextLevel;
+  bool emptyToNext = false;  ///< `to_next_level: ~`
   Expected<Decimal4> inspectionRate;
 };
 

@@ -129,7 +129,6 @@ bool ValueReader::decimal(TreeNode& node, const std::string& path, Decimal4& out
     report_.error("GRAD-0005", node.place, {{"path", path}, {"value", briefText(node)}});
     return false;
   }
-  node.form = TreeNode::Form::kDecimal;
   out = *value;
   return true;
 }
@@ -162,7 +161,6 @@ bool ValueReader::boolean(TreeNode& node, const std::string& path, bool& out) {
     wrongType(node, path, "true 或 false");
     return false;
   }
-  node.form = TreeNode::Form::kBool;
   out = node.text == "true";
   return true;
 }
@@ -196,7 +194,6 @@ bool ValueReader::duration(TreeNode& node, const std::string& path, Duration& ou
     report_.error("GRAD-0007", node.place, {{"path", path}, {"value", briefText(node)}});
     return false;
   }
-  node.form = TreeNode::Form::kDuration;
   out = *value;
   return true;
 }

@@ -69,18 +69,15 @@ bool ModelReader::conditionTest(int test, const Fields& fields, TreeNode& value,
                                             Aggregate::Kind::kExists};
       AggregateTest one;
       if (!aggregate(value, path, kKinds[test], one.aggregate)) return false;
-      Decimal4 bound;
-      if (auto* at = fields.find("at_least"); at != nullptr && read_.decimal(*at, fields.path("at_least"), bound)) {
-        one.atLeast = bound;
-      }
-      if (auto* at = fields.find("at_most"); at != nullptr && read_.decimal(*at, fields.path("at_most"), bound)) {
-        one.atMost = bound;
+      if (!bound(fields, "at_least", one.atLeast, one.atLeastParam) ||
+          !bound(fields, "at_most", one.atMost, one.atMostParam)) {
+        return false;
       }
       if (one.atLeast && one.atMost && *one.atMost < *one.atLeast) {
         report_.error("GRAD-0024", value.place, {{"path", fields.path()}, {"detail", "at_most 小于 at_least"}});
         return false;
       }
-      if (!one.atLeast && !one.atMost) one.atLeast = Decimal4::whole(1);
+      if (!one.hasLow() && !one.hasHigh()) one.atLeast = Decimal4::whole(1);
       out.is = std::move(one);
       return true;
     }
@@ -106,7 +103,7 @@ bool ModelReader::conditionTest(int test, const Fields& fields, TreeNode& value,
     }
     case kFeedsBelow: {
       FeedsBelow one;
-      if (!read_.decimal(value, path, one.share, Decimal4{}, Decimal4::whole(1))) return false;
+      if (!decimalOrParam(value, path, one.share, one.shareParam, Decimal4{}, Decimal4::whole(1))) return false;
       out.is = one;
       return true;
     }
@@ -146,6 +143,17 @@ bool ModelReader::conditionTest(int test, const Fields& fields, TreeNode& value,
       return true;
     }
   }
+}
+
+bool ModelReader::bound(const Fields& fields, std::string_view key, std::optional<Decimal4>& out,
+                        std::optional<Reference>& reference) {
+  auto* node = fields.find(key);
+  if (node == nullptr) return true;
+  Decimal4 value;
+  const Decimal4 most{Decimal4::kLimit};
+  if (!decimalOrParam(*node, fields.path(key), value, reference, Decimal4{-most.units}, most)) return false;
+  if (!reference) out = value;
+  return true;
 }
 
 bool ModelReader::conditionList(TreeNode& node, const std::string& path, std::vector<Condition>& out, int depth) {

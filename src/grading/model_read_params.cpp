@@ -29,6 +29,10 @@ void ModelReader::readParams(TreeNode& node) {
     report_.error("GRAD-0004", node.place, {{"path", "params"}, {"key", "base"}});
   } else if (base->kind != Param::Kind::kDecimal) {
     report_.error("GRAD-0014", base->place, {{"name", "base"}, {"wanted", "小数"}});
+  } else {
+    for (const auto& dated : base->values) {
+      if (const auto* value = std::get_if<Decimal4>(&dated.v)) checkDecimals(*value, dated.place, "params.base");
+    }
   }
 }
 
@@ -188,7 +192,10 @@ void ModelReader::checkBands(const WordTable& bands, const Place& place) {
   for (const auto& level : model_.levels.order) {
     const auto* row = findWord(bands, level);
     if (row == nullptr) {
-      report_.error("GRAD-0030", place, {{"level", level}});
+      const auto& reserved = model_.levels.reserved;
+      if (std::find(reserved.begin(), reserved.end(), level) == reserved.end()) {
+        report_.error("GRAD-0030", place, {{"level", level}});
+      }
       continue;
     }
     if (better != nullptr && row->value >= better->value) {
@@ -291,19 +298,37 @@ void ModelReader::readGroups(TreeNode& node) {
     group.place = member.keyPlace;
     const Fields fields(member.value, path, {"title", "cap", "public", "decisive", "cite"}, report_);
     if (auto* title = fields.find("title")) read_.text(*title, fields.path("title"), group.title);
-    Decimal4 cap;
-    if (auto* at = fields.find("cap"); at != nullptr && read_.decimal(*at, fields.path("cap"), cap)) {
-      if (cap == Decimal4{}) {
-        report_.error(
-            "GRAD-0022", at->place,
-            {{"path", fields.path("cap")}, {"value", "0"}, {"low", "-999999999"}, {"high", "999999999，且不为 0"}});
-      }
-      group.cap = cap;
-    }
+    if (auto* at = fields.find("cap")) readCap(*at, group);
     if (auto* at = fields.find("public")) read_.boolean(*at, fields.path("public"), group.isPublic);
     if (auto* at = fields.find("decisive")) read_.boolean(*at, fields.path("decisive"), group.decisive);
     cites(fields, group.cite);
     model_.groups.push_back(std::move(group));
+  }
+}
+
+void ModelReader::checkDecimals(Decimal4 value, const Place& place, const std::string& path) {
+  std::int64_t step = Decimal4::kOne;
+  for (int i = 0; i < model_.arith.decimals; ++i) step /= 10;
+  if (value.units % step == 0) return;
+  report_.error("GRAD-0055", place,
+                {{"path", path}, {"value", value.str()}, {"decimals", std::to_string(model_.arith.decimals)}});
+}
+
+void ModelReader::readCap(TreeNode& node, Group& group) {
+  const auto path = "groups." + group.id + ".cap";
+  const Decimal4 most{Decimal4::kLimit};
+  Decimal4 cap;
+  if (!decimalOrParam(node, path, cap, group.capParam, Decimal4{-most.units}, most)) return;
+  const auto check = [&](Decimal4 value) {
+    checkDecimals(value, node.place, path);
+    if (value == Decimal4{}) report_.error("GRAD-0056", node.place, {{"path", path}});
+  };
+  if (!group.capParam) {
+    group.cap = cap;
+    return check(cap);
+  }
+  for (const auto& dated : model_.findParam(group.capParam->name)->values) {
+    if (const auto* value = std::get_if<Decimal4>(&dated.v)) check(*value);
   }
 }
 

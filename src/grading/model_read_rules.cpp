@@ -67,7 +67,7 @@ void ModelReader::readRecordRule(const Fields& fields, Rule& rule) {
                       {{"value", Per::kValue}, {"day", Per::kDay}, {"item", Per::kItem}});
   }
   if (auto* at = fields.find("weight")) {
-    read_.decimal(*at, fields.path("weight"), rule.weight, kZero, Decimal4::whole(1000));
+    decimalOrParam(*at, fields.path("weight"), rule.weight, rule.weightParam, kZero, Decimal4::whole(1000));
   }
   if (auto* at = fields.find("decay")) decay(*at, fields.path("decay"), rule.decay);
   Expression where;
@@ -152,6 +152,24 @@ void ModelReader::points(TreeNode& node, const std::string& path, PointsValue& o
   }
   Decimal4 value;
   if (read_.decimal(node, path, value)) out.is = value;
+}
+
+bool ModelReader::decimalOrParam(TreeNode& node, const std::string& path, Decimal4& out,
+                                 std::optional<Reference>& reference, Decimal4 low, Decimal4 high) {
+  if (!ValueReader::looksLikeReference(node)) return read_.decimal(node, path, out, low, high);
+  Reference named;
+  if (!read_.reference(node, named)) return false;
+  const auto* param = resolve(named, {Param::Kind::kDecimal}, "小数");
+  if (param == nullptr) return false;
+  for (const auto& dated : param->values) {
+    const auto* value = std::get_if<Decimal4>(&dated.v);
+    if (value == nullptr || (*value >= low && *value <= high)) continue;
+    report_.error("GRAD-0022", node.place,
+                  {{"path", path}, {"value", value->str()}, {"low", low.str()}, {"high", high.str()}});
+    return false;
+  }
+  reference = std::move(named);
+  return true;
 }
 
 bool ModelReader::durationValue(TreeNode& node, const std::string& path, DurationValue& out) {

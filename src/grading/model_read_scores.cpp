@@ -109,7 +109,13 @@ void ModelReader::sheetGroups(TreeNode& node, ScoreSheet& sheet) {
     const auto* first = model_.findGroup(name.substr(0, at));
     const auto* second = model_.findGroup(name.substr(at + kOr.size()));
     if (first == nullptr || second == nullptr) continue;
-    const auto falling = [](const Group* group) { return group->cap && *group->cap < kZero; };
+    const auto falling = [&](const Group* group) {
+      if (group->cap) return *group->cap < kZero;
+      const auto* param = group->capParam ? model_.findParam(group->capParam->name) : nullptr;
+      const auto* cap =
+          param != nullptr && !param->values.empty() ? std::get_if<Decimal4>(&param->values.front().v) : nullptr;
+      return cap != nullptr && *cap < kZero;
+    };
     if (falling(first) == falling(second)) {
       report_.error("GRAD-0037", node.place, {{"path", path}, {"value", name}});
       return;
@@ -213,11 +219,9 @@ bool ModelReader::leafValue(TreeNode& node, const std::string& path, IndicatorLe
   LatestValue value;
   value.place = at->place;
   auto* of = latest.need("of");
-  auto* field = latest.need("field");
-  if (of == nullptr || field == nullptr || !read_.word(*of, latest.path("of"), value.of) ||
-      !read_.word(*field, latest.path("field"), value.field)) {
-    return false;
-  }
+  auto* field = latest.find("field");
+  if (of == nullptr || !read_.word(*of, latest.path("of"), value.of)) return false;
+  if (field != nullptr && !read_.word(*field, latest.path("field"), value.field)) return false;
   leaf.value = std::move(value);
   return true;
 }

@@ -133,22 +133,50 @@ void ModelReader::readExpect(TreeNode& node, const std::string& path, ModelTest&
     auto& groups = expect.guardedBy.emplace();
     if (!at->isNull()) read_.words(*at, fields.path("guarded_by"), groups, true);
   }
-  if (auto* at = fields.find("ledger")) expectPoints(*at, fields.path("ledger"), expect.ledger);
-  if (auto* at = fields.find("to_next_level")) expectPoints(*at, fields.path("to_next_level"), expect.toNextLevel);
-  if (auto* at = fields.find("if_disputes_upheld")) {
-    const Fields upheld(*at, fields.path("if_disputes_upheld"), {"score", "level"}, report_);
-    expectDecimal(upheld, "score", expect.upheldScore);
-    expectWord(upheld, "level", expect.upheldLevel);
+  if (auto* at = fields.find("ledger")) {
+    expectPoints(*at, fields.path("ledger"), expect.ledger, expect.noLine, expect.emptyLedger);
   }
+  std::vector<std::string> none;
+  if (auto* at = fields.find("to_next_level")) {
+    expectPoints(*at, fields.path("to_next_level"), expect.toNextLevel, none, expect.emptyToNext);
+  }
+  auto* at = fields.find("if_disputes_upheld");
+  if (at == nullptr) return;
+  if (at->isNull()) {
+    expect.upheldScore.emplace(std::nullopt);
+    expect.upheldLevel.emplace(std::nullopt);
+    return;
+  }
+  const Fields upheld(*at, fields.path("if_disputes_upheld"), {"score", "level"}, report_);
+  expectDecimal(upheld, "score", expect.upheldScore);
+  expectWord(upheld, "level", expect.upheldLevel);
 }
 
 void ModelReader::expectPoints(TreeNode& node, const std::string& path,
-                               std::vector<std::pair<std::string, Decimal4>>& out) {
-  if (!read_.isMap(node, path, kMostRecords)) return;
+                               std::vector<std::pair<std::string, Decimal4>>& out, std::vector<std::string>& none,
+                               bool& empty) {
+  empty = node.isNull();
+  if (empty || !read_.isMap(node, path, kMostRecords)) return;
   for (auto& member : node.members) {
     Decimal4 value;
-    if (read_.decimal(member.value, path + "." + member.key, value)) out.emplace_back(member.key, value);
+    if (member.value.isNull()) {
+      none.push_back(member.key);
+    } else if (read_.decimal(member.value, path + "." + member.key, value)) {
+      out.emplace_back(member.key, value);
+    }
   }
+}
+
+bool ModelReader::isLedgerName(const ModelTest& test, const std::string& name) const {
+  const auto has = [&](const auto& rows) {
+    return std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.id == name; });
+  };
+  if (has(test.records)) return true;
+  const bool rule = std::any_of(model_.rules.begin(), model_.rules.end(),
+                                [&](const Rule& one) { return one.isAggregate() && one.id == name; });
+  if (rule || !model_.indicators) return rule;
+  return std::any_of(model_.indicators->nodes.begin(), model_.indicators->nodes.end(),
+                     [&](const IndicatorNode& node) { return has(node.leaves); });
 }
 
 void ModelReader::checkExpectedNames(const ModelTest& test, const Place& place) {
@@ -162,9 +190,10 @@ void ModelReader::checkExpectedNames(const ModelTest& test, const Place& place) 
   level(test.expect.level);
   level(test.expect.upheldLevel);
   for (const auto& [record, points] : test.expect.ledger) {
-    const bool known =
-        std::any_of(test.records.begin(), test.records.end(), [&](const TestRecord& one) { return one.id == record; });
-    if (!known) refuse("记录", record);
+    if (!isLedgerName(test, record)) refuse("记录", record);
+  }
+  for (const auto& record : test.expect.noLine) {
+    if (!isLedgerName(test, record)) refuse("记录", record);
   }
   for (const auto& [name, points] : test.expect.toNextLevel) {
     if (model_.levels.index(name) < 0) refuse("等级", name);

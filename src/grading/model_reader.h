@@ -51,6 +51,9 @@ class ModelReader {
   /// Every table the value may stand for, with its place.
   void forEachTable(const TableValue& value, const std::function<void(const WordTable&, const Place&)>& visit) const;
   void checkBands(const WordTable& bands, const Place& place);
+  void readCap(TreeNode& node, Group& group);
+  /// Base and caps are added to rounded lines: at most as many decimals as those.
+  void checkDecimals(Decimal4 value, const Place& place, const std::string& path);
   void readFeeds(TreeNode& node);
   void readUnratedIf(TreeNode& node);
   void readLifecycle(TreeNode& node);
@@ -71,6 +74,9 @@ class ModelReader {
   void decaySteps(TreeNode& node, const std::string& path, Decay& out);
   bool unit(const Fields& fields, Duration::Unit& out);
   void clockField(TreeNode& node, const std::string& path, std::string& out);
+  /// A decimal, or a reference to a parameter that is one (`reference` is set then). Bounds hold for both.
+  bool decimalOrParam(TreeNode& node, const std::string& path, Decimal4& out, std::optional<Reference>& reference,
+                      Decimal4 low, Decimal4 high);
   bool durationValue(TreeNode& node, const std::string& path, DurationValue& out);
   /// The parameter a reference names, when it exists and is of one of the kinds.
   const Param* resolve(const Reference& reference, std::initializer_list<Param::Kind> kinds, const char* wanted);
@@ -83,6 +89,8 @@ class ModelReader {
   bool condition(TreeNode& node, const std::string& path, Condition& out, int depth = 0);
   bool conditionTest(int test, const Fields& fields, TreeNode& value, const std::string& path, Condition& out,
                      int depth);
+  bool bound(const Fields& fields, std::string_view key, std::optional<Decimal4>& out,
+             std::optional<Reference>& reference);
   bool conditionList(TreeNode& node, const std::string& path, std::vector<Condition>& out, int depth);
   bool aggregate(TreeNode& node, const std::string& path, Aggregate::Kind kind, Aggregate& out);
   // model_read_scores.cpp
@@ -103,7 +111,9 @@ class ModelReader {
   void readTestSubject(TreeNode& node, const std::string& path, ModelTest& test);
   void readTestRecord(TreeNode& node, const std::string& path, ModelTest& test);
   void readExpect(TreeNode& node, const std::string& path, ModelTest& test);
-  void expectPoints(TreeNode& node, const std::string& path, std::vector<std::pair<std::string, Decimal4>>& out);
+  void expectPoints(TreeNode& node, const std::string& path, std::vector<std::pair<std::string, Decimal4>>& out,
+                    std::vector<std::string>& none, bool& empty);
+  [[nodiscard]] bool isLedgerName(const ModelTest& test, const std::string& name) const;
   void expectDecimal(const Fields& fields, std::string_view key, Expected<Decimal4>& out);
   void expectWord(const Fields& fields, std::string_view key, Expected<std::string>& out);
   void checkExpectedNames(const ModelTest& test, const Place& place);

@@ -19,7 +19,7 @@ std::optional<TreeNode> parseFile(std::string_view text, std::string sourceName,
     report.error("GRAD-0001", {source, 1, 1}, {{"limit", "1 MiB"}});
     return std::nullopt;
   }
-  const auto yaml = base::readYamlText(text, report.sources().back());
+  const auto yaml = base::readYamlText(text, report.sources().back(), true);
   if (!yaml.ok()) {
     report.addYaml(yaml.error(), source);
     return std::nullopt;

@@ -61,6 +61,8 @@ struct Reform {
 struct ReformResult {
   std::optional<Reform> reform;
   std::optional<Model> baseModel;
+  std::optional<TreeNode> baseTree;  ///< effective tree of the base
+  std::optional<TreeNode> tree;      ///< the same with the reform applied
   std::optional<Model> model;        ///< the base with the reform applied; `edition` is the reform's name, no tests
   std::vector<std::string> changes;  ///< paths touched, in file order
   ModelFindings findings;

@@ -13,7 +13,7 @@ bool isListPart(std::string_view part) { return part == "rules" || part == "limi
 /// Parts whose members have names of their own.
 bool isNamedPart(std::string_view part) {
   return isListPart(part) || part == "law" || part == "params" || part == "lifecycle" || part == "groups" ||
-         part == "scores";
+         part == "scores" || part == "feeds";
 }
 /// What an overlay may not touch: who the model is, and its tests.
 bool isFixedPart(std::string_view part) {
@@ -57,32 +57,10 @@ class Merge {
   }
 
  private:
-  /// How many levels of keys below a part still name places in the model.
-  static int depthOf(std::string_view part) { return isNamedPart(part) ? 2 : 1; }
-
   void mergePart(TreeNode& model, const TreeNode::Member& part) {
     auto* there = model.get(part.key);
-    if (there == nullptr) {
-      if (!add_) return missing(part.keyPlace, part.key);
-      model.members.push_back(part);
-      return;
-    }
-    if (!part.value.isMap()) return put(model, part, part.key);
-    if (isListPart(part.key) && !there->isSequence()) return missing(part.keyPlace, part.key);
-    merge(*there, part.value, depthOf(part.key), part.key);
-  }
-
-  void merge(TreeNode& into, const TreeNode& from, int depth, const std::string& path) {
-    for (const auto& member : from.members) {
-      const auto here = path + "." + member.key;
-      auto* there = child(into, member.key);
-      const bool dated = depth == 1 && path.starts_with("params.") && member.key == "values";
-      if (there != nullptr && member.value.isMap() && (depth > 1 || dated) && (there->isMap())) {
-        merge(*there, member.value, dated ? 1 : depth - 1, here);
-      } else {
-        put(into, member, here);
-      }
-    }
+    if (there == nullptr || !isNamedPart(part.key) || !part.value.isMap()) return put(model, part, part.key);
+    for (const auto& entry : part.value.members) put(*there, entry, part.key + "." + entry.key);
   }
 
   void put(TreeNode& into, const TreeNode::Member& member, const std::string& path) {

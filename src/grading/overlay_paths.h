@@ -10,9 +10,9 @@
 
 namespace medcredit::grading {
 
-/// Applies a mapping shaped like the model: `replace` (what it names must exist) or `add` (must not). What one entry
-/// holds is a part's key (`levels.bands`), or a key of a member (`rules.N03.decay`, `params.penalty.unit`), or a dated
-/// value (`params.penalty.values.2027-01-01`); it is put in place as a whole.
+/// Applies a mapping shaped like the model: `replace` (what it names must exist) or `add` (must not). The unit is one
+/// entry of a part with names (a law, a parameter, a rule by its id …), else the whole part; what is replaced keeps its
+/// place, what is added comes last.
 void mergeOverlay(TreeNode& model, const TreeNode& overlay, bool add, Reporter& report);
 
 /// Removes what a list of paths names. `touched` (may be null) receives the paths.

@@ -109,7 +109,7 @@ class ReformReader {
 
   void run(std::string_view text, std::string sourceName) {
     report_.addSource(std::move(sourceName));
-    const auto yaml = base::readYamlText(text.substr(0, kMostBytes + 1), report_.sources().front());
+    const auto yaml = base::readYamlText(text.substr(0, kMostBytes + 1), report_.sources().front(), true);
     if (text.size() > kMostBytes) {
       report_.error("GRAD-0001", {0, 1, 1}, {{"limit", "1 MiB"}});
     } else if (!yaml.ok()) {
@@ -183,11 +183,13 @@ class ReformReader {
     out_.baseModel = std::move(plain.model);
     auto tree = effectiveTree(text->text, text->sourceName, loader_, report_);
     if (!tree || report_.findings().hasErrors()) return;
+    out_.baseTree = *tree;
     change(root, *tree);
     setScalar(*tree, "edition", reform.name, place);
     setScalar(*tree, "status", "draft", place);
     if (auto* tests = tree->get("tests")) tests->items.clear();
     if (report_.findings().hasErrors()) return;
+    out_.tree = *tree;
     out_.model = ModelReader(report_).run(*tree);
     if (out_.model) checkGateLevels(reform, *out_.model);
   }

@@ -29,6 +29,10 @@ void putString(std::string_view text, std::string& out) {
     if (c == '"' || c == '\\') {
       out += '\\';
       out += c;
+    } else if (c == '\b') {
+      out += "\\b";
+    } else if (c == '\f') {
+      out += "\\f";
     } else if (c == '\n') {
       out += "\\n";
     } else if (c == '\r') {
@@ -47,28 +51,20 @@ void putString(std::string_view text, std::string& out) {
 }
 
 void putScalar(const TreeNode& node, std::string& out) {
-  switch (node.form) {
-    case TreeNode::Form::kDecimal:
-      if (const auto value = Decimal4::parse(node.text)) {
-        out += value->str();
-        return;
-      }
-      break;
-    case TreeNode::Form::kBool:
+  if (!node.quoted) {
+    if (const auto value = Decimal4::parse(node.text)) {
+      out += value->str();
+      return;
+    }
+    if (node.text == "true" || node.text == "false") {
       out += node.text;
       return;
-    case TreeNode::Form::kDuration:
-      if (const auto value = Duration::parse(node.text)) return putString(value->str(), out);
-      break;
-    case TreeNode::Form::kText:
-      break;
+    }
   }
   putString(node.text, out);
 }
 
-/// `skip` tells which keys of this level stay out.
-template <class Skip>
-void putMap(const TreeNode& node, std::string& out, const Skip& skip);
+void putMap(const TreeNode& node, std::string& out);
 
 void put(const TreeNode& node, std::string& out) {
   switch (node.kind) {
@@ -87,16 +83,13 @@ void put(const TreeNode& node, std::string& out) {
       out += ']';
       return;
     case TreeNode::Kind::kMap:
-      putMap(node, out, [](std::string_view) { return false; });
+      putMap(node, out);
   }
 }
 
-template <class Skip>
-void putMap(const TreeNode& node, std::string& out, const Skip& skip) {
+void putMap(const TreeNode& node, std::string& out) {
   std::vector<const TreeNode::Member*> sorted;
-  for (const auto& one : node.members) {
-    if (!skip(one.key)) sorted.push_back(&one);
-  }
+  for (const auto& one : node.members) sorted.push_back(&one);
   std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->key < b->key; });
   out += '{';
   for (std::size_t i = 0; i < sorted.size(); ++i) {
@@ -148,11 +141,13 @@ std::string canonicalJson(const TreeNode& node) {
 }
 
 std::string canonicalForm(const TreeNode& model) {
-  std::string out;
-  putMap(model, out, [](std::string_view key) {
-    return key == "status" || key == "tests" || key == "extends" || key == "replace" || key == "add" || key == "remove";
+  TreeNode out = model;
+  std::erase_if(out.members, [](const TreeNode::Member& m) {
+    return m.key == "status" || m.key == "tests" || m.key == "extends" || m.key == "replace" || m.key == "add" ||
+           m.key == "remove";
   });
-  return out;
+  if (auto* edition = out.get("edition")) edition->quoted = true;  // a text, whatever it looks like
+  return canonicalJson(out);
 }
 
 std::string briefText(const TreeNode& node, std::size_t most) {

@@ -12,14 +12,12 @@
 
 namespace medcredit::grading {
 
-/// A node of the file. The reader notes in `form` how a scalar is to be understood; the canonical form follows it.
+/// A node of the file.
 struct TreeNode {
   enum class Kind { kNull, kScalar, kSequence, kMap };
-  enum class Form { kText, kDecimal, kBool, kDuration };
   struct Member;
 
   Kind kind = Kind::kNull;
-  Form form = Form::kText;
   bool quoted = false;
   std::string text;
   Place place;
@@ -47,8 +45,8 @@ struct TreeNode::Member {
 /// The tree of a checked YAML document as file number `source`.
 [[nodiscard]] TreeNode treeOf(const base::YamlNode& yaml, int source);
 
-/// JSON of a tree: keys sorted by bytes, no blanks, decimals in shortest form, durations as P<n>M or P<n>D, `~` as
-/// null. Only meaningful after the reader has set the forms.
+/// JSON of a tree (language.md section 9): keys sorted by bytes, no blanks; plain scalars that read as decimals in
+/// their shortest form, plain true and false as booleans, `~` as null, all else strings escaped as in RFC 8785.
 [[nodiscard]] std::string canonicalJson(const TreeNode& node);
 
 /// The canonical form of a model: its effective tree without `status`, `tests` and what built it (extends, replace …).
