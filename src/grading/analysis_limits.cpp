@@ -33,9 +33,7 @@ void checkConflicts(const Analysis& a) {
       const bool forth = names(limits[k], limits[i].id);
       const bool back = names(limits[i], limits[k].id);
       const std::vector<base::ErrorArg> args = {{"first", limits[k].id}, {"second", limits[i].id}};
-      if (forth && back) {
-        a.error("GRAD-0238", limits[i].place, args);
-      } else if (against && !forth && !back) {
+      if (against && !forth && !back) {
         a.error("GRAD-0233", limits[i].place, args);
       } else if (!against && (forth || back) && limits[k].kind != limits[i].kind) {
         a.note("GRAD-0237", (forth ? limits[k] : limits[i]).place, args);

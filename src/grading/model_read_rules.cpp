@@ -354,6 +354,26 @@ void ModelReader::checkOver(TreeNode& node) {
                     {{"path", "limits." + limit.id}, {"value", other}});
     }
   }
+  for (const auto& limit : model_.limits) {
+    if (!overridesItself(limit)) continue;
+    report_.error("GRAD-0238", limit.place, {{"limit", limit.id}});
+    return;
+  }
+}
+
+bool ModelReader::overridesItself(const Limit& start) const {
+  std::set<std::string> seen;
+  std::vector<std::string> open = start.over;
+  while (!open.empty()) {
+    const auto id = std::move(open.back());
+    open.pop_back();
+    if (id == start.id) return true;
+    if (!seen.insert(id).second) continue;
+    for (const auto& other : model_.limits) {
+      if (other.id == id) open.insert(open.end(), other.over.begin(), other.over.end());
+    }
+  }
+  return false;
 }
 
 }  // namespace medcredit::grading

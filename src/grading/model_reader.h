@@ -85,6 +85,8 @@ class ModelReader {
   void readLimits(TreeNode& node);
   void readLimit(TreeNode& node, const std::string& path);
   void checkOver(TreeNode& node);
+  /// True when the limit is overridden, directly or through others, by one it overrides.
+  [[nodiscard]] bool overridesItself(const Limit& start) const;
   // model_read_conditions.cpp
   bool condition(TreeNode& node, const std::string& path, Condition& out, int depth = 0);
   bool conditionTest(int test, const Fields& fields, TreeNode& value, const std::string& path, Condition& out,

@@ -139,7 +139,7 @@ constexpr auto kMessages = std::to_array<Message>({
      "用 where 分开，或用 once_per 只计最重的一条"},
     {"GRAD-0236", "{type} 记录既由 {first} 计分，又使 {second} 成立", "", "确认这是有意的加重"},
     {"GRAD-0237", "限制 {first} 与 {second} 不会矛盾，over 没有作用", "", "删去 over"},
-    {"GRAD-0238", "限制 {first} 与 {second} 互相以 over 压过对方", "R-EVAL-05", "只保留一个方向"},
+    {"GRAD-0238", "限制 {limit} 的 over 首尾相接，分不出以谁为准", "R-EVAL-05", "只保留一个方向"},
     {"GRAD-0239", "限制 {limit} 的条件自相矛盾，永远不成立", "R-EVAL-05", "改正条件"},
     {"GRAD-0240", "{rule}：{reason}，不良信息增多反而有利", "R-EVAL-05",
      "改写规则，使不良信息增多时得分和等级只降不升"},

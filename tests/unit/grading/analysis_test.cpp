@@ -282,9 +282,6 @@ TEST(Analysis, LimitsThatContradictOrDoNothing) {
       {limit("- {id: F1, best: C, if: {exists: {of: x}}, cite: [L1], say: 限}\n- {id: F2, worst: A, if: {exists: {of: "
              "fraud}}, cite: [L1], say: 保}"),
        "GRAD-0233", Severity::kError},
-      {limit("- {id: F1, force: C, if: {exists: {of: x}}, over: [F2], cite: [L1], say: 限}\n- {id: F2, force: B, if: "
-             "{exists: {of: fraud}}, over: [F1], cite: [L1], say: 定}"),
-       "GRAD-0238", Severity::kError},
       {limit("- {id: F1, force: C, if: {exists: {of: x}}, over: [F2], cite: [L1], say: 限}\n- {id: F2, best: B, if: "
              "{exists: "
              "{of: fraud}}, cite: [L1], say: 定}"),

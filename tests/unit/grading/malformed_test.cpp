@@ -367,6 +367,10 @@ std::vector<Bad> limitAndTestOffences() {
       {kLimit, "- {id: F1, force: C, if: {exists: {of: x}}, over: [F2], cite: [L1#10]}", "GRAD-0020", ""},
       {kLimit, "- {id: F1, force: C, if: {exists: {of: x}}, over: [F1], cite: [L1#10]}", "GRAD-0020", ""},
       {kLimit, kLimit + "\n- {id: F1, best: B, if: {exists: {of: x}}, cite: [L1#10]}", "GRAD-0016", "best: B"},
+      {kLimit,
+       "- {id: F1, force: C, if: {exists: {of: x}}, over: [F2], cite: [L1]}\n- {id: F2, force: B, if: {exists: {of: "
+       "y}}, over: [F3], cite: [L1]}\n- {id: F3, force: A, if: {exists: {of: z}}, over: [F1], cite: [L1]}",
+       "GRAD-0238", ""},
       {"  as_of: 2026-12-31", "  as_of: 2026-12-32", "GRAD-0006", ""},
       {"  records: []", "  records: none", "GRAD-0002", ""},
       {"  records: []", "  records: [{of: penalty}]", "GRAD-0004", ""},
