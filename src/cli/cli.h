@@ -52,6 +52,8 @@ class Session {
   [[nodiscard]] std::shared_ptr<const jurisdiction::Jurisdiction> law() const { return law_; }
   /// Folder of the keys of this store: --keys, MEDCREDIT_KEYS, DATA/keys, or ~/.medcredit/keys/<database name>.
   [[nodiscard]] std::string keyFolder() const;
+  /// Facts of the register as a file (service/grade_snapshot.h); empty for a database server.
+  [[nodiscard]] std::string snapshotFile() const;
   [[nodiscard]] base::Random& random() { return random_; }
 
   /// Prints one JSON document on stdout (only when --json) …
@@ -91,10 +93,12 @@ void addWorkdayCommands(CLI::App& app, Session& session);      ///< workday add|
 void addIdentifierCommands(CLI::App& app, Session& session);   ///< identifier check
 void addAuditCommands(CLI::App& app, Session& session);        ///< audit verify|prove|head|list|open-epoch
 void addBackupCommands(CLI::App& app, Session& session);       ///< backup create|verify, restore
-void addGradeCommands(CLI::App& app, Session& session);        ///< grade check|run|list|show|publish|explain|replay|diff …
+void addGradeCommands(CLI::App& app, Session& session);  ///< grade check|run|list|show|publish|explain|replay|diff …
 void addStoredModelCommands(CLI::App& app, Session& session);  ///< model list|add|load|step|sign
 void addGradeOfflineCommand(CLI::App& app, Session& session);  ///< grade offline
+void addModelCommands(CLI::App& app, Session& session);        ///< model check|show|diff
 void addModelTestCommands(CLI::App& app, Session& session);    ///< model test|mutate
+void addReformCommands(CLI::App& app, Session& session);       ///< reform simulate
 void addServeCommand(CLI::App& app, Session& session);         ///< serve
 
 }  // namespace medcredit::cli

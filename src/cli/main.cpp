@@ -23,11 +23,12 @@ int main(int argc, char** argv) {
   app.add_flag("--json", session.json, "标准输出只打印一个 JSON 文档");
 
   for (const cli::RegisterCommands add :
-       {cli::addStoreCommands, cli::addUnitCommands, cli::addUserCommands, cli::addProfileCommands,
-        cli::addCatalogueCommands, cli::addImportCommands, cli::addRecordCommands, cli::addSubjectCommands,
-        cli::addPublishCommands, cli::addSupervisionCommands, cli::addWorkdayCommands, cli::addIdentifierCommands,
-        cli::addGradeCommands, cli::addGradeOfflineCommand, cli::addModelTestCommands, cli::addStoredModelCommands,
-        cli::addAuditCommands, cli::addBackupCommands, cli::addServeCommand}) {
+       {cli::addStoreCommands,       cli::addUnitCommands,        cli::addUserCommands,    cli::addProfileCommands,
+        cli::addCatalogueCommands,   cli::addImportCommands,      cli::addRecordCommands,  cli::addSubjectCommands,
+        cli::addPublishCommands,     cli::addSupervisionCommands, cli::addWorkdayCommands, cli::addIdentifierCommands,
+        cli::addGradeCommands,       cli::addGradeOfflineCommand, cli::addModelCommands,   cli::addModelTestCommands,
+        cli::addStoredModelCommands, cli::addReformCommands,      cli::addAuditCommands,   cli::addBackupCommands,
+        cli::addServeCommand}) {
     add(app, session);
   }
   try {

@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "domain/messages.h"
 #include "http/json_io.h"
+#include "service/grade_snapshot.h"
 #include "service/store_keys.h"
 #include "store/meta.h"
 
@@ -63,6 +64,10 @@ std::string Session::keyFolder() const {
   std::string name = databaseUrl.substr(databaseUrl.find_last_of('/') + 1);
   name.resize(std::min(name.find('?'), name.size()));
   return (fs::path(home != nullptr ? home : ".") / ".medcredit" / "keys" / name).string();
+}
+
+std::string Session::snapshotFile() const {
+  return databaseUrl.empty() ? (fs::path(dataDir) / service::kSnapshotFile).string() : std::string();
 }
 
 base::Result<service::Context*> Session::context() {

@@ -178,6 +178,29 @@ Answer publicGradeTable(const Request& request, HandlerContext& context) {
   return response;
 }
 
+Answer publicEvaluations(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  const Page page = readPage(query, request, context);
+  if (auto refused = query.refused()) return std::move(*refused);
+  std::optional<std::int64_t> before;
+  if (!page.after.empty()) before = service::parsePublicId('F', page.after.front()).value_or(0);
+  MC_ASSIGN(const auto list,
+            service::publicEvaluations(context.service, before, static_cast<std::int64_t>(page.limit)));
+  json::array items;
+  for (const auto& one : list) {
+    items.push_back(json::object{{"name", one.subjectName},
+                                 {"kind", one.kind},
+                                 {"kindLabel", one.kindLabel},
+                                 {"outcome", one.outcome},
+                                 {"on", one.on},
+                                 {"issuer", textOrNull(one.issuer)}});
+  }
+  json::object body{{"items", std::move(items)}};
+  if (list.size() == page.limit)
+    body["next"] = nextCursor(request, context, {service::publicId('F', list.back().factId)});
+  return jsonResponse(200, body);
+}
+
 // --- marks and overrides
 // -------------------------------------------------------------------------------------------------
 
@@ -514,6 +537,7 @@ void addGradesRoutes(Router& router) {
   routes.get("explainMyGrade", "/api/me/grades/{id}", "self", explainMyGrade);
   routes.post("answerMyGrade", "/api/me/grades/{id}/answers", "self", answerMyGrade);
   routes.get("publicGrades", "/api/public/grades", "public", publicGradeTable);
+  routes.get("publicEvaluations", "/api/public/evaluations", "public", publicEvaluations);
   routes.post("markGradeFact", "/api/grading/marks", "grade.run", markFact);
   routes.get("listGradeOverrides", "/api/grading/overrides", "grade.read", listOverrides);
   routes.post("proposeGradeOverride", "/api/grading/decisions/{id}/overrides", "grade.override", proposeOverride);

@@ -8,6 +8,7 @@
 #include "http/views.h"
 #include "service/grade_after.h"
 #include "service/grade_daily.h"
+#include "service/grade_points.h"
 #include "service/jobs.h"
 #include "service/scope.h"
 
@@ -18,6 +19,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::size_t kLongestModel = 200'000;  // characters; a request body holds 256 KiB
+constexpr std::size_t kLargestTable = std::size_t{2} << 20U;
 constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Refusals of objects that are not there are 404 everywhere.
@@ -111,6 +113,27 @@ Answer signModel(const Request& request, HandlerContext& context) {
   MC_TRY(service::signModel(context.service, wanted));
   MC_ASSIGN(const auto row, service::requireModel(context.service, id));
   return jsonResponse(201, gradeModelView(row));
+}
+
+Answer getPoints(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto id, pathId(request, 'G'));
+  MC_TRY(service::requireModel(context.service, id));
+  MC_ASSIGN(const auto path, answerPath(context, ".xlsx"));
+  MC_TRY(service::writePointsTable(context.service, id, path));
+  return fileResponse(path, "分值表.xlsx", kXlsx, true);
+}
+
+Answer putPoints(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto id, pathId(request, 'G'));
+  QueryInput query(request);
+  const auto edition = query.text("edition", 40);
+  if (auto refused = query.refused()) return std::move(*refused);
+  MC_ASSIGN(const auto row, service::requireModel(context.service, id));
+  MC_ASSIGN(const auto file, uploadedFile(request));
+  MC_ASSIGN(const auto text, service::readPointsTable(context.service, id, file, edition));
+  MC_ASSIGN(const auto made, service::addModel(context.service, {text, "points.yaml", !row.label.empty()}));
+  MC_ASSIGN(const auto draft, service::requireModel(context.service, made));
+  return jsonResponse(201, gradeModelView(draft));
 }
 
 Answer getMethod(const Request& request, HandlerContext& context) {
@@ -338,6 +361,8 @@ void addGradingRoutes(Router& router) {
   routes.get("getGradeModel", "/api/grading/models/{id}", "grade.read", getModel);
   routes.post("stepGradeModel", "/api/grading/models/{id}/step", "grade.model", stepModel);
   routes.post("signGradeModel", "/api/grading/models/{id}/signatures", "grade.sign", signModel);
+  routes.get("getPointsTable", "/api/grading/models/{id}/points", "grade.read", getPoints);
+  routes.upload("importPointsTable", "/api/grading/models/{id}/points", "grade.model", kLargestTable, putPoints);
   routes.get("getGradeMethod", "/api/public/grading/models/{id}", "public", getMethod);
   routes.get("checkGradeCut", "/api/grading/cut", "grade.read", checkCut);
   routes.get("listGradeRuns", "/api/grading/runs", "grade.read", listRuns);

@@ -27,7 +27,7 @@ json::value moment(const std::optional<base::Instant>& at) {
   return at ? json::value(at->iso()) : json::value(nullptr);
 }
 
-json::array texts(const std::vector<std::string>& list) { return {list.begin(), list.end()}; }
+json::array texts(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
 
 std::string citeText(const grading::Model& model, const grading::Citations& cites) {
   std::string out;
@@ -216,7 +216,8 @@ json::object explanationView(const service::Explanation& explanation, GradeAudie
                                  {"factor", one.line.factor},
                                  {"points", one.line.points},
                                  {"reason", textOrNull(one.line.reason)},
-                                 {"text", one.text},
+                                 {"text", staff ? one.text : one.subjectText},
+                                 {"how", one.factorText},
                                  {"basis", one.basis},
                                  {"public", one.isPublic}});
   }
@@ -242,7 +243,8 @@ json::object explanationView(const service::Explanation& explanation, GradeAudie
                     {"toNext", std::move(next)},
                     {"calendar", std::move(calendar)},
                     {"routes", std::move(routes)},
-                    {"inspectionRate", textOrNull(told.inspectionRate)}};
+                    {"inspectionRate", textOrNull(told.inspectionRate)},
+                    {"summary", staff ? told.summary : told.subjectSummary}};
   if (told.ifUpheld) {
     body["ifUpheld"] = json::object{{"score", told.ifUpheld->first}, {"level", told.ifUpheld->second}};
   }

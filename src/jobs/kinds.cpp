@@ -8,6 +8,7 @@
 #include "service/evidence_head.h"
 #include "service/grade_daily.h"
 #include "service/grade_reform.h"
+#include "service/grade_snapshot.h"
 #include "service/jobs.h"
 #include "service/notices.h"
 #include "service/publish.h"
@@ -146,9 +147,12 @@ base::Result<std::string> doGradeRun(service::Context& context, const json::obje
   return json::serialize(json::object{{"run", service::publicId('E', run)}});
 }
 
-base::Result<std::string> doReform(service::Context& context, const json::object& args, const Progress& progress) {
-  MC_ASSIGN(const auto release, service::simulateReform(context, textOf(args, "text"), textOf(args, "name"),
-                                                        base::CivilDate::parseIso(textOf(args, "asOf")), progress));
+base::Result<std::string> doReform(service::Context& context, const json::object& args, const RunnerOptions& options,
+                                   const Progress& progress) {
+  service::ReformRequest request{
+      textOf(args, "text"), textOf(args, "name"), base::CivilDate::parseIso(textOf(args, "asOf")), {}};
+  if (!options.spoolFolder.empty()) request.snapshot = options.spoolFolder / service::kSnapshotFile;
+  MC_ASSIGN(const auto release, service::simulateReform(context, request, progress));
   return release.json;
 }
 
@@ -180,7 +184,7 @@ base::Result<std::string> doJob(service::Context& context, const store::Job& job
   if (job.kind == service::kJobStatistics) return doStatistics(context, object);
   if (job.kind == service::kJobGradeDay) return doGradeDay(context, object, progress);
   if (job.kind == service::kJobGradeRun) return doGradeRun(context, object, progress);
-  if (job.kind == service::kJobReform) return doReform(context, object, progress);
+  if (job.kind == service::kJobReform) return doReform(context, object, options, progress);
   if (job.kind == service::kJobHead) return doHead(context);
   if (job.kind == service::kJobBackup) return doBackup(context, options);
   return base::fail("JOBS-0002", {{"kind", job.kind}});

@@ -56,23 +56,20 @@ std::vector<std::string> countedInFavour(std::string_view ledger, const SubjectF
   return out;
 }
 
-std::unique_ptr<GradeEngine::Impl::Loaded> GradeEngine::Impl::load(const SubjectFacts& facts) const {
-  auto loaded = std::make_unique<Loaded>(Loaded{grading::FactTable(program.fields), {}, {}, {}});
+LoadedFacts::LoadedFacts(const SubjectFacts& facts, const std::vector<std::string>& fields) : table(fields) {
   for (const auto& fact : facts.facts) {
-    loaded->table.begin(fact.id, fact.of);
-    for (const auto& [name, value] : fact.fields) (void)loaded->table.set(name, value);
+    table.begin(fact.id, fact.of);
+    for (const auto& [name, value] : fact.fields) (void)table.set(name, value);
   }
-  loaded->id = publicId('S', facts.subjectId);
-  for (const auto& feed : facts.feeds) loaded->feeds += (loaded->feeds.empty() ? "" : ";") + feed;
-  auto& subject = loaded->subject;
-  subject.id = loaded->id;
+  id_ = publicId('S', facts.subjectId);
+  for (const auto& feed : facts.feeds) feeds_ += (feeds_.empty() ? "" : ";") + feed;
+  subject.id = id_;
   subject.kind = facts.kind;
   subject.type = facts.type;
   subject.region = facts.region;
-  subject.feeds = loaded->feeds;
+  subject.feeds = feeds_;
   const auto registered = CivilDate::parseIso(facts.registeredOn);
   subject.registeredOn = registered ? registered->days() : grading::kNoDate;
-  return loaded;
 }
 
 Grade GradeEngine::Impl::gradeOf(const grading::Outcome& outcome, const SubjectFacts& facts) const {
@@ -103,7 +100,7 @@ Grade GradeEngine::Impl::gradeOf(const grading::Outcome& outcome, const SubjectF
   return grade;
 }
 
-grading::Outcome GradeEngine::Impl::evaluate(Loaded& loaded) const {
+grading::Outcome GradeEngine::Impl::evaluate(LoadedFacts& loaded) const {
   return grading::evaluateSubject(program, loaded.subject, loaded.table.columns(), loaded.table.words(),
                                   loaded.table.all());
 }
@@ -119,8 +116,8 @@ const grading::Model& GradeEngine::model() const { return *impl_->model; }
 const std::vector<std::string>& GradeEngine::fields() const { return impl_->program.fields; }
 
 Grade GradeEngine::grade(const SubjectFacts& facts) const {
-  const auto loaded = impl_->load(facts);
-  return impl_->gradeOf(impl_->evaluate(*loaded), facts);
+  LoadedFacts loaded(facts, impl_->program.fields);
+  return impl_->gradeOf(impl_->evaluate(loaded), facts);
 }
 
 }  // namespace medcredit::service

@@ -40,8 +40,10 @@ struct Grade {
 /// A line as told to people.
 struct ToldLine {
   GradeLine line;
-  std::string text;   ///< the rule's sentence, filled
-  std::string basis;  ///< titles of the sources with articles
+  std::string text;         ///< sentence for the inspector, with clause and calculation
+  std::string subjectText;  ///< sentence for the subject
+  std::string factorText;   ///< how the factor comes about
+  std::string basis;        ///< titles of the sources with articles
   bool isPublic = true;
 };
 struct Distance {
@@ -63,7 +65,7 @@ struct Told {
   std::vector<Distance> toNext;
   std::vector<CalendarEntry> calendar;  ///< over the next 24 months, without any act
   std::vector<Route> routes;
-  std::string inspectionRate;
+  std::string inspectionRate, summary, subjectSummary;
 };
 
 /// An edition compiled for a day. Thread-safe once made: grade() keeps its scratch inside the call.

@@ -161,6 +161,29 @@ base::Status promoteFact(Context& context, std::int64_t id, std::int64_t recordI
   return keepStep(context, view, "promoted", reason, recordId);
 }
 
+base::Result<std::vector<PublicEvaluation>> publicEvaluations(Context& context, std::optional<std::int64_t> before,
+                                                              std::int64_t limit) {
+  std::vector<PublicEvaluation> out;
+  MC_ASSIGN(const auto views, listFacts(context, {"sector_evaluation"}, std::nullopt, before, limit));
+  for (const auto& view : views) {
+    if (!view.fact.isPublic || view.state == "unfounded" || view.state == "revoked") continue;
+    MC_ASSIGN(const auto subject, subjectById(context, view.fact.subjectId));
+    if (subject.kind != domain::subjectKindCode(domain::SubjectKind::kOrganisation)) continue;
+    PublicEvaluation one;
+    one.factId = view.fact.id;
+    one.subjectName = subject.name;
+    one.outcome = view.fact.outcome;
+    one.on = view.fact.determinedOn.empty() ? view.fact.occurredOn : view.fact.determinedOn;
+    for (const auto& [name, text] : view.detail) {
+      if (name == "title") one.kind = text;
+      if (name == "issuer") one.issuer = text;
+    }
+    one.kindLabel = labelFor(context, "sector-evaluations", one.kind);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 base::Status declareFeed(Context& context, const FeedDeclaration& request) {
   const auto* feed = context.law.grading.feed(request.feed);
   if (feed == nullptr || !feed->declared()) return base::fail("EVAL-0067", {{"feed", request.feed}}, "feed");

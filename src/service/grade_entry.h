@@ -49,6 +49,16 @@ base::Status stepFact(Context& context, std::int64_t id, std::string_view step, 
 /// the record is no live negative record of the subject.
 base::Status promoteFact(Context& context, std::int64_t id, std::int64_t recordId, std::string_view reason);
 
+/// A sector evaluation anybody may see (R-EVAL-13).
+struct PublicEvaluation {
+  std::int64_t factId = 0;
+  std::string subjectName, kind, kindLabel, outcome, on, issuer;
+};
+/// Public, not unfounded or revoked, of organisations; newest first, below `before`.
+[[nodiscard]] base::Result<std::vector<PublicEvaluation>> publicEvaluations(Context& context,
+                                                                            std::optional<std::int64_t> before,
+                                                                            std::int64_t limit);
+
 struct FeedDeclaration {
   std::string feed, unit;
   int year = 0;

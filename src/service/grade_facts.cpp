@@ -189,7 +189,10 @@ struct Reading {
     const bool isVoid = row.versionKind == "void";
     const std::size_t known = isVoid && versions.size() > 1 ? versions.size() - 1 : versions.size();
     MC_ASSIGN(const auto view, viewRecord(context, std::span(versions).first(known), life, {moment.asOf, knownUntil}));
-    if (!view) return {};
+    if (!view) {
+      changes(CivilDate::parseIso(row.decidedOn));  // decided on a later day
+      return {};
+    }
     seen(view->decidedOn);
     const auto& use = view->uses[static_cast<std::size_t>(domain::Use::kEvaluation)];
     changes(view->terms.use.end);
@@ -439,8 +442,14 @@ std::string factsDigest(std::string_view text) { return crypto::sm3Hex(text); }
 
 base::Result<GradeMoment> gradeMoment(Context& context, CivilDate asOf, CivilDate knownOn) {
   GradeMoment moment{asOf, knownOn, {}};
-  MC_ASSIGN(const auto entries, store::entriesDelivered(context.conn, asOf.year(), endOfDay(knownOn)));
-  MC_ASSIGN(const auto declared, store::gradeFeeds(context.conn, std::to_string(asOf.year())));
+  // The twelve months that end with the day: the year itself on its last day.
+  const auto first = asOf.plusDays(1).plusMonths(-12);
+  MC_ASSIGN(const auto entries, store::entriesDelivered(context.conn, first, asOf, endOfDay(knownOn)));
+  std::vector<store::GradeFeedRow> declared;
+  for (int year = first.year(); year <= asOf.year(); ++year) {
+    MC_ASSIGN(auto rows, store::gradeFeeds(context.conn, std::to_string(year)));
+    declared.insert(declared.end(), rows.begin(), rows.end());
+  }
   for (const auto& feed : context.law.grading.feeds) {
     bool there = std::any_of(declared.begin(), declared.end(),
                              [&](const auto& row) { return row.feed == feed.id && row.at <= endOfDay(knownOn); });

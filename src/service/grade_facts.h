@@ -59,7 +59,7 @@ struct GradeMoment {
   std::vector<std::string> delivered;  ///< sources that delivered or declared nil, sorted
   [[nodiscard]] int year() const { return asOf.year(); }
 };
-/// Sources of the year of `asOf`, as known at the end of `knownOn`.
+/// Sources of the twelve months that end with `asOf`, as known at the end of `knownOn`.
 [[nodiscard]] base::Result<GradeMoment> gradeMoment(Context& context, base::CivilDate asOf, base::CivilDate knownOn);
 
 /// Row of the scope a subject falls under in a year; nullptr: it is not graded.

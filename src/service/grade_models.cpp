@@ -49,22 +49,6 @@ std::string nameOf(const std::string& text, const std::string& source) {
   return model && edition ? model->text() + "@" + edition->text() : std::string();
 }
 
-/// Bases for `extends`: stored editions, then the jurisdiction's files.
-grading::BaseLoader basesOf(Context& context) {
-  return [&context](std::string_view name) -> base::Result<grading::BaseText> {
-    MC_ASSIGN(const auto stored, store::listGradeModels(context.conn));
-    for (const auto& row : stored) {
-      if (row.model + "@" + row.edition != name) continue;
-      MC_ASSIGN(const auto whole, store::gradeModel(context.conn, row.id));
-      if (whole) return grading::BaseText{whole->source, publicId('G', row.id)};
-    }
-    for (const auto& file : context.law.grading.models) {
-      if (nameOf(file.text, file.name) == name) return grading::BaseText{file.text, file.name};
-    }
-    return base::fail("EVAL-0001", {{"model", std::string(name)}});
-  };
-}
-
 json::object checksJson(const ModelCheck& check) {
   json::object out{{"findings", check.findings.size()},
                    {"tests", check.tests.total},
@@ -135,6 +119,21 @@ base::Status mayAdvance(Context& context, store::GradeModel& row, const ModelSte
 
 }  // namespace
 
+grading::BaseLoader modelBases(Context& context) {
+  return [&context](std::string_view name) -> base::Result<grading::BaseText> {
+    MC_ASSIGN(const auto stored, store::listGradeModels(context.conn));
+    for (const auto& row : stored) {
+      if (row.model + "@" + row.edition != name) continue;
+      MC_ASSIGN(const auto whole, store::gradeModel(context.conn, row.id));
+      if (whole) return grading::BaseText{whole->source, publicId('G', row.id)};
+    }
+    for (const auto& file : context.law.grading.models) {
+      if (nameOf(file.text, file.name) == name) return grading::BaseText{file.text, file.name};
+    }
+    return base::fail("EVAL-0001", {{"model", std::string(name)}});
+  };
+}
+
 std::string_view signatureRoleLabel(std::string_view role) {
   return role == "legal" ? "法制" : role == "business" ? "业务" : role == "statistics" ? "统计" : role;
 }
@@ -152,7 +151,7 @@ bool ModelCheck::clean() const {
 base::Result<ModelCheck> checkModelText(Context& context, std::string_view text, std::string_view sourceName,
                                         bool mutation, bool forUse) {
   ModelCheck check;
-  auto read = grading::readModel(text, std::string(sourceName), basesOf(context));
+  auto read = grading::readModel(text, std::string(sourceName), modelBases(context));
   check.findings = read.findings.all();
   if (!read.model) return check;
   check.model = read.model->model;
@@ -185,11 +184,11 @@ base::Result<store::GradeModel> findModel(Context& context, std::string_view idO
 }
 
 base::Result<grading::Model> openModel(Context& context, const store::GradeModel& row) {
-  return grading::readModelText(row.source, row.model + ".yaml", basesOf(context));
+  return grading::readModelText(row.source, row.model + ".yaml", modelBases(context));
 }
 
 base::Result<std::int64_t> addModel(Context& context, const NewModel& request) {
-  auto read = grading::readModel(request.text, request.sourceName, basesOf(context));
+  auto read = grading::readModel(request.text, request.sourceName, modelBases(context));
   if (!read.model) {
     const auto* first = read.findings.firstError();
     if (first == nullptr) return base::fail("EVAL-0090");
@@ -229,7 +228,7 @@ base::Result<std::int64_t> addModel(Context& context, const NewModel& request) {
 base::Result<std::vector<std::int64_t>> loadDemonstrations(Context& context) {
   std::vector<std::int64_t> added;
   for (const auto& file : context.law.grading.models) {
-    const auto read = grading::readModel(file.text, file.name, basesOf(context));
+    const auto read = grading::readModel(file.text, file.name, modelBases(context));
     if (read.model) {
       MC_ASSIGN(const auto known, store::gradeModelByDigest(context.conn, read.model->identity));
       if (known) continue;

@@ -53,6 +53,8 @@ struct ModelCheck {
 [[nodiscard]] base::Result<store::GradeModel> requireModel(Context& context, std::int64_t id);
 /// By "G3", digest (or its first 8 digits at least), or "model@edition". EVAL-0001.
 [[nodiscard]] base::Result<store::GradeModel> findModel(Context& context, std::string_view idOrName);
+/// Bases for `extends` and reforms: stored editions, then the jurisdiction's files. The context must outlive it.
+[[nodiscard]] grading::BaseLoader modelBases(Context& context);
 /// Parses a stored edition; its bases are found in the store and among the jurisdiction's files.
 [[nodiscard]] base::Result<grading::Model> openModel(Context& context, const store::GradeModel& row);
 

@@ -2,6 +2,7 @@
 // release file with its gates.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <optional>
 #include <string>
@@ -26,11 +27,14 @@ struct ReformRelease {
   std::vector<ReformGate> gates;
   [[nodiscard]] bool accepted() const;
 };
-/// Grades everybody in scope with the base edition and with the reform, as of a day (today). GRAD-* for a reform that
-/// cannot be read or applied; EVAL-0001 when its base is not there.
-[[nodiscard]] base::Result<ReformRelease> simulateReform(Context& context, std::string_view text,
-                                                         std::string_view sourceName,
-                                                         std::optional<base::CivilDate> asOf,
+struct ReformRequest {
+  std::string text, sourceName;
+  std::optional<base::CivilDate> asOf;  ///< default today
+  std::filesystem::path snapshot = {};  ///< facts of the register (grade_snapshot.h); empty: not kept
+};
+/// Grades everybody in scope with the base edition and with the reform, as of a day. GRAD-* for a reform that cannot be
+/// read or applied; EVAL-0001 when its base is not there.
+[[nodiscard]] base::Result<ReformRelease> simulateReform(Context& context, const ReformRequest& request,
                                                          const RunProgress& progress = {});
 
 }  // namespace medcredit::service

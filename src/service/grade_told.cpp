@@ -1,12 +1,11 @@
 // Analysis, tests and explanation of the grading room in the service's words.
 #include <algorithm>
 
-#include "base/decimal.h"
-#include "domain/classification.h"
 #include "domain/penalty_severity.h"
 #include "grading/analysis.h"
+#include "grading/explain.h"
 #include "grading/model_tests.h"
-#include "grading/outlook.h"
+#include "grading/mutate.h"
 #include "service/grade_engine.h"
 #include "service/grade_engine_impl.h"
 
@@ -17,12 +16,12 @@ using base::CivilDate;
 namespace {
 
 constexpr std::size_t kMostRoutes = 12;
+constexpr std::size_t kMostSurvivors = 100;
 
 /// A value as people read it.
 std::string spoken(std::string_view name, std::string_view value) {
   if (name == "severity") {
-    const auto label = domain::severityLabel(value);
-    if (!label.empty()) return std::string(label);
+    if (const auto label = domain::severityLabel(value); !label.empty()) return std::string(label);
   }
   if (name == "outcome") {
     if (value == "pass") return "合格";
@@ -32,52 +31,17 @@ std::string spoken(std::string_view name, std::string_view value) {
   return std::string(value);
 }
 
-/// The rule's sentence with {pts}, {raw}, {factor} and the fields of the fact.
-std::string filled(const std::string& say, const GradeLine& line, const GradeFactLine* fact) {
-  std::string out;
-  std::size_t at = 0;
-  while (at < say.size()) {
-    const auto open = say.find('{', at);
-    const auto close = open == std::string::npos ? open : say.find('}', open);
-    if (close == std::string::npos) break;
-    out += say.substr(at, open - at);
-    const auto name = say.substr(open + 1, close - open - 1);
-    if (name == "pts") {
-      out += line.points;
-    } else if (name == "raw") {
-      out += line.raw;
-    } else if (name == "factor") {
-      out += line.factor;
-    } else if (fact != nullptr) {
-      out += spoken(name, fact->field(name));
-    }
-    at = close + 1;
-  }
-  return out + say.substr(at);
-}
-
-std::string basisOf(const grading::Model& model, const grading::Citations& cites) {
+std::string basisOf(const grading::Model& model, const std::vector<std::string>& cites) {
   std::string out;
   for (const auto& cite : cites) {
-    const auto* law = model.findLaw(cite.law);
+    const auto mark = cite.find('#');
+    const auto* law = model.findLaw(cite.substr(0, mark));
     if (!out.empty()) out += "；";
-    out += law != nullptr ? law->title : cite.law;
-    if (!cite.article.empty()) out += " 第" + cite.article + "条";
+    out += law != nullptr ? law->title : cite;
+    if (mark != std::string::npos && law != nullptr) out += " 第" + cite.substr(mark + 1) + "条";
   }
   return out;
 }
-
-std::string_view reasonText(std::string_view reason) {
-  return reason == "no_date"     ? "缺少日期，不计分"
-         : reason == "status"    ? "记录已撤销或修复，不计分"
-         : reason == "unless"    ? "符合例外，不计分"
-         : reason == "once_per"  ? "同一事项只计最重的一次"
-         : reason == "max_times" ? "超过计分次数"
-         : reason == "cap"       ? "已达上限"
-                                 : "";
-}
-
-std::string dayText(std::int32_t day) { return CivilDate(day).iso(); }
 
 }  // namespace
 
@@ -85,7 +49,7 @@ std::vector<grading::ModelFinding> analyseModel(const grading::Model& model, Civ
   return grading::analyse(model, {today, {}}).all();
 }
 
-ModelTests testModel(const grading::Model& model, bool) {
+ModelTests testModel(const grading::Model& model, bool mutation) {
   ModelTests out;
   for (const auto& result : grading::runModelTests(model)) {
     ++out.total;
@@ -94,97 +58,59 @@ ModelTests testModel(const grading::Model& model, bool) {
       out.failures.push_back({result.name, mismatch.key + " 应为 " + mismatch.expected + "，实为 " + mismatch.actual});
     }
   }
+  if (!mutation || out.passed < out.total) return out;
+  const auto report = grading::mutateModel(model);
+  out.mutationPermille = report.permille();
+  out.mutants = static_cast<int>(report.mutants.size());
+  out.survivors = static_cast<int>(report.mutants.size() - report.caught);
+  for (const auto& mutant : report.mutants) {
+    if (mutant.caught || out.survivorNotes.size() >= kMostSurvivors) continue;
+    out.survivorNotes.push_back("第 " + std::to_string(mutant.place.line) + " 行 " + mutant.path + "：" +
+                                mutant.change);
+  }
   return out;
 }
 
 Told GradeEngine::tell(const SubjectFacts& facts) const {
-  const auto& program = impl_->program;
-  const auto& model = *impl_->model;
-  const int decimals = model.arith.decimals;
-  const auto loaded = impl_->load(facts);
-  const auto outcome = impl_->evaluate(*loaded);
+  LoadedFacts loaded(facts, impl_->program.fields);
+  const auto outcome = impl_->evaluate(loaded);
   Told told;
   told.grade = impl_->gradeOf(outcome, facts);
-  told.levelName = std::string(model.levels.nameOf(told.grade.level));
-  if (program.base) told.base = unitsText(*program.base, decimals);
-  const auto rate = outcome.level >= 0 && static_cast<std::size_t>(outcome.level) < program.inspectionRate.size()
-                        ? program.inspectionRate[static_cast<std::size_t>(outcome.level)]
-                        : std::optional<std::int64_t>();
-  if (rate) told.inspectionRate = grading::Decimal4{*rate}.str();
-  for (std::size_t i = 0; i < outcome.lines.size() && i < told.grade.lines.size(); ++i) {
-    const auto& line = outcome.lines[i];
-    const auto& compiled = program.lines[line.line];
-    const GradeFactLine* fact = line.record < facts.facts.size() ? &facts.facts[line.record] : nullptr;
-    const std::string& say = compiled.rule != nullptr    ? compiled.rule->say
-                             : compiled.sheet != nullptr ? compiled.sheet->say
-                                                         : compiled.leaf.leaf->title;
-    const auto& cite = compiled.rule != nullptr    ? compiled.rule->cite
-                       : compiled.sheet != nullptr ? compiled.sheet->cite
-                                                   : compiled.leaf.leaf->cite;
-    ToldLine one{told.grade.lines[i], filled(say, told.grade.lines[i], fact), basisOf(model, cite), line.isPublic};
-    if (const auto why = reasonText(one.line.reason); !why.empty()) one.text += "（" + std::string(why) + "）";
-    told.lines.push_back(std::move(one));
+  const auto fields = [&facts](std::uint32_t row, std::string_view name) {
+    return row < facts.facts.size() ? spoken(name, facts.facts[row].field(name)) : std::string();
+  };
+  const auto whole = grading::explain(impl_->program, loaded.subject, loaded.table.columns(), loaded.table.words(),
+                                      loaded.table.all(), outcome, fields);
+  told.base = whole.base;
+  told.levelName = whole.levelName;
+  told.unratedText = whole.unratedText;
+  told.inspectionRate = whole.inspectionRate;
+  told.summary = whole.summaryInspector;
+  told.subjectSummary = whole.summarySubject;
+  for (std::size_t i = 0; i < whole.lines.size() && i < told.grade.lines.size(); ++i) {
+    const auto& line = whole.lines[i];
+    told.lines.push_back({told.grade.lines[i], line.inspectorText, line.subjectText, line.factorText,
+                          basisOf(*impl_->model, line.cites), line.isPublic});
   }
-  if (outcome.limitedBy >= 0) {
-    const auto* limit = program.limits[static_cast<std::size_t>(outcome.limitedBy)].limit;
-    told.limitText = limit->say + "（" + basisOf(model, limit->cite) + "）";
+  for (const auto& limit : whole.limits) {
+    if (limit.binding) told.limitText = limit.text + "（" + basisOf(*impl_->model, limit.cites) + "）";
   }
-  if (outcome.unratedRule >= 0) {
-    const auto* rule = program.unrated[static_cast<std::size_t>(outcome.unratedRule)].rule;
-    told.unratedText = rule->say + "（" + basisOf(model, rule->cite) + "）";
+  if (whole.ifUpheld) told.ifUpheld = std::pair(whole.ifUpheld->score, whole.ifUpheld->level);
+  for (const auto& one : whole.toNext) {
+    if (!one.barred) told.toNext.push_back({one.level, one.points});
   }
-  if (outcome.standing != grading::Standing::kGraded) return told;
-
-  const auto& columns = loaded->table.columns();
-  const auto& words = loaded->table.words();
-  const auto range = loaded->table.all();
-  if (const auto upheld = grading::ifUpheld(program, loaded->subject, columns, words, range)) {
-    told.ifUpheld = std::pair(unitsText(upheld->score, decimals), std::string(program.levelName(upheld->level)));
-  }
-  for (const auto& one : grading::distances(program, outcome)) {
-    if (!one.barred) {
-      told.toNext.push_back({std::string(program.levelName(one.level)), unitsText(one.points, decimals)});
-    }
-  }
-  const auto calendar = grading::gradeCalendar(program, loaded->subject, columns, words, range);
-  for (const auto& one : calendar) {
-    std::string why;
-    for (const auto& rule : one.lines) why += (why.empty() ? "" : "、") + rule;
-    told.calendar.push_back({dayText(one.day), unitsText(one.score, decimals),
-                             std::string(program.levelName(one.level)),
-                             why.empty() ? "" : "规则 " + why + " 的时间变化"});
-  }
-  for (const auto& one : grading::routes(program, loaded->subject, columns, words, range, calendar)) {
-    if (told.routes.size() >= kMostRoutes) break;
-    const std::string record = one.record < facts.facts.size() ? facts.facts[one.record].id : "";
-    const auto* fact = one.record < facts.facts.size() ? &facts.facts[one.record] : nullptr;
-    const std::string name = fact != nullptr && !fact->field("ref").empty() ? std::string(fact->field("ref")) : record;
-    std::string what;
-    switch (one.kind) {
-      case grading::Route::Kind::kRepair:
-        what = "修复 " + name;
-        break;
-      case grading::Route::Kind::kObjection:
-        what = "对 " + name + " 的异议成立";
-        break;
-      case grading::Route::Kind::kTime:
-        what = "到 " + dayText(one.day);
-        break;
-      case grading::Route::Kind::kGood:
-        what = "新增一件 " + (one.line >= 0 ? program.lines[static_cast<std::size_t>(one.line)].id : std::string()) +
-               " 的良好信息";
-        break;
-    }
-    told.routes.push_back({what, unitsText(one.score, decimals), std::string(program.levelName(one.level))});
+  for (const auto& one : whole.calendar) told.calendar.push_back({one.date, one.score, one.level, one.text});
+  for (const auto& one : whole.routes) {
+    if (told.routes.size() < kMostRoutes) told.routes.push_back({one.text, one.score, one.level});
   }
   return told;
 }
 
 std::optional<CivilDate> GradeEngine::nextChange(const SubjectFacts& facts) const {
-  const auto loaded = impl_->load(facts);
+  LoadedFacts loaded(facts, impl_->program.fields);
   auto next = facts.changesOn;
-  const auto calendar = grading::gradeCalendar(impl_->program, loaded->subject, loaded->table.columns(),
-                                               loaded->table.words(), loaded->table.all());
+  const auto calendar = grading::gradeCalendar(impl_->program, loaded.subject, loaded.table.columns(),
+                                               loaded.table.words(), loaded.table.all());
   if (!calendar.empty() && (!next || CivilDate(calendar.front().day) < *next)) next = CivilDate(calendar.front().day);
   return next;
 }

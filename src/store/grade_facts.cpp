@@ -166,19 +166,20 @@ base::Result<std::vector<GradeFeedRow>> gradeFeeds(Conn& conn, std::string_view 
       });
 }
 
-base::Result<std::vector<std::string>> entriesDelivered(Conn& conn, int year, base::Instant knownUntil) {
-  const std::string from = std::to_string(year) + "-01-01";
-  const std::string to = std::to_string(year) + "-12-31";
-  const std::string months = std::to_string(year) + "-00";
-  const std::string last = std::to_string(year) + "-99";
+base::Result<std::vector<std::string>> entriesDelivered(Conn& conn, base::CivilDate first, base::CivilDate last,
+                                                        base::Instant knownUntil) {
+  const std::string from = first.iso();
+  const std::string to = last.iso();
+  const std::string firstMonth = from.substr(0, 7);
+  const std::string lastMonth = to.substr(0, 7);
   const std::string received = knownUntil.micros == INT64_MAX ? "9999-12-31" : knownUntil.shanghaiDate().iso();
-  const std::array<Value, 6> params{view(from),   view(to),   view(received),
-                                    view(months), view(last), Value{knownUntil.micros}};
+  const std::array<Value, 6> params{view(from),       view(to),        view(received),
+                                    view(firstMonth), view(lastMonth), Value{knownUntil.micros}};
   return listOf<std::string>(
       conn,
       "SELECT entry FROM record WHERE state = 'live' AND COALESCE(decided_on, received_on) >= $1 AND "
       "COALESCE(decided_on, received_on) <= $2 AND received_on <= $3 "
-      "UNION SELECT entry FROM nil_report WHERE period > $4 AND period < $5 AND recorded_at <= $6 ORDER BY 1",
+      "UNION SELECT entry FROM nil_report WHERE period >= $4 AND period <= $5 AND recorded_at <= $6 ORDER BY 1",
       params, [](const Row& row) { return row.str(0); });
 }
 

@@ -63,9 +63,10 @@ struct GradeFeedRow {
 base::Status putGradeFeed(Conn& conn, const GradeFeedRow& row);
 [[nodiscard]] base::Result<std::vector<GradeFeedRow>> gradeFeeds(Conn& conn, std::string_view period);
 
-/// An entry with at least one live record known until then and decided (or received) in the year, or with a nil report
-/// of a month of it; ascending.
-[[nodiscard]] base::Result<std::vector<std::string>> entriesDelivered(Conn& conn, int year, base::Instant knownUntil);
+/// Entries with at least one live record known until then and decided (or received) between the days, both included, or
+/// with a nil report of a month between them; ascending.
+[[nodiscard]] base::Result<std::vector<std::string>> entriesDelivered(Conn& conn, base::CivilDate first,
+                                                                      base::CivilDate last, base::Instant knownUntil);
 
 /// Subjects with bad-practice points, and all points of a cycle.
 [[nodiscard]] base::Result<std::vector<std::int64_t>> subjectsWithScores(Conn& conn, std::string_view from,

@@ -254,14 +254,14 @@ TEST_P(GradingSchemeTest, GoodInformationFadesWithTimeAndUse) {
       {.entry = "JL-ORG", .documentNo = "表彰", .decidedOn = "2026-12-31", .infoClass = "good", .nature = "positive"});
   EXPECT_EQ(scoreOn(org_, kModel, "2026-12-31"), "89.00") << "weight 1 on the day";
   std::string last = "89.00";
-  for (const char* day : {"2027-03-31", "2027-12-31", "2028-06-30"}) {
+  int serial = 0;
+  for (const char* day : {"2027-03-31", "2027-12-31", "2028-06-30", "2028-12-31"}) {
     at(day);
+    addRecord(other_, penalty(day, "minor", "洛卫罚测" + std::to_string(++serial)));
     const auto score = scoreOn(org_, kModel, day);
-    EXPECT_LE(score, last) << day;
+    EXPECT_LE(score, last) << day << ": the weight never rises";
     last = score;
   }
-  at("2028-12-31");
-  addRecord(other_, penalty("2028-01-08", "minor", "洛卫罚〔2028〕0号"));
   EXPECT_EQ(scoreOn(org_, kModel, "2028-12-31"), "85.00") << "nothing after two years";
 }
 
@@ -406,7 +406,10 @@ TEST_P(GradingSchemeTest, SectorEvaluationsAreEnteredNotComputed) {
     (void)must(service::addFact(now(), fact));
   }
   EXPECT_EQ(must(service::listFacts(now(), {"sector_evaluation"}, org_, {}, 10)).size(), 3U);
-  EXPECT_EQ(now().law.codeList("sector-evaluations")->items.size(), 3U);
+  const auto shown = must(service::publicEvaluations(now(), {}, 10));
+  ASSERT_EQ(shown.size(), 3U);
+  EXPECT_EQ(shown.back().kindLabel, "公共场所卫生综合评价");
+  EXPECT_EQ(shown.back().subjectName, "测试医院");
 }
 
 TEST_P(GradingSchemeTest, AModelHasItsLifeAndThreeSignatures) {

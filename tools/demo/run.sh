@@ -101,4 +101,17 @@ for entry in XK-ORG CF-ORG; do
   answer "export-$entry" --today "$today" publish export --entry "$entry" --out "$demo/out/报送-$entry.xlsx"
 done
 jq -r '"正在公示 \(.count) 条"' "$demo/out/json/publish-list.json"
+
+say ""
+say "六、信用评价（示范模型，非正式标准；截至 $today 的试评）"
+mc --today "$today" --actor 示例评价 model load >/dev/null
+model=$(mc --json model list | jq -r '.models[0].id')
+for step in analysed tested trial; do mc --today "$today" --actor 示例评价 model step "$model" --to $step >/dev/null; done
+answer grade-run --today "$today" --actor 示例评价 grade run --model "$model" --year 2026 --as-of "$today"
+run=$(jq -r .run "$demo/out/json/grade-run.json")
+mc --today "$today" --actor 示例复核 grade preview "$run" >/dev/null
+answer grade-publish --today "$today" --actor 示例负责 grade publish "$run" --table "$demo/out/分级评价结果汇总表.xlsx"
+jq -r '"评价 \(.subjects) 个主体：" + ([.levels | to_entries[] | "\(.key) 级 \(.value)"] | join("，")) + "；不能确定 \(.undetermined)"' \
+  "$demo/out/json/grade-publish.json"
+mc --today "$today" grade pack "$run" --out "$demo/out/复算包" >/dev/null
 (cd "$demo/out" && find . -maxdepth 2 -type f -not -path './json/*' -not -name summary.txt | LC_ALL=C sort | sed 's/^\.\//  /')

@@ -1,0 +1,133 @@
+// EVAL: what works beside the runs: the facts snapshot, the what-if on the register, points tables as spreadsheets.
+#include <boost/json.hpp>
+#include <fstream>
+
+#include "acceptance/grading_fixture.h"
+#include "service/grade_points.h"
+#include "service/grade_reform.h"
+#include "service/grade_snapshot.h"
+
+namespace medcredit::test {
+namespace {
+
+namespace json = boost::json;
+
+class GradingToolsTest : public GradingMaker {
+ protected:
+  static constexpr const char* kReform =
+      "reform: test-1\n"
+      "base: national.demonstration.institution@2026.1\n"
+      "reason: 加重处罚扣分\n"
+      "set:\n"
+      "  params.penalty.values.2020-01-01: {v: {minor: -2, general: -16, serious: -30}, cite: [SF]}\n"
+      "accept:\n"
+      "- share(moved_down) <= 0.10\n"
+      "- decided_by_unpublished == 0\n";
+};
+MC_ON_BOTH_STORES(GradingToolsTest);
+
+TEST_P(GradingToolsTest, TheSnapshotReadsAnewOnlyWhatWasTouched) {
+  REQ("R-EVAL-10");
+  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
+  const TempDir folder;
+  const auto file = folder / "facts.snapshot";
+  service::SnapshotWork work;
+  const auto today = on("2026-06-01");
+  auto moment = must(service::gradeMoment(now(), today, today));
+  auto first = must(service::refreshSnapshot(now(), file, moment, &work));
+  EXPECT_TRUE(work.rebuilt);
+  EXPECT_EQ(first->subjects(), 2);
+  (void)must(service::refreshSnapshot(now(), file, moment, &work));
+  EXPECT_FALSE(work.rebuilt);
+  EXPECT_EQ(work.read, 0) << "nothing was touched";
+  addRecord(other_, penalty("2026-05-09", "serious", "洛卫罚〔2026〕2号"));
+  touch("R2");
+  const auto second = must(service::refreshSnapshot(now(), file, moment, &work));
+  EXPECT_EQ(work.read, 1);
+  EXPECT_NE(second->textAt(1), first->textAt(1));
+  EXPECT_EQ(second->textAt(0), first->textAt(0));
+  std::filesystem::remove(file);
+  const auto anew = must(service::refreshSnapshot(now(), file, moment, &work));
+  EXPECT_TRUE(work.rebuilt) << "losing it costs a rebuild";
+  ASSERT_EQ(anew->subjects(), second->subjects());
+  for (std::int64_t i = 0; i < anew->subjects(); ++i) EXPECT_EQ(anew->textAt(i), second->textAt(i));
+}
+
+TEST_P(GradingToolsTest, ADamagedSnapshotIsBuiltAnew) {
+  REQ("R-EVAL-10");
+  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
+  const TempDir folder;
+  const auto file = folder / "facts.snapshot";
+  const auto moment = must(service::gradeMoment(now(), on("2026-06-01"), on("2026-06-01")));
+  const auto first = must(service::refreshSnapshot(now(), file, moment));
+  for (const std::string& damage : {std::string("x"), std::string(4000, 'x'), readFile(file).substr(0, 200)}) {
+    writeFile(file, damage);
+    service::SnapshotWork work;
+    const auto again = must(service::refreshSnapshot(now(), file, moment, &work));
+    EXPECT_TRUE(work.rebuilt);
+    EXPECT_EQ(again->textAt(0), first->textAt(0));
+  }
+}
+
+TEST_P(GradingToolsTest, AReformIsSeenOnTheWholeRegisterBeforeItIsSigned) {
+  REQ("R-EVAL-04");
+  model();
+  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
+  const auto release = must(service::simulateReform(now(), {kReform, "reform.yaml", {}, {}}));
+  ASSERT_EQ(release.gates.size(), 2U);
+  EXPECT_FALSE(release.gates.front().met) << "one of two moves down";
+  EXPECT_TRUE(release.gates.back().met);
+  EXPECT_FALSE(release.accepted());
+  const auto body = json::parse(release.json);
+  EXPECT_EQ(body.at("subjects").as_int64(), 2);
+  EXPECT_EQ(body.at("movedDown").as_int64(), 1);
+  EXPECT_EQ(body.at("movers").at(0).at("from").as_string(), "B");
+  EXPECT_EQ(body.at("movers").at(0).at("to").as_string(), "C");
+  EXPECT_EQ(body.at("movers").at(0).at("line").as_string(), "P1");
+  EXPECT_NE(release.text.find("不通过"), std::string::npos);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM grade_decision"), 0) << "nothing is kept";
+}
+
+TEST_P(GradingToolsTest, AReformThatCannotBeAppliedIsRefused) {
+  REQ("R-EVAL-04");
+  const auto code = [&](const std::string& text) {
+    return codeOf(service::simulateReform(now(), {text, "r.yaml", {}, {}}));
+  };
+  EXPECT_TRUE(code("cgm: 1\n").starts_with("GRAD-") || code("cgm: 1\n") == "EVAL-0038");
+  std::string absent(kReform);
+  absent.replace(absent.find("@2026.1"), 7, "@1999.1");
+  EXPECT_FALSE(code(absent).empty());
+  std::string wrong(kReform);
+  wrong.replace(wrong.find("params.penalty"), 14, "params.nothing");
+  EXPECT_FALSE(code(wrong).empty());
+}
+
+TEST_P(GradingToolsTest, PointsTablesGoOutAndComeBack) {
+  REQ("R-EVAL-04");
+  const auto id = must(service::loadDemonstrations(now())).at(0);
+  const TempDir folder;
+  must(service::writePointsTable(now(), id, folder / "points.xlsx"));
+  EXPECT_EQ(codeOf(service::readPointsTable(now(), id, folder / "points.xlsx", "2")), "EVAL-0070") << "nothing differs";
+  must(service::writePointsTable(now(), id, folder / "points.csv"));
+  auto table = readFile(folder / "points.csv");
+  EXPECT_NE(table.find("'-8"), std::string::npos) << "no spreadsheet runs a number as a formula";
+  const auto change = [&](const std::string& from, const std::string& to) {
+    auto text = table;
+    text.replace(text.find(from), from.size(), to);
+    writeFile(folder / "changed.csv", text);
+    return service::readPointsTable(now(), id, folder / "changed.csv", "2026.2");
+  };
+  EXPECT_EQ(codeOf(change("'-8", "much")), "EVAL-0072");
+  EXPECT_EQ(codeOf(change("penalty,", "weather,")), "EVAL-0071");
+  EXPECT_EQ(codeOf(change("2020-01-01", "soon")), "EVAL-0073");
+  const auto text = must(change("'-8", "'-9"));
+  const auto draft = must(service::addModel(now(), {text, "points.yaml", true}));
+  const auto opened = must(service::openModel(now(), must(service::requireModel(now(), draft))));
+  EXPECT_EQ(opened.edition, "2026.2");
+  const auto& words = std::get<grading::WordTable>(opened.findParam("penalty")->values.front().v);
+  EXPECT_EQ(grading::findWord(words, "general")->value.str(), "-9");
+  EXPECT_EQ(grading::findWord(words, "serious")->value.str(), "-20");
+}
+
+}  // namespace
+}  // namespace medcredit::test
