@@ -93,6 +93,11 @@ int Reporter::addSource(std::string name) {
 
 void Reporter::add(ModelFinding::Severity severity, const char* code, const Place& place,
                    std::vector<base::ErrorArg> args) {
+  if (findings_.all().size() > ModelFindings::kMost) {  // only counted: no texts for what nobody is shown
+    ModelFinding hidden;
+    hidden.severity = severity;
+    return findings_.add(std::move(hidden));
+  }
   const auto at = static_cast<std::size_t>(place.source);
   findings_.add(makeFinding(severity, code, at < sources_.size() ? sources_[at] : std::string(), place.line,
                             place.column, std::move(args)));
