@@ -6,18 +6,19 @@ namespace medcredit::grading {
 
 namespace {
 
-void putNumber(std::uint64_t value, std::string& out) {
+char* putNumber(std::uint64_t value, char* at) {
   constexpr std::uint64_t kMore = 0x80;
   constexpr unsigned kBits = 7;
   while (value >= kMore) {
-    out += static_cast<char>(value | kMore);
+    *at++ = static_cast<char>(value | kMore);
     value >>= kBits;
   }
-  out += static_cast<char>(value);
+  *at++ = static_cast<char>(value);
+  return at;
 }
 
-void putSigned(std::int64_t value, std::string& out) {
-  putNumber((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63), out);
+char* putSigned(std::int64_t value, char* at) {
+  return putNumber((static_cast<std::uint64_t>(value) << 1U) ^ static_cast<std::uint64_t>(value >> 63), at);
 }
 
 /// Reads numbers from the front of a view; fails once and stays failed.
@@ -63,7 +64,11 @@ std::string_view reasonWord(Reason reason) {
 }
 
 void encodeLedger(std::span<const LedgerLine> lines, std::span<const std::uint32_t> rests, std::string& out) {
-  putNumber(lines.size(), out);
+  constexpr std::size_t kNumber = 10;  // bytes of the longest number
+  constexpr std::size_t kNumbers = 9;
+  const std::size_t before = out.size();
+  out.resize(before + kNumber * (1 + kNumbers * lines.size() + rests.size()));
+  char* at = putNumber(lines.size(), out.data() + before);
   std::uint64_t line = 0;
   for (const auto& entry : lines) {
     std::uint64_t head = static_cast<std::uint64_t>(entry.reason) << kReasonShift;
@@ -72,19 +77,20 @@ void encodeLedger(std::span<const LedgerLine> lines, std::span<const std::uint32
     if (!entry.isPublic) head |= kNotPublic;
     if (entry.date != kNoDate) head |= kHasDate;
     if (entry.record != kNoRecord) head |= kHasRecord;
-    putNumber(head, out);
-    putNumber(entry.line - line, out);  // lines stand in the order of the model
+    at = putNumber(head, at);
+    at = putNumber(entry.line - line, at);  // lines stand in the order of the model
     line = entry.line;
-    putNumber(entry.group, out);
-    if (entry.record != kNoRecord) putNumber(entry.record, out);
-    if (entry.date != kNoDate) putSigned(entry.date, out);
-    putSigned(entry.raw, out);
-    if (entry.factor != kMicro) putSigned(entry.factor, out);
-    putSigned(entry.points, out);
+    at = putNumber(entry.group, at);
+    if (entry.record != kNoRecord) at = putNumber(entry.record, at);
+    if (entry.date != kNoDate) at = putSigned(entry.date, at);
+    at = putSigned(entry.raw, at);
+    if (entry.factor != kMicro) at = putSigned(entry.factor, at);
+    at = putSigned(entry.points, at);
     if (entry.restsEnd <= entry.restsBegin) continue;
-    putNumber(entry.restsEnd - entry.restsBegin, out);
-    for (std::uint32_t i = entry.restsBegin; i < entry.restsEnd; ++i) putNumber(rests[i], out);
+    at = putNumber(entry.restsEnd - entry.restsBegin, at);
+    for (std::uint32_t i = entry.restsBegin; i < entry.restsEnd; ++i) at = putNumber(rests[i], at);
   }
+  out.resize(static_cast<std::size_t>(at - out.data()));
 }
 
 bool decodeLedger(std::string_view& data, DecodedLedger& out) {

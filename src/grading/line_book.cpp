@@ -248,6 +248,10 @@ bool LineBook::settle(Pass pass, std::span<const Fraction> statusFactors) {
 }
 
 std::int64_t LineBook::rawMicro(const Candidate& candidate) {
+  std::int64_t num = 0;
+  if (!__builtin_mul_overflow(candidate.raw.num, kMicro, &num)) {
+    return divideRounded64(num, candidate.raw.den, Arithmetic::Round::kHalfUp);
+  }
   return static_cast<std::int64_t>(
       divideRounded(Int128{candidate.raw.num} * kMicro, candidate.raw.den, Arithmetic::Round::kHalfUp));
 }

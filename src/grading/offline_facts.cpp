@@ -192,9 +192,8 @@ void PackedFacts::unpack(std::uint32_t partition, UnpackedFacts& out) const {
   out.ranges.resize(subjects);
   for (std::uint32_t i = 0; i < subjects; ++i) out.ranges[i] = {out.next[i], out.next[i + std::size_t{1}], false};
   // Rows sorted by subject, in the order of the file within each.
-  std::vector<std::pair<const char*, std::uint32_t>> sorted(rows);
-  for (const auto& record : out.order) sorted[out.next[packedSubject(record.first)]++] = record;
-  out.order.swap(sorted);
+  out.sorted.resize(rows);
+  for (const auto& record : out.order) out.sorted[out.next[packedSubject(record.first)]++] = record;
   out.type.resize(rows);
   out.status.resize(rows);
   for (auto& dates : out.dates) dates.resize(rows);
@@ -210,8 +209,10 @@ void PackedFacts::unpack(std::uint32_t partition, UnpackedFacts& out) const {
   PackedRecord record;
   record.words.resize(needs_.fields.size());
   for (std::size_t row = 0; row < rows; ++row) {
-    const Lane& lane = *lanes_[out.order[row].second];
-    unpackRecord(out.order[row].first, record);
+    constexpr std::size_t kAhead = 8;
+    if (row + kAhead < rows) __builtin_prefetch(out.sorted[row + kAhead].first);
+    const Lane& lane = *lanes_[out.sorted[row].second];
+    unpackRecord(out.sorted[row].first, record);
     out.type[row] = typeCodes[record.type];
     out.status[row] = lane.merged[record.status];
     for (std::size_t i = 0; i < kDateColumns; ++i) out.dates[i][row] = record.dates[i];

@@ -46,13 +46,14 @@ struct UnpackedFacts {
   std::vector<std::vector<WordCode>> words;
   std::vector<std::uint32_t> idHash;
   std::vector<std::uint32_t> next;
-  std::vector<std::pair<const char*, std::uint32_t>> order;  // packed record, word lane
+  std::vector<std::pair<const char*, std::uint32_t>> order;  // packed record, lane
+  std::vector<std::pair<const char*, std::uint32_t>> sorted;
 };
 
 class PackedFacts {
  public:
   /// Subjects of one partition.
-  static constexpr std::uint32_t kSpan = 4096;
+  static constexpr std::uint32_t kSpan = 1024;
 
   PackedFacts(const SubjectList& subjects, FactNeeds needs);
   ~PackedFacts();

@@ -20,7 +20,7 @@ constexpr std::size_t kHead = 6;
 constexpr std::size_t kBatch = 32;
 constexpr std::size_t kCut = 60;
 constexpr std::size_t kLongestId = 4096;
-constexpr std::uint32_t kBlock = 32U << 10U;
+constexpr std::uint32_t kBlock = 8U << 10U;
 
 void putNumber(std::uint64_t value, char*& at) {
   constexpr std::uint64_t kMore = 0x80;

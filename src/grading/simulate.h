@@ -73,8 +73,8 @@ class Simulation {
   [[nodiscard]] std::size_t column(const Program& program, int level) const;
   [[nodiscard]] bool unpublished(const Program& program, const Outcome& outcome) const;
 
-  const Program& before_;
-  const Program& after_;
+  const Program* before_;
+  const Program* after_;
   ReformEffect effect_;
 };
 
