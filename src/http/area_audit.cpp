@@ -1,14 +1,18 @@
 // Evidence log and accountability by HTTP: for the audit administrator, and the signed head for everybody.
+#include <array>
 #include <boost/json.hpp>
+#include <fstream>
 
 #include "base/base64.h"
 #include "crypto/sm3.h"
 #include "domain/messages.h"
+#include "formats/table_writer.h"
 #include "http/areas.h"
 #include "http/handlers.h"
 #include "http/paging.h"
 #include "service/accountability.h"
 #include "service/audit.h"
+#include "service/evidence.h"
 #include "service/evidence_head.h"
 #include "service/record_view.h"
 
@@ -19,6 +23,9 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::int64_t kPublicHeadSeconds = 60;
+constexpr std::int64_t kExportPage = 1000;
+constexpr std::int64_t kMostExported = 100'000;
+constexpr std::string_view kXlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 std::string nameOf(const evidence::Entry& entry) {
   return std::to_string(entry.epoch) + "/" + std::to_string(entry.sequence);
@@ -49,21 +56,31 @@ json::object entryJson(const service::AuditLine& line) {
 /// First microsecond of a day in China.
 std::int64_t startOfDay(base::CivilDate day) { return service::endOfDay(day.plusDays(-1)).micros + 1; }
 
+/// What both the list and its export select by.
+struct AuditQuery {
+  store::EvidenceFilter filter;
+  service::EntryFilter inside;
+};
+
+AuditQuery readAuditQuery(QueryInput& query) {
+  AuditQuery out;
+  out.filter.action = query.optionalText("action", 80).value_or("");
+  out.filter.actor = query.optionalText("actor", 80).value_or("");
+  out.filter.object = query.optionalText("object", 80).value_or("");
+  if (const auto subject = query.optionalText("subject", 24)) {
+    out.filter.subjectId = service::parsePublicId('S', *subject);
+    if (!out.filter.subjectId) query.wrong("subject", base::fail("HTTP-0018", {{"range", "S 加数字"}}));
+  }
+  if (const auto from = query.optionalDate("from")) out.filter.atFrom = startOfDay(*from);
+  if (const auto to = query.optionalDate("to")) out.filter.atUntil = startOfDay(to->plusDays(1));
+  out.inside.purpose = query.optionalText("purpose", 64).value_or("");
+  out.inside.allowed = query.optionalBoolean("allowed");
+  return out;
+}
+
 Answer auditEntries(const Request& request, HandlerContext& context) {
   QueryInput query(request);
-  store::EvidenceFilter filter;
-  filter.action = query.optionalText("action", 80).value_or("");
-  filter.actor = query.optionalText("actor", 80).value_or("");
-  filter.object = query.optionalText("object", 80).value_or("");
-  if (const auto subject = query.optionalText("subject", 24)) {
-    filter.subjectId = service::parsePublicId('S', *subject);
-    if (!filter.subjectId) query.wrong("subject", base::fail("HTTP-0018", {{"range", "S 加数字"}}));
-  }
-  if (const auto from = query.optionalDate("from")) filter.atFrom = startOfDay(*from);
-  if (const auto to = query.optionalDate("to")) filter.atUntil = startOfDay(to->plusDays(1));
-  service::EntryFilter inside;
-  inside.purpose = query.optionalText("purpose", 64).value_or("");
-  inside.allowed = query.optionalBoolean("allowed");
+  auto [filter, inside] = readAuditQuery(query);
   const Page page = readPage(query, request, context);
   if (auto refused = query.refused()) return std::move(*refused);
   filter.limit = static_cast<std::int64_t>(page.limit) + 1;
@@ -79,6 +96,92 @@ Answer auditEntries(const Request& request, HandlerContext& context) {
   json::object body{{"items", std::move(items)}};
   if (more) body["next"] = nextCursor(request, context, {nameOf(lines.back().entry)});
   return jsonResponse(200, body);
+}
+
+const std::vector<std::string>& auditColumns() {
+  static const std::vector<std::string> columns{"条目", "时间", "操作人",   "角色", "单位", "地址", "请求编号", "操作",
+                                                "对象", "用途", "主体假名", "依据", "规则", "准许", "处理结果"};
+  return columns;
+}
+
+std::vector<std::string> auditCells(const evidence::Entry& entry) {
+  return {nameOf(entry),
+          base::Instant{entry.atMicros}.iso(),
+          entry.actor,
+          entry.role,
+          entry.unit,
+          entry.address,
+          entry.requestId,
+          entry.action,
+          entry.objectId,
+          entry.purpose,
+          crypto::toHex(entry.subjectPseudonym),
+          entry.basis,
+          entry.rule,
+          entry.allowed ? "准许" : "拒绝",
+          entry.outcome};
+}
+
+/// Writes the newest entries that match, page by page; how many, and whether there were more.
+base::Result<std::pair<std::int64_t, bool>> writeAudit(HandlerContext& context, AuditQuery wanted,
+                                                       const std::filesystem::path& target) {
+  MC_ASSIGN(auto writer, formats::makeTableWriter(target, "留痕", auditColumns()));
+  std::int64_t count = 0;
+  wanted.filter.limit = kExportPage;
+  for (;;) {
+    MC_ASSIGN(const auto lines, service::newestEntries(context.service, wanted.filter, wanted.inside));
+    for (const auto& line : lines) MC_TRY(writer->row(auditCells(line.entry)));
+    count += static_cast<std::int64_t>(lines.size());
+    const bool more = static_cast<std::int64_t>(lines.size()) == kExportPage;
+    if (!more || count >= kMostExported) {
+      MC_TRY(writer->finish());
+      return std::pair{count, more};
+    }
+    wanted.filter.before =
+        store::LogPosition{lines.back().entry.epoch, static_cast<std::int64_t>(lines.back().entry.sequence)};
+  }
+}
+
+std::string digestOf(const std::filesystem::path& file) {
+  crypto::Sm3Stream digest;
+  std::ifstream in(file, std::ios::binary);
+  std::array<char, 16384> buffer{};
+  while (in.read(buffer.data(), buffer.size()) || in.gcount() > 0) {
+    digest.update(std::string_view(buffer.data(), static_cast<std::size_t>(in.gcount())));
+  }
+  return digest.finishHex();
+}
+
+/// The list as a file, without details; taking it along is itself an entry, with the digest of the file.
+Answer exportAudit(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  const auto wanted = readAuditQuery(query);
+  const auto format = query.optionalWord("format", {"csv", "xlsx"}).value_or("csv");
+  if (auto refused = query.refused()) return std::move(*refused);
+  MC_ASSIGN(const auto target, answerPath(context, "." + format));
+  const auto send = [&]() -> Answer {
+    MC_ASSIGN(const auto written, writeAudit(context, wanted, target));
+    const auto digest = digestOf(target);
+    json::object asked;
+    for (const auto& [name, value] : request.query) asked[name] = value;
+    service::Act act;
+    act.action = "audit.export";
+    act.objectType = "operation";
+    act.objectId = context.route.operationId;
+    act.detailJson =
+        json::serialize(json::object{{"count", written.first}, {"digest", digest}, {"query", std::move(asked)}});
+    MC_TRY(noteRead(context, std::move(act)));
+    Response response = fileResponse(target, "留痕-" + context.service.clock.today().iso() + "." + format,
+                                     format == "xlsx" ? kXlsx : std::string_view("text/csv; charset=utf-8"), true);
+    response.headers.emplace_back("X-Content-SM3", digest);
+    response.headers.emplace_back("X-Record-Count", std::to_string(written.first));
+    if (written.second) response.headers.emplace_back("X-Truncated", "true");
+    return response;
+  };
+  auto answer = send();
+  std::error_code ignored;
+  if (!answer.ok()) std::filesystem::remove(target, ignored);
+  return answer;
 }
 
 /// One entry with what was kept beside it (before and after); looking into that is itself an entry.
@@ -210,6 +313,7 @@ Answer closeCase(const Request& request, HandlerContext& context) {
 void addAuditRoutes(Router& router) {
   AreaRoutes routes(router);
   routes.get("auditEntries", "/api/audit/entries", "audit.read", auditEntries);
+  routes.get("exportAudit", "/api/audit/export", "audit.read", exportAudit);
   routes.get("auditEntry", "/api/audit/entries/{seq}", "audit.read", auditEntry);
   routes.get("auditProof", "/api/audit/entries/{seq}/proof", "audit.read", auditProof);
   routes.get("auditHead", "/api/audit/head", "audit.read", auditHead);

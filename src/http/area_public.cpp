@@ -8,6 +8,7 @@
 #include "http/paging.h"
 #include "http/public_meter.h"
 #include "http/readiness.h"
+#include "http/views.h"
 #include "service/corrections.h"
 #include "service/public_site.h"
 #include "service/search.h"
@@ -47,26 +48,6 @@ Response document(const Request&, HandlerContext& context) {
   return open(std::move(response));
 }
 
-json::object recordJson(const service::PublicRecord& record) {
-  json::array fields;
-  for (const auto& field : record.fields) {
-    fields.push_back(
-        json::object{{"id", field.id}, {"name", field.name}, {"value", field.value}, {"masked", field.masked}});
-  }
-  return json::object{{"id", service::publicId('R', record.recordId)},
-                      {"entry", record.entry},
-                      {"entryName", record.entryName},
-                      {"unit", record.unitId},
-                      {"unitName", record.unitName},
-                      {"subjectName", record.subjectName},
-                      {"unifiedCode", record.unifiedCode},
-                      {"documentNo", record.documentNo},
-                      {"decidedOn", record.decidedOn},
-                      {"publishedOn", record.publishedOn},
-                      {"publicityUntil", record.publicityUntil},
-                      {"fields", std::move(fields)}};
-}
-
 json::object subjectJson(const service::PublicSubject& subject) {
   return json::object{{"code", subject.unifiedCode},
                       {"name", subject.name},
@@ -93,7 +74,7 @@ Response listing(const Request& request, HandlerContext& context) {
   json::object body{{"items", json::array()}};
   const bool more = records->size() > page.limit;
   if (more) records->pop_back();
-  for (const auto& record : *records) body["items"].as_array().push_back(recordJson(record));
+  for (const auto& record : *records) body["items"].as_array().push_back(publicRecordView(record));
   if (more) body["next"] = nextCursor(request, context, {service::publicId('R', records->back().recordId)});
   return open(jsonResponse(200, body));
 }
@@ -107,7 +88,7 @@ Response oneRecord(const Request& request, HandlerContext& context) {
   const auto records = service::publicRecords(context.service, wanted);
   if (!records.ok()) return refuse(request, records.error());
   if (records->empty()) return notFound(request, text);
-  return open(jsonResponse(200, recordJson(records->front())));
+  return open(jsonResponse(200, publicRecordView(records->front())));
 }
 
 /// By name, part of a name or code; only who has something published is named.
@@ -151,7 +132,7 @@ Response oneSubject(const Request& request, HandlerContext& context) {
   if (!records.ok()) return refuse(request, records.error());
   json::object body = subjectJson(**subject);
   json::array items;
-  for (const auto& record : *records) items.push_back(recordJson(record));
+  for (const auto& record : *records) items.push_back(publicRecordView(record));
   body["records"] = std::move(items);
   return open(jsonResponse(200, body));
 }

@@ -8,6 +8,7 @@
 #include "service/disclosure.h"
 #include "service/evidence.h"
 #include "service/flow.h"
+#include "service/public_site.h"
 #include "service/publish.h"
 #include "service/publish_output.h"
 #include "service/scope.h"
@@ -91,6 +92,23 @@ Answer publicityDue(const Request& request, HandlerContext& context) {
   }
   MC_TRY(service::recordRead(context.service, act));
   return jsonResponse(200, json::object{{"total", total}, {"items", std::move(items)}});
+}
+
+/// The page of the public before there is one.
+Answer previewPublicity(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto id, pathId(request, 'R'));
+  MC_ASSIGN(const auto head, service::requireRecord(context.service, id));
+  MC_ASSIGN(const auto seen, service::publicPreview(context.service, id));
+  if (!seen) return service::notFound(service::publicId('R', id));
+  service::Act act;
+  act.action = "publicity.preview";
+  act.objectType = "record";
+  act.objectId = service::publicId('R', id);
+  act.objectVersion = head.version;
+  act.subjectId = head.subjectId;
+  for (const auto& field : seen->fields) act.fields += (act.fields.empty() ? "" : ",") + field.id;
+  MC_TRY(noteRead(context, std::move(act)));
+  return jsonResponse(200, publicRecordView(*seen));
 }
 
 /// Numbers of the records asked for, each within the scope.
@@ -207,6 +225,7 @@ Answer exportPublicity(const Request& request, HandlerContext& context) {
 void addPublicityRoutes(Router& router) {
   AreaRoutes routes(router);
   routes.get("publicityDue", "/api/publicity/due", "publish.read", publicityDue);
+  routes.get("previewPublicity", "/api/records/{id}/publicity/preview", "publish.read", previewPublicity);
   routes.post("publishRecords", "/api/publicity", "publish.act", publishRecords);
   routes.post("withdrawPublicity", "/api/records/{id}/publicity/withdraw", "publish.act", withdrawPublicity);
   routes.post("exportPublicity", "/api/publicity/export", "publish.act", exportPublicity);

@@ -1,4 +1,5 @@
 // Accounts and roles, offices and their named persons.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 
@@ -9,6 +10,7 @@
 #include "service/access/users.h"
 #include "service/scope.h"
 #include "service/units.h"
+#include "store/access_users.h"
 
 namespace medcredit::http {
 
@@ -19,6 +21,7 @@ namespace {
 
 constexpr std::size_t kMostEntries = 200;
 constexpr std::size_t kMostRoles = 20;
+constexpr std::size_t kMostNames = 50;
 
 json::array textsView(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 
@@ -206,6 +209,37 @@ Answer createUnit(const Request& request, HandlerContext& context) {
   return response;
 }
 
+Answer changeUnit(const Request& request, HandlerContext& context) {
+  JsonInput input(request);
+  service::UnitChange change;
+  change.name = input.optionalText("name", 200);
+  change.region = input.optionalText("region", 6);
+  change.usc = input.optionalText("usc", 18);
+  if (input.has("entries")) change.entries = input.texts("entries", kMostEntries, 64, Need::kOptional);
+  if (auto refused = input.refused()) return std::move(*refused);
+  const auto unit = service::changeUnit(context.service, pathText(request, "id"), change);
+  if (!unit.ok() && unit.error().code == "STOR-0021") return notFound(request, pathText(request, "id"));
+  if (!unit.ok()) return unit.error();
+  return jsonResponse(200, unitView(*unit));
+}
+
+/// Names of colleagues by the numbers that stand in records and lists; accounts of the public are not told.
+Answer namesOfStaff(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  const std::string list = query.text("ids", kMostNames * 24);
+  if (auto refused = query.refused()) return std::move(*refused);
+  json::array items;
+  std::string_view rest = list;
+  for (std::size_t asked = 0; asked < kMostNames && !rest.empty(); ++asked) {
+    const auto comma = std::min(rest.find(','), rest.size());
+    MC_ASSIGN(const auto user, store::findUser(context.service.conn, rest.substr(0, comma)));
+    rest.remove_prefix(std::min(comma + 1, rest.size()));
+    if (!user || user->kind != "staff") continue;
+    items.push_back(json::object{{"id", user->id}, {"name", user->name}, {"unit", textOrNull(user->unit)}});
+  }
+  return jsonResponse(200, json::object{{"items", std::move(items)}});
+}
+
 Answer setContact(const Request& request, HandlerContext& context) {
   JsonInput input(request);
   const std::string person = input.text("person", 200);
@@ -232,6 +266,8 @@ void addUsersRoutes(Router& router) {
   routes.get("listRoles", "/api/roles", "user.read", listRoles);
   routes.get("listUnits", "/api/units", "unit.read", listUnits);
   routes.post("createUnit", "/api/units", "unit.manage", createUnit);
+  routes.change(Method::kPatch, "changeUnit", "/api/units/{id}", "unit.manage", changeUnit);
+  routes.get("namesOfStaff", "/api/staff", "unit.read", namesOfStaff);
   routes.post("setContact", "/api/units/{id}/contacts", "unit.manage", setContact);
 }
 

@@ -4,6 +4,7 @@
 
 #include "domain/messages.h"
 #include "service/context.h"
+#include "service/public_site.h"
 
 namespace medcredit::http {
 
@@ -105,6 +106,26 @@ json::object attachmentView(const store::Attachment& attachment) {
           {"name", attachment.name},       {"media", attachment.media},
           {"size", attachment.size},       {"digest", attachment.digest},
           {"addedBy", attachment.addedBy}, {"addedAt", attachment.addedAt.iso()}};
+}
+
+json::object publicRecordView(const service::PublicRecord& record) {
+  json::array fields;
+  for (const auto& field : record.fields) {
+    fields.push_back(
+        json::object{{"id", field.id}, {"name", field.name}, {"value", field.value}, {"masked", field.masked}});
+  }
+  return json::object{{"id", service::publicId('R', record.recordId)},
+                      {"entry", record.entry},
+                      {"entryName", record.entryName},
+                      {"unit", record.unitId},
+                      {"unitName", record.unitName},
+                      {"subjectName", record.subjectName},
+                      {"unifiedCode", record.unifiedCode},
+                      {"documentNo", record.documentNo},
+                      {"decidedOn", record.decidedOn},
+                      {"publishedOn", record.publishedOn},
+                      {"publicityUntil", record.publicityUntil},
+                      {"fields", std::move(fields)}};
 }
 
 json::object issueView(const base::Error& error) {

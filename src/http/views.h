@@ -17,6 +17,10 @@
 #include "store/batches.h"
 #include "store/flow.h"
 
+namespace medcredit::service {
+struct PublicRecord;
+}
+
 namespace medcredit::http {
 
 /// Public id or null.
@@ -31,6 +35,8 @@ namespace medcredit::http {
 [[nodiscard]] boost::json::object reportView(const service::ImportReport& report);
 [[nodiscard]] boost::json::object flowView(const service::RecordFlow& flow);
 [[nodiscard]] boost::json::object attachmentView(const store::Attachment& attachment);
+/// A record as the public sees it.
+[[nodiscard]] boost::json::object publicRecordView(const service::PublicRecord& record);
 /// A refusal as part of an answer: code, text and place.
 [[nodiscard]] boost::json::object issueView(const base::Error& error);
 /// Outcome of an act on a record (version, due day, findings).

@@ -34,6 +34,7 @@ constexpr auto kActWords = std::to_array<std::pair<std::string_view, std::string
     {"grant.create", "登记授权"},
     {"grant.withdraw", "撤回授权"},
     {"record.read", "查看信用记录"},
+    {"publicity.preview", "公示前预览"},
     {"record.", "办理信用记录"},
     {"attachment.", "查看或添加佐证材料"},
     {"export.", "批量导出"},

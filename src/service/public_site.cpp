@@ -63,6 +63,19 @@ class PublicReader {
   explicit PublicReader(Context& context)
       : context_(context), desk_(context), discloser_(context, Audience::kPublic, {}) {}
 
+  /// As it would be read if it were published today.
+  base::Result<std::optional<PublicRecord>> preview(store::PublicityRow row) {
+    const auto published = domain::publicityStateName(PublicityState::kPublished);
+    if (row.publicity != published) {
+      MC_ASSIGN(const auto fields, desk_.fields(row));
+      const auto until = desk_.until(row, fields);
+      row.publicity = published;
+      row.publishedOn = today_;
+      row.publicityUntil = until ? until->iso() : std::string();
+    }
+    return read(std::move(row));
+  }
+
   /// Empty when the public may not see the record.
   base::Result<std::optional<PublicRecord>> read(store::PublicityRow row) {
     if (!row.publicityUntil.empty() && row.publicityUntil < today_) return std::optional<PublicRecord>();
@@ -154,6 +167,19 @@ base::Result<std::vector<PublicRecord>> publicRecords(Context& context, const Pu
   }));
   MC_TRY(std::move(status));
   return out;
+}
+
+base::Result<std::optional<PublicRecord>> publicPreview(Context& context, std::int64_t recordId) {
+  store::PublicityFilter filter;
+  filter.recordId = recordId;
+  filter.state = "live";
+  std::optional<store::PublicityRow> found;
+  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
+    found = row;
+    return false;
+  }));
+  if (!found) return std::optional<PublicRecord>();
+  return PublicReader(context).preview(std::move(*found));
 }
 
 base::Result<std::optional<PublicSubject>> publicSubject(Context& context, const std::string& code) {

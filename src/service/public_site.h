@@ -34,6 +34,9 @@ struct PublicQuery {
 
 /// Published records in order of their id, at most `limit`. PUBL-0005 for an entry the catalogue does not know.
 [[nodiscard]] base::Result<std::vector<PublicRecord>> publicRecords(Context& context, const PublicQuery& query);
+/// What the public would see of a record published today, or sees of one that is; empty where the law or the policy
+/// keeps it off the site.
+[[nodiscard]] base::Result<std::optional<PublicRecord>> publicPreview(Context& context, std::int64_t recordId);
 
 /// An organisation with at least one published record. Others answer as if they did not exist.
 struct PublicSubject {

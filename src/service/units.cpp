@@ -73,15 +73,18 @@ base::Result<store::Unit> checkedUnit(const Context& context, const NewUnit& req
   return unit;
 }
 
+json::object unitDetail(const store::Unit& unit) {
+  return {{"name", unit.name},
+          {"region", unit.region},
+          {"usc", unit.usc},
+          {"entries", json::array(unit.entries.begin(), unit.entries.end())}};
+}
+
 /// Inserts the unit and its journal line; the transaction is the caller's.
 base::Status insertWithLine(Context& context, store::Unit& unit) {
   unit.createdAt = context.clock.now();
   MC_TRY(store::insertUnit(context.conn, unit));
-  const json::object detail{{"name", unit.name},
-                            {"region", unit.region},
-                            {"usc", unit.usc},
-                            {"entries", json::array(unit.entries.begin(), unit.entries.end())}};
-  return journal(context, "unit.add", unit.id, json::serialize(detail));
+  return journal(context, "unit.add", unit.id, json::serialize(unitDetail(unit)));
 }
 
 /// Entries the catalogue gives to an office, under its name or one of its aliases.
@@ -114,6 +117,24 @@ base::Result<store::Unit> addUnit(Context& context, const NewUnit& request) {
   MC_TRY(insertWithLine(context, unit));
   MC_TRY(transaction.commit());
   return unit;
+}
+
+base::Result<store::Unit> changeUnit(Context& context, const std::string& id, const UnitChange& change) {
+  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
+  MC_ASSIGN(const store::Unit before, knownUnit(context, id));
+  NewUnit wanted{before.id, change.name.value_or(before.name), change.region.value_or(before.region),
+                 change.usc.value_or(before.usc), change.entries.value_or(before.entries)};
+  MC_ASSIGN(store::Unit after, checkedUnit(context, wanted));
+  after.contacts = before.contacts;
+  after.createdAt = before.createdAt;
+  const json::object was = unitDetail(before);
+  const json::object is = unitDetail(after);
+  if (was == is) return after;
+  MC_TRY(store::updateUnit(context.conn, after));
+  MC_TRY(store::setUnitEntries(context.conn, after.id, after.entries));
+  MC_TRY(journal(context, "unit.change", after.id, json::serialize(json::object{{"before", was}, {"after", is}})));
+  MC_TRY(transaction.commit());
+  return after;
 }
 
 base::Result<ProfileUnits> addProfileUnits(Context& context) {

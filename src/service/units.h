@@ -22,6 +22,14 @@ struct NewUnit {
 /// code fails its check, STOR-0025 malformed id, STOR-0026 no name.
 [[nodiscard]] base::Result<store::Unit> addUnit(Context& context, const NewUnit& request);
 
+/// What changes of a unit; empty optionals stay as they are. The id never changes: records and accounts hold it.
+struct UnitChange {
+  std::optional<std::string> name, region, usc;  ///< empty region or usc: taken away
+  std::optional<std::vector<std::string>> entries;
+};
+/// Changes a unit, before and after kept in the log. STOR-0021 unknown unit, else as addUnit.
+[[nodiscard]] base::Result<store::Unit> changeUnit(Context& context, const std::string& id, const UnitChange& change);
+
 /// What taking over the offices of the jurisdiction did.
 struct ProfileUnits {
   std::vector<store::Unit> added;

@@ -15,6 +15,13 @@ base::Status insertUnit(Conn& conn, const Unit& unit) {
   return setUnitEntries(conn, unit.id, unit.entries);
 }
 
+base::Status updateUnit(Conn& conn, const Unit& unit) {
+  const std::array<Value, 4> row{std::string_view(unit.id), std::string_view(unit.name), orNull(unit.region),
+                                 orNull(unit.usc)};
+  MC_TRY(conn.exec("UPDATE unit SET name = $2, region = $3, usc = $4 WHERE id = $1", row));
+  return {};
+}
+
 base::Status setUnitEntries(Conn& conn, std::string_view unitId, const std::vector<std::string>& entries) {
   const std::array<Value, 1> id{unitId};
   MC_TRY(conn.exec("DELETE FROM unit_entry WHERE unit_id = $1", id));

@@ -30,6 +30,8 @@ struct Unit {
 
 /// STOR-0006 when the id is taken.
 base::Status insertUnit(Conn& conn, const Unit& unit);
+/// Writes name, region and credit code of a unit that is there.
+base::Status updateUnit(Conn& conn, const Unit& unit);
 /// Replaces the entries a unit answers for.
 base::Status setUnitEntries(Conn& conn, std::string_view unitId, const std::vector<std::string>& entries);
 /// All units by id, with their entries and contacts.

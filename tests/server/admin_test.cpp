@@ -2,6 +2,7 @@
 // one another, the evidence log by its filters, one entry with what was kept beside it.
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -163,6 +164,60 @@ TEST_F(AdminApi, PagesOfFilteredEntriesJoinWithoutGapOrRepetition) {
     cursor = next != nullptr ? "&cursor=" + std::string(next->as_string()) : "";
   } while (!cursor.empty());
   EXPECT_GE(seen.size(), 5U);
+}
+
+TEST_F(AdminApi, TakesTheFilteredEntriesAlongAsAFileAndSaysSo) {
+  REQ("R-SEC-01", "R-SEC-08");
+  EXPECT_EQ(as("clerk").get("/api/open-sessions").status, 403);
+  const auto file = as("audit-admin").get("/api/audit/export?allowed=false&action=access.denied");
+  ASSERT_EQ(file.status, 200) << file.body;
+  EXPECT_NE(file.header("Content-Disposition").find("attachment"), std::string::npos);
+  const auto lines = std::count(file.body.begin(), file.body.end(), '\n');
+  EXPECT_EQ(std::to_string(lines - 1), file.header("X-Record-Count"));
+  EXPECT_NE(file.body.find("access.denied"), std::string::npos);
+  EXPECT_EQ(file.body.find("session.begin"), std::string::npos);
+  const auto noted = items("audit-admin", "/api/audit/entries?action=audit.export&limit=1");
+  ASSERT_EQ(noted.size(), 1U);
+  EXPECT_EQ(as("audit-admin").get("/api/audit/export?format=xlsx&to=2001-01-01").header("X-Record-Count"), "0");
+  EXPECT_EQ(as("audit-admin").get("/api/audit/export?format=pdf").status, 422);
+  EXPECT_EQ(as("system-admin").get("/api/audit/export").status, 403);
+}
+
+TEST_F(AdminApi, ChangesAnOfficeAndKeepsBeforeAndAfter) {
+  REQ("R-CAT-07", "R-SEC-01");
+  const auto patch = [&](const std::string& who, const std::string& unit, const std::string& body) {
+    HttpCall call;
+    call.method = "PATCH";
+    call.target = "/api/units/" + unit;
+    call.body = body;
+    return as(who).send(call);
+  };
+  const auto made = as("system-admin").post("/api/units", R"({"id":"CH1","name":"改前科","entries":["CF-ORG"]})");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const auto changed = patch("system-admin", "CH1", R"({"name":"改后科","entries":["CF-ORG","XK-ORG"]})");
+  ASSERT_EQ(changed.status, 200) << changed.body;
+  EXPECT_EQ(changed.json().at("name").as_string(), "改后科");
+  EXPECT_EQ(changed.json().at("entries").as_array().size(), 2U);
+  // What is not named stays; what is wrong changes nothing.
+  EXPECT_EQ(patch("system-admin", "CH1", R"({"region":"410300"})").json().at("name").as_string(), "改后科");
+  EXPECT_EQ(patch("system-admin", "CH1", R"({"entries":["NO-SUCH"]})").status, 422);
+  EXPECT_EQ(patch("system-admin", "CH1", R"({"usc":"123"})").status, 422);
+  EXPECT_EQ(patch("system-admin", "NOBODY", R"({"name":"某科"})").status, 404);
+  EXPECT_EQ(patch("clerk", "CH1", R"({"name":"某科"})").status, 403);
+  const auto noted = items("audit-admin", "/api/audit/entries?action=unit.change&object=CH1");
+  EXPECT_EQ(noted.size(), 2U);
+}
+
+TEST_F(AdminApi, NamesColleaguesButNobodyOfThePublic) {
+  REQ("R-SEC-01");
+  const auto clerk = server().userId("clerk");
+  const auto subject = server().userId("subject");
+  const auto names = items("reviewer", "/api/staff?ids=" + clerk + "," + subject + ",U999999,cli");
+  ASSERT_EQ(names.size(), 1U);
+  EXPECT_EQ(names[0].at("id").as_string(), clerk);
+  EXPECT_FALSE(names[0].at("name").as_string().empty());
+  EXPECT_EQ(as("subject").get("/api/staff?ids=" + clerk).status, 403);
+  EXPECT_EQ(as("reviewer").get("/api/staff").status, 422);
 }
 
 TEST_F(AdminApi, ShowsWhatWasKeptBesideAnEntryAndThatIsAnEntryToo) {

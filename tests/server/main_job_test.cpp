@@ -163,6 +163,9 @@ TEST_F(MainJob, GoesFromAMessyFileToThePublicAndBack) {
   EXPECT_TRUE(std::any_of(due.begin(), due.end(), [&](const json::value& item) {
     return item.at("record").as_string() == record && item.at("held").is_null();
   }));
+  const auto preview = as("central-desk").get("/api/records/" + record + "/publicity/preview");
+  ASSERT_EQ(preview.status, 200) << preview.body;
+  EXPECT_EQ(as("clerk").get("/api/records/" + record + "/publicity/preview").status, 403);
   const auto published =
       as("central-desk").post("/api/publicity", R"({"records":[")" + record + R"("],"secrecyChecked":true})");
   ASSERT_EQ(published.status, 200) << published.body;
@@ -179,7 +182,9 @@ TEST_F(MainJob, GoesFromAMessyFileToThePublicAndBack) {
   auto visitor = anybody();
   const auto listing = [&] { return visitor.get("/api/public/publicity?entry=CF-ORG").body; };
   EXPECT_THAT(listing(), HasSubstr("\"" + record + "\""));
-  EXPECT_EQ(visitor.get("/api/public/publicity/" + record).status, 200);
+  const auto seen = visitor.get("/api/public/publicity/" + record);
+  ASSERT_EQ(seen.status, 200);
+  EXPECT_EQ(seen.json(), preview.json()) << "what was looked at beforehand is what the public sees";
   EXPECT_EQ(act("central-desk", record, "publicity/withdraw", R"({"reason":"复核"})").status, 200);
   EXPECT_THAT(listing(), Not(HasSubstr("\"" + record + "\"")));
   EXPECT_EQ(visitor.get("/api/public/publicity/" + record).status, 404);

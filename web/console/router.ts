@@ -51,8 +51,8 @@ export function makeRouter() {
     }
     const fromRoot = to.path === '/' || to.redirectedFrom?.path === '/'
     if (session.me === null) return { name: 'sign-in', query: fromRoot ? {} : { next: to.fullPath } }
-    if (session.pending && session.pending !== 'other' && to.name !== 'first-steps') {
-      return { name: 'first-steps', query: { next: to.fullPath } }
+    if (session.pending && session.pending !== 'other') {
+      return to.name === 'first-steps' ? true : { name: 'first-steps', query: fromRoot ? {} : { next: to.fullPath } }
     }
     // "/" was resolved before it was known who this is.
     if (fromRoot && to.path !== homeOf(session)) return homeOf(session)

@@ -1,4 +1,5 @@
 // The three administrators at work: accounts, roles, units, sessions, and the evidence of it all.
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openSite, type Kit, type Person, type Site } from './harness.ts'
 
@@ -202,6 +203,28 @@ describe('accounts', () => {
     await kit.page.getByRole('dialog').getByRole('button', { name: '指定', exact: true }).click()
     await kit.page.getByText('已指定 钱示例').waitFor()
     await kit.shot('admin-units-tree')
+    // Its name changes with a reorganisation, and it answers for two entries from now on.
+    await kit.page.getByRole('link', { name: '修改 示例县卫生健康委员会' }).click()
+    await kit.page.getByRole('heading', { level: 1, name: '修改机构：示例县卫生健康委员会' }).waitFor()
+    expect(await kit.page.getByLabel('机构标识').getAttribute('readonly')).not.toBeNull()
+    await kit.page.getByLabel('机构名称').fill('')
+    await kit.page.getByRole('button', { name: '保存' }).click()
+    await kit.page.getByRole('link', { name: '请填写机构名称' }).waitFor()
+    await kit.axe()
+    await kit.page.getByLabel('机构名称').fill('示例县卫生健康局')
+    await kit.page.getByLabel('统一社会信用代码').fill('123')
+    kit.expecting(/status of 422/)
+    await kit.page.getByRole('button', { name: '保存' }).click()
+    await kit.page.getByRole('alert').getByText('123').first().waitFor()
+    await kit.page.getByLabel('统一社会信用代码').fill('')
+    for (const entry of ['行政许可信息（法人', '行政处罚信息（法人']) {
+      await kit.page.getByRole('checkbox', { name: new RegExp(entry) }).check()
+    }
+    await kit.fits()
+    await kit.shot('admin-unit-change')
+    await kit.page.getByRole('button', { name: '保存' }).click()
+    await kit.page.getByText('示例县卫生健康局').first().waitFor()
+    await kit.page.getByText('负责 2 项目录').first().waitFor()
     kit.clean()
   })
 })
@@ -226,6 +249,24 @@ describe('evidence', () => {
     await kit.page.getByText('与公布的一致').waitFor()
     await kit.axe()
     await kit.shot('evidence-entry')
+    // What is listed is taken along as a file; that is an entry too.
+    await kit.page.goBack()
+    await kit.page.getByRole('cell', { name: '查看档案' }).first().waitFor()
+    const [file] = await Promise.all([
+      kit.page.waitForEvent('download'),
+      kit.page.getByRole('button', { name: '导出 CSV' }).click(),
+    ])
+    expect(file.suggestedFilename()).toMatch(/^留痕-.*\.csv$/)
+    const lines = readFileSync(await file.path(), 'utf8')
+      .trim()
+      .split('\r\n')
+    expect(lines[0]).toContain('操作人')
+    expect(lines.slice(1).every((line) => line.includes('supervision'))).toBe(true)
+    await kit.page.getByText(`${lines.length - 1} 条。`).waitFor()
+    await kit.axe()
+    await kit.shot('evidence-exported')
+    await kit.go('/console/evidence?action=audit.export')
+    await kit.page.getByRole('cell', { name: '导出留痕' }).waitFor()
     // Refused requests stand there too.
     await kit.go('/console/evidence?allowed=false')
     await kit.page.getByRole('cell', { name: '请求被拒绝' }).first().waitFor()

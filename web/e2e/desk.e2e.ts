@@ -1,6 +1,6 @@
 // The pages of the central desk, the unit head and the viewers: what they look like in every state.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openSite, type Kit, type Site } from './harness.ts'
+import { openSite, type Kit, type Person, type Site } from './harness.ts'
 
 let site: Site
 beforeAll(async () => {
@@ -121,7 +121,6 @@ describe('pages of the desk', { timeout: 180_000 }, () => {
 describe('other roles', { timeout: 180_000 }, () => {
   test('R-SEC-11 a viewer sees numbers but nothing to publish with; a page of another role names the missing right', async () => {
     const kit = await site.visit('grader')
-    kit.expecting(/status of 403/)
     await kit.go('/console/')
     await kit.page.getByRole('heading', { level: 1, name: '待办' }).waitFor()
     expect(await kit.page.locator('#menu').getByText('待公示').count()).toBe(0)
@@ -131,6 +130,41 @@ describe('other roles', { timeout: 180_000 }, () => {
     await kit.axe()
     await kit.shot('desk-forbidden')
     kit.clean()
+  })
+
+  test('R-SEC-11 every page of the console: who may not is told so on the page, and nothing is asked of the server', async () => {
+    const paths = [
+      ...['/collect', '/collect/CF-ORG', '/collect/CF-ORG/new', '/batches', '/records', '/review', '/nil-reports'],
+      ...['/registers', '/publicity', '/publicity/listing', '/timeliness', '/statistics', '/catalogue', '/demands'],
+      ...['/users', '/users/new', '/roles', '/units/new', '/sessions', '/evidence', '/cases', '/anomalies', '/exports'],
+      ...['/jobs', '/schedules', '/my', '/my/access', '/my/grants'],
+    ]
+    const refusedFor = async (person: Person) => {
+      const kit = await site.visit(person)
+      const asked: string[] = []
+      kit.page.on('response', (answer) => {
+        if (answer.status() === 403) asked.push(answer.url())
+      })
+      const refused: string[] = []
+      await kit.go('/console/account')
+      for (const path of paths) {
+        await kit.go(`/console${path}`)
+        await kit.headed()
+        if (await kit.page.getByText('没有查看这里的权限').count()) refused.push(path)
+      }
+      expect(asked).toEqual([])
+      kit.clean()
+      await kit.context.close()
+      return refused
+    }
+    const auditor = await refusedFor('auditor')
+    expect(auditor).toEqual(
+      expect.arrayContaining(['/collect', '/records', '/review', '/publicity', '/users/new', '/my']),
+    )
+    expect(auditor).not.toContain('/evidence')
+    const clerk = await refusedFor('clerk')
+    expect(clerk).toEqual(expect.arrayContaining(['/review', '/users', '/evidence', '/sessions', '/my/access']))
+    for (const own of ['/collect', '/batches', '/records', '/nil-reports']) expect(clerk).not.toContain(own)
   })
 
   test('the unit head looks at what waits but cannot publish', async () => {

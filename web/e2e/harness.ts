@@ -4,13 +4,14 @@
 //   const kit = await site.visit('clerk')    // a signed-in page; visit() = nobody
 //   await kit.go('/console/batches')
 //   await kit.shot('batches'); await kit.axe(); kit.clean(); expect(kit.clicks()).toBe(3)
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { hiddenFocus, weakContrasts } from './sight.ts'
 
 export const kToday = '2026-05-08'
 export const kRoot = fileURLToPath(new URL('../..', import.meta.url))
@@ -141,6 +142,22 @@ export class Kit {
     expect(found).toEqual([])
   }
 
+  /** What axe does not measure (WCAG 1.4.11): edges of controls and marks of the focus against what lies around them. */
+  async contrast() {
+    expect(await this.page.evaluate(weakContrasts)).toEqual([])
+  }
+
+  /** Walks with Tab and finds what has the focus but cannot be seen: below a bar that sticks, or outside the window. */
+  async focusSeen(steps: number) {
+    const hidden: string[] = []
+    for (let step = 0; step < steps; ++step) {
+      await this.page.keyboard.press('Tab')
+      const found = await this.page.evaluate(hiddenFocus)
+      if (found) hidden.push(found)
+    }
+    expect(hidden).toEqual([])
+  }
+
   /** The page never scrolls sideways (tables may inside their frames). */
   async fits() {
     const over = await this.page.evaluate(() => {
@@ -168,9 +185,15 @@ export class Kit {
   }
 }
 
+function serverEnvironment() {
+  return { ...process.env, MEDCREDIT_JURISDICTIONS: process.env.MC_LAW ?? join(kRoot, 'jurisdictions') }
+}
+
 export class Site {
   url = ''
   browser!: Browser
+  /** Shown once by a server that nobody has set up yet. */
+  setupCode = ''
   private server?: ChildProcess
   private store = ''
   private readonly folder = mkdtempSync(join(tmpdir(), 'mc-e2e-'))
@@ -185,6 +208,19 @@ export class Site {
     this.store = join(this.folder, 'store')
     cpSync(join(kStage, 'store'), this.store, { recursive: true })
     await this.startServer(serveOptions)
+    await this.openBrowser()
+  }
+
+  /** On an empty store, as after installation: nobody has an account yet, `setupCode` makes the first ones. */
+  async openFresh() {
+    this.store = join(this.folder, 'store')
+    const init = ['--data', this.store, '--today', kToday, 'init', '--jurisdiction', 'henan-luoyang']
+    execFileSync(join(kBin, 'medcredit'), init, { env: serverEnvironment(), stdio: 'pipe' })
+    await this.startServer()
+    await this.openBrowser()
+  }
+
+  private async openBrowser() {
     this.browser = await chromium.launch({
       executablePath: process.env.MC_CHROMIUM ?? '/usr/bin/chromium',
       args: [
@@ -206,7 +242,7 @@ export class Site {
         .concat(['--log', join(this.folder, 'server.jsonl'), '--web', kWeb])
         .concat(serveOptions),
       {
-        env: { ...process.env, MEDCREDIT_JURISDICTIONS: process.env.MC_LAW ?? join(kRoot, 'jurisdictions') },
+        env: serverEnvironment(),
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     )
@@ -217,6 +253,7 @@ export class Site {
       server.stderr?.on('data', (chunk: Buffer) => (err += chunk.toString()))
       server.stdout?.on('data', (chunk: Buffer) => {
         out += chunk.toString()
+        this.setupCode = /"setup_code":"([^"]+)"/.exec(out)?.[1] ?? this.setupCode
         const found = /"listening":"([^"]+)"/.exec(out)
         if (found?.[1]) resolve(found[1])
       })

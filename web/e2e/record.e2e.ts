@@ -80,6 +80,28 @@ describe('manual entry', () => {
     kit.clean()
   })
 
+  test('a session that ends in mid-form: the draft is kept, the form goes through after signing in', async () => {
+    const kit = await site.visit('clerk-jdk')
+    const { page } = kit
+    kit.expecting(/status of 401/)
+    await kit.go('/console/collect/CF-ORG/new')
+    await fillPenalty(kit, 803)
+    await page.getByText('草稿已保存').waitFor()
+    await kit.context.clearCookies()
+    await page.locator(id('CF_SY')).fill('未按规定填写病历资料，登录过期后')
+    await page.getByRole('button', { name: '提交', exact: true }).click()
+    const dialog = page.getByRole('dialog', { name: '登录已过期，请重新登录' })
+    await dialog.waitFor()
+    await kit.axe()
+    expect(await page.locator(id('CF_SY')).inputValue()).toBe('未按规定填写病历资料，登录过期后')
+    await dialog.getByLabel('口令').fill(kPassword)
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/console/records/R*')
+    await page.getByText('已保存。等待本科室另一位人员审核').waitFor()
+    expect((await recordsOf(kit)).filter((one) => one.documentNo.includes('803号'))).toHaveLength(1)
+    kit.clean()
+  })
+
   test('what the archive knows is not typed again', async () => {
     const kit = await site.visit('clerk-jdk')
     await kit.go('/console/collect/CF-ORG/new')
@@ -161,9 +183,20 @@ describe('record', () => {
     reviewer.expecting(/status of 40[34]/)
     await reviewer.go('/console/batches')
     expect(await reviewer.page.locator('#menu').getByText('数据归集').count()).toBe(0)
+    // By its address: the page says which right is missing, and the server refuses the file all the same.
     await reviewer.go('/console/collect/CF-ORG')
-    await reviewer.page.getByLabel('选择文件').setInputFiles(csv('越权.csv', penalties(kMessy)))
-    await reviewer.page.getByRole('alert').getByText('权限').waitFor()
+    await reviewer.page.getByText('没有查看这里的权限').waitFor()
+    await reviewer.page.getByText('缺少“归集录入”权限').waitFor()
+    const answer = await reviewer.page.evaluate(async (body) => {
+      const me = (await (await fetch('/api/session')).json()) as { session: { csrfToken: string } }
+      const headers = {
+        'Content-Type': 'application/octet-stream',
+        'Idempotency-Key': 'e2e-reviewer-import',
+        'X-CSRF-Token': me.session.csrfToken,
+      }
+      return (await fetch('/api/imports?entry=CF-ORG&unit=jdk&name=x.csv', { method: 'POST', headers, body })).status
+    }, penalties(kMessy).toString('utf8'))
+    expect(answer).toBe(403)
     await reviewer.go(`/console/records/${record}`)
     expect(await reviewer.page.getByRole('button', { name: '作废' }).count()).toBe(0)
     other.clean()

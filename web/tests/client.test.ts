@@ -69,6 +69,15 @@ describe('client', () => {
     expect(sent).toHaveLength(1)
   })
 
+  test('a wrong code or password is no ended session: nobody is asked to sign in again', async () => {
+    const asked = vi.fn(() => Promise.resolve(true))
+    onSessionEnded(asked)
+    answers = [() => problem(401, 'ACCS-0113')]
+    const wrong = call(api.POST('/api/session/totp', { body: { code: '000000' } }))
+    await expect(wrong).rejects.toMatchObject({ status: 401, code: 'ACCS-0113' })
+    expect(asked).not.toHaveBeenCalled()
+  })
+
   test('keys are fresh and fit a header', () => {
     expect(newKey()).toMatch(/^[0-9a-f]{32}$/)
     expect(newKey()).not.toBe(newKey())

@@ -34,6 +34,14 @@ function isOwnSession(request: Request): boolean {
   return new URL(request.url).pathname === '/api/session'
 }
 
+/** Not signed in (any more). Other refusals with 401 are about what was typed: a wrong password, a wrong code. */
+const kEnded = new Set(['ACCS-0101', 'ACCS-0102', 'ACCS-0103', 'ACCS-0104'])
+function saysEnded(status: number, body: unknown): boolean {
+  if (status !== 401) return false
+  const code = (body as { code?: unknown } | null)?.code
+  return typeof code !== 'string' || kEnded.has(code)
+}
+
 async function send(request: Request): Promise<Response> {
   const headers = new Headers(request.headers)
   if (kUnsafe.has(request.method) && csrfToken) headers.set('X-CSRF-Token', csrfToken)
@@ -54,6 +62,11 @@ async function transport(request: Request): Promise<Response> {
   const again = request.clone()
   const response = await send(request)
   if (response.status !== 401 || reauthenticate === null || isOwnSession(request)) return response
+  const body: unknown = await response
+    .clone()
+    .json()
+    .catch(() => null)
+  if (!saysEnded(response.status, body)) return response
   if (!(await reauthenticate())) return response
   return send(again)
 }
@@ -99,6 +112,11 @@ export function changing(version?: number | string, key = newKey()) {
 
 /** Fetches a file and hands it to the browser; a refusal is thrown, never saved as a file. */
 export async function download(path: string, init: RequestInit = {}, fallbackName = '下载'): Promise<string> {
+  return (await downloadWithHeaders(path, init, fallbackName)).name
+}
+
+/** The same for answers whose headers tell something of the file (how many rows, whether all of them). */
+export async function downloadWithHeaders(path: string, init: RequestInit = {}, fallbackName = '下载') {
   const response = await transport(new Request(new URL(path, location.origin), { credentials: 'same-origin', ...init }))
   if (!response.ok) {
     throw problemOf(
@@ -116,7 +134,7 @@ export async function download(path: string, init: RequestInit = {}, fallbackNam
   link.click()
   link.remove()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-  return name
+  return { name, headers: response.headers }
 }
 
 /** Uploads a file as the API wants it (application/octet-stream), telling the share already sent (0…1). */
@@ -152,7 +170,9 @@ export function upload<Answer>(
     })
   return (async () => {
     let answer = await once()
-    if (answer.status === 401 && reauthenticate !== null && (await reauthenticate())) answer = await once()
+    if (saysEnded(answer.status, answer.body) && reauthenticate !== null && (await reauthenticate())) {
+      answer = await once()
+    }
     if (answer.status >= 300) throw problemOf(answer.status, answer.body)
     lastCall = Date.now()
     return answer.body as Answer

@@ -17,6 +17,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出留痕条目
+         * @description 筛选与留痕条目的列表相同，新的在前，不含附记；至多约 10 万条，更多时 X-Truncated 为 true。导出本身留痕，记下条数、筛选和文件摘要。
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit/entries/{seq}": {
         parameters: {
             query?: never;
@@ -1085,6 +1105,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/records/{id}/publicity/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 公示前看一看公众会看到什么
+         * @description 与公示后的公示页一致：同样的遮盖，公示日按今天算。依法不向公众展示的记录没有预览。
+         */
+        get: operations["previewPublicity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/publicity": {
         parameters: {
             query?: never;
@@ -1899,6 +1939,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改单位的名称、区划、代码、负责的目录
+         * @description 没有写的不变；修改前后的内容记入留痕。标识不能修改。
+         */
+        patch: operations["changeUnit"];
+        trace?: never;
+    };
     "/api/units/{id}/contacts": {
         parameters: {
             query?: never;
@@ -1927,6 +1987,26 @@ export interface paths {
         put?: never;
         /** 解除因口令错误而锁定的账号，口令不变 */
         post: operations["unlockUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 工作人员的姓名，按账号编号
+         * @description 记录、批次、办理过程中的账号编号是谁。信用主体和外部查询人的账号不在其中。
+         */
+        get: operations["namesOfStaff"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3370,6 +3450,13 @@ export interface components {
                 to: string | null;
             }[];
         };
+        StaffNames: {
+            items: {
+                id: string;
+                name: string;
+                unit: string | null;
+            }[];
+        };
     };
     responses: {
         /** @description 没有处理；原因见 code */
@@ -3447,6 +3534,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                /** @description 操作 */
+                action?: string;
+                /** @description 操作人 */
+                actor?: string;
+                /** @description 对象编号 */
+                object?: string;
+                /** @description 所涉信用主体的编号，如 S7 */
+                subject?: string;
+                /** @description 申报的用途 */
+                purpose?: string;
+                /** @description 是否准许 */
+                allowed?: boolean;
+                /** @description 起始日期（含） */
+                from?: string;
+                /** @description 结束日期（含） */
+                to?: string;
+                /** @description 文件格式，默认 csv */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件；X-Content-SM3 为摘要，X-Record-Count 为条数 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -5405,6 +5533,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    previewPublicity: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+            };
+            path: {
+                /** @description 记录编号，如 R5 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公众会看到的内容 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     publishRecords: {
         parameters: {
             query?: never;
@@ -7142,6 +7299,44 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    changeUnit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 单位标识 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name?: string;
+                    /** @description 空为取消 */
+                    region?: string;
+                    /** @description 空为取消 */
+                    usc?: string;
+                    entries?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setContact: {
         parameters: {
             query?: never;
@@ -7204,6 +7399,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    namesOfStaff: {
+        parameters: {
+            query: {
+                /** @description 账号编号，用逗号分开，至多 50 个 */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 姓名，没有的不列 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffNames"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -34,8 +34,14 @@ export default [
   {
     path: '/units/new',
     name: 'unit-new',
-    component: () => import('./NewUnitPage.vue'),
+    component: () => import('./UnitFormPage.vue'),
     meta: { title: '登记机构', permission: 'unit.manage', under: 'units' },
+  },
+  {
+    path: '/units/:id/change',
+    name: 'unit-change',
+    component: () => import('./UnitFormPage.vue'),
+    meta: { title: '修改机构', permission: 'unit.manage', under: 'units' },
   },
   {
     path: '/sessions',

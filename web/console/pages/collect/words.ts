@@ -2,7 +2,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
 import { api, call, type Schemas } from '@shared/api/client'
-import { useSession } from '../../session'
 
 export type Entry = Schemas['CatalogueEntry']
 export type EntryDetails = Schemas['CatalogueEntryDetails']
@@ -72,7 +71,6 @@ export const useCollect = defineStore('collect', () => {
   const entries = shallowRef<Entry[]>([])
   const units = shallowRef<Unit[]>([])
   const ready = ref(false)
-  const session = useSession()
   let asked: Promise<void> | undefined
 
   /** Reads both once; a failure leaves codes instead of names and is asked again by the next page. */
@@ -99,10 +97,5 @@ export const useCollect = defineStore('collect', () => {
     return units.value.find((one) => one.id === id)?.name ?? id
   }
 
-  /** People are known by their number; oneself by name. */
-  function actorName(id: string): string {
-    return session.me?.id === id ? `本人（${session.me.name}）` : ` ${id} `
-  }
-
-  return { entries, units, ready, load, entryName, unitName, actorName }
+  return { entries, units, ready, load, entryName, unitName }
 })
