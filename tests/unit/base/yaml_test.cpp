@@ -82,6 +82,15 @@ TEST(Yaml, AcceptsWhatAllVersionsReadAlike) {
   }
 }
 
+TEST(Yaml, SingleLettersAreTextWhereTheCallerAsksForIt) {
+  for (const std::string letter : {"y", "Y", "n", "N"}) {
+    const auto tree = readYamlText("k: " + letter + "\n", "t.yaml", true);
+    ASSERT_TRUE(tree.ok()) << letter;
+    EXPECT_EQ(tree->get("k")->text(), letter);
+  }
+  EXPECT_EQ(readYamlText("k: no\n", "t.yaml", true).error().code, "PROF-0004") << "words stay refused";
+}
+
 TEST(Yaml, RefusesTags) {
   EXPECT_EQ(refusal("a: !!str 1\n"), "PROF-0005 t.yaml:1:4");
   EXPECT_EQ(refusal("a: !own {b: 1}\n"), "PROF-0005 t.yaml:1:4");
