@@ -120,6 +120,8 @@ export class Kit {
   /** Screenshot into build/web/shots, the whole page unless told otherwise. */
   async shot(name: string, fullPage = true) {
     mkdirSync(kShots, { recursive: true })
+    // Bars that stick stand where a reader at the top of the page sees them.
+    if (fullPage) await this.page.evaluate(() => window.scrollTo(0, 0))
     await this.page.screenshot({ path: join(kShots, `${name}.png`), fullPage, animations: 'disabled' })
   }
 

@@ -730,6 +730,811 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/grading/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价模型的版本 */
+        get: operations["listGradeModels"];
+        put?: never;
+        /** 把模型存为草案 */
+        post: operations["addGradeModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/models/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 检查一份模型文本：问题、测试、变异得分，不保存 */
+        post: operations["checkGradeModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/models/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把本地区的示范模型载入为草案 */
+        post: operations["loadGradeModels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个版本：原文、经过、签名 */
+        get: operations["getGradeModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/models/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 模型的下一步 */
+        post: operations["stepGradeModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/models/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 对模型摘要签名；每个角色一人一次 */
+        post: operations["signGradeModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/models/{id}/points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分值表（Excel） */
+        get: operations["getPointsTable"];
+        put?: never;
+        /** 分值表导入为新草案；只改数值 */
+        post: operations["importPointsTable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/grading/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价方法：等级、计分、限制、依据 */
+        get: operations["getGradeMethod"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/cut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 截止检查：各来源是否已报送 */
+        get: operations["checkGradeCut"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价批次，新的在前 */
+        get: operations["listGradeRuns"];
+        put?: never;
+        /** 生成一个年度的等级（后台任务）；asOf 为试评 */
+        post: operations["startGradeRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 复核：分布、变动、异常、缺口 */
+        get: operations["getGradeRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批次中的结果 */
+        get: operations["gradeRunDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 复核通过，交主体预览 */
+        post: operations["previewGradeRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发布；须由另一人 */
+        post: operations["publishGradeRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 作废未发布的批次 */
+        post: operations["dropGradeRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 分级评价结果汇总表 */
+        get: operations["gradeRunTable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 推送与上报的状态 */
+        get: operations["gradeRunDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/deliveries/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 失败的推送重新排队 */
+        post: operations["retryGradeDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/commendation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 通报表扬稿 */
+        get: operations["getCommendation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/runs/{id}/commendation/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 批准通报表扬；须由另一人 */
+        post: operations["approveCommendation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/reforms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试算一份改革方案对全部主体的影响（后台任务） */
+        post: operations["startReform"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个主体的历次等级 */
+        get: operations["subjectGrades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 等级的解释：逐行、条款、异议成立时、距上一级、日历 */
+        get: operations["explainGrade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/decisions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按当时的模型与事实重算 */
+        get: operations["replayGrade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/decisions/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 主体对等级的意见 */
+        get: operations["listGradeAnswers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/answers/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 答复主体的意见 */
+        post: operations["replyGradeAnswer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人的等级 */
+        get: operations["myGrades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/grades/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人等级的解释 */
+        get: operations["explainMyGrade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/grades/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预览期内提出意见 */
+        post: operations["answerMyGrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已公布的等级，按地区和类型 */
+        get: operations["publicGrades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 已公布的行业综合评价，新的在前 */
+        get: operations["publicEvaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 标记异议、修复、撤销，并重新评价 */
+        post: operations["markGradeFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 等级调整 */
+        get: operations["listGradeOverrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/decisions/{id}/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出等级调整；须另一人决定 */
+        post: operations["proposeGradeOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/overrides/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 决定等级调整 */
+        post: operations["decideGradeOverride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 录入的评价事实，新的在前 */
+        get: operations["listGradeFacts"];
+        put?: never;
+        /** 录入没有目录条目的评价事实 */
+        post: operations["addGradeFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/facts/{id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核实、不属实、撤销，或转为负面信息（写明记录） */
+        post: operations["stepGradeFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/practice-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 记不良执业行为分 */
+        post: operations["addPracticePoints"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}/practice-points": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 不良执业行为记分与周期合计 */
+        get: operations["getPracticePoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 声明来源已报送或没有信息 */
+        post: operations["declareGradeFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 风险程度与信号，与等级无关 */
+        get: operations["subjectRisk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价结果的应用事项 */
+        get: operations["listGradeUses"];
+        put?: never;
+        /** 查询并登记一次应用：用的是哪一次结果、有何影响 */
+        post: operations["useGrade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 业务系统或平台领取推送 */
+        get: operations["takeGradeDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回执，或失败原因 */
+        post: operations["endGradeDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 调研 */
+        get: operations["listGradeSurveys"];
+        put?: never;
+        /** 开展评价工作调研 */
+        post: operations["openGradeSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grading/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 调研汇总 */
+        get: operations["getGradeSurvey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 回答调研：每题 1 到 5 */
+        post: operations["answerGradeSurvey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -2475,6 +3280,435 @@ export interface components {
             verifiedBy: string;
             inForce: boolean;
             revoked: boolean;
+        };
+        GradeModel: {
+            id: string;
+            model: string;
+            edition: string;
+            title: string;
+            digest: string;
+            /** @enum {string} */
+            state: "draft" | "analysed" | "tested" | "trial" | "in_force" | "withdrawn";
+            stateLabel: string;
+            label: string | null;
+            kind: string;
+            /** Format: date */
+            inForceFrom: string | null;
+            /** Format: date */
+            withdrawnOn: string | null;
+            checks: {
+                [key: string]: unknown;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        GradeModels: {
+            items: components["schemas"]["GradeModel"][];
+        };
+        GradeModelStory: {
+            id: string;
+            model: string;
+            edition: string;
+            title: string;
+            digest: string;
+            /** @enum {string} */
+            state: "draft" | "analysed" | "tested" | "trial" | "in_force" | "withdrawn";
+            stateLabel: string;
+            label: string | null;
+            kind: string;
+            /** Format: date */
+            inForceFrom: string | null;
+            /** Format: date */
+            withdrawnOn: string | null;
+            checks: {
+                [key: string]: unknown;
+            };
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            source: string;
+            steps: {
+                step: string;
+                /** Format: date-time */
+                at: string;
+                actor: string;
+            }[];
+            signatures: {
+                role: string;
+                roleLabel: string;
+                actor: string;
+                /** Format: date-time */
+                at: string;
+                statement: string;
+                publicKey: string;
+                signature: string;
+            }[];
+        };
+        GradeModelFinding: {
+            code: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "note";
+            file: string;
+            line: number;
+            column: number;
+            message: string;
+            basis: string;
+            remedy: string;
+        };
+        GradeModelCheck: {
+            clean: boolean;
+            model: string | null;
+            title: string | null;
+            edition: string | null;
+            digest: string | null;
+            findings: components["schemas"]["GradeModelFinding"][];
+            tests: {
+                total: number;
+                passed: number;
+                failures: {
+                    test: string;
+                    what: string;
+                }[];
+                mutants: number;
+                survivors: string[];
+                mutationPermille: number | null;
+            };
+        };
+        GradeMethod: {
+            id: string;
+            title: string;
+            edition: string;
+            digest: string;
+            label: string | null;
+            scheme: string;
+            /** Format: date */
+            day: string;
+            levels: {
+                level: string;
+                name: string;
+            }[];
+            pages: {
+                type: string;
+                typeName: string;
+                notice: string | null;
+                sections: {
+                    key: string;
+                    heading: string;
+                    lines: {
+                        text: string;
+                        id: string;
+                        cite: string[];
+                    }[];
+                }[];
+            }[];
+        };
+        GradeGap: {
+            feed: string;
+            label: string;
+            entries: string[];
+        };
+        GradeCut: {
+            items: {
+                model: string;
+                title: string;
+                year: number;
+                /** Format: date */
+                feedsBy: string;
+                /** Format: date */
+                cut: string;
+                /** Format: date */
+                generateOn: string;
+                /** Format: date */
+                publishBy: string;
+                delivered: string[];
+                gaps: components["schemas"]["GradeGap"][];
+            }[];
+        };
+        GradeRun: {
+            id: string;
+            /** @enum {string} */
+            kind: "yearly" | "trial" | "dynamic";
+            year: number;
+            model: string;
+            modelName: string;
+            /** Format: date */
+            asOf: string;
+            /** Format: date */
+            knownOn: string;
+            /** @enum {string} */
+            state: "running" | "review" | "preview" | "published" | "dropped";
+            stateLabel: string;
+            unpublished: boolean;
+            label: string | null;
+            factsDigest: string | null;
+            startedBy: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            reviewedBy: string | null;
+            publishedBy: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+        };
+        GradeRuns: {
+            items: components["schemas"]["GradeRun"][];
+            next?: string;
+        };
+        GradeReview: {
+            id: string;
+            /** @enum {string} */
+            kind: "yearly" | "trial" | "dynamic";
+            year: number;
+            model: string;
+            modelName: string;
+            /** Format: date */
+            asOf: string;
+            /** Format: date */
+            knownOn: string;
+            /** @enum {string} */
+            state: "running" | "review" | "preview" | "published" | "dropped";
+            stateLabel: string;
+            unpublished: boolean;
+            label: string | null;
+            factsDigest: string | null;
+            startedBy: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            reviewedBy: string | null;
+            publishedBy: string | null;
+            /** Format: date-time */
+            publishedAt: string | null;
+            review: {
+                subjects: number;
+                levels: {
+                    [key: string]: number;
+                };
+                byRegion: {
+                    [key: string]: {
+                        [key: string]: number;
+                    };
+                };
+                byType: {
+                    [key: string]: {
+                        [key: string]: number;
+                    };
+                };
+                movement: {
+                    from: string | null;
+                    to: string;
+                    subjects: number;
+                }[];
+                outliers: {
+                    decision: string;
+                    subject: string;
+                    from: string;
+                    to: string;
+                    scoreFrom: string | null;
+                    scoreTo: string | null;
+                }[];
+                undeterminedTotal: number;
+                undetermined: string[];
+                openOverrides: number;
+                openAnswers: number;
+                gaps: components["schemas"]["GradeGap"][];
+                late: boolean;
+            };
+        };
+        GradeDecision: {
+            id: string;
+            run: string;
+            runState: string;
+            subject: string;
+            model: string;
+            year: number;
+            /** Format: date */
+            asOf: string;
+            /** Format: date */
+            knownOn: string;
+            level: string | null;
+            computedLevel: string | null;
+            score: string | null;
+            publicScore: string | null;
+            limitedBy: string | null;
+            unratedBy: string | null;
+            dynamic: boolean;
+            cause: string;
+            causeRef: string;
+            /** Format: date-time */
+            decidedAt: string;
+            label: string | null;
+            marks: string[];
+            previous: string | null;
+            override: {
+                level: string;
+                reason: string;
+                clause: string;
+                proposedBy: string;
+                decidedBy: string;
+            } | null;
+        };
+        GradeDecisions: {
+            items: components["schemas"]["GradeDecision"][];
+            next?: string;
+        };
+        GradeExplanation: {
+            id: string;
+            run: string;
+            runState: string;
+            subject: string;
+            model: string;
+            year: number;
+            /** Format: date */
+            asOf: string;
+            /** Format: date */
+            knownOn: string;
+            level: string | null;
+            computedLevel: string | null;
+            score: string | null;
+            publicScore: string | null;
+            limitedBy: string | null;
+            unratedBy: string | null;
+            dynamic: boolean;
+            cause: string;
+            causeRef: string;
+            /** Format: date-time */
+            decidedAt: string;
+            label: string | null;
+            marks: string[];
+            previous: string | null;
+            override: {
+                level: string;
+                reason: string;
+                clause: string;
+                proposedBy: string;
+                decidedBy: string;
+            } | null;
+            explanation: {
+                model: string;
+                edition: string;
+                digest: string;
+                factsDigest: string;
+                levelName: string;
+                base: string;
+                lines: {
+                    rule: string;
+                    group: string;
+                    fact: string | null;
+                    raw: string;
+                    factor: string;
+                    points: string;
+                    reason: string | null;
+                    text: string;
+                    how: string;
+                    basis: string;
+                    public: boolean;
+                }[];
+                limit: string | null;
+                unrated: string | null;
+                problems: string[];
+                guardedBy: string[];
+                ifUpheld: {
+                    score: string;
+                    level: string;
+                } | null;
+                toNext: {
+                    level: string;
+                    points: string;
+                }[];
+                calendar: {
+                    /** Format: date */
+                    on: string;
+                    score: string;
+                    level: string;
+                    why: string;
+                }[];
+                routes: {
+                    what: string;
+                    score: string;
+                    level: string;
+                }[];
+                inspectionRate: string | null;
+                summary: string;
+            };
+        };
+        SubjectGrades: {
+            subject: string;
+            current: components["schemas"]["GradeDecision"] | null;
+            items: components["schemas"]["GradeDecision"][];
+        };
+        PublicGrades: {
+            items: {
+                name: string;
+                code: string | null;
+                region: string;
+                type: string;
+                level: string | null;
+                levelName: string | null;
+                /** Format: date */
+                asOf: string;
+                publishedOn: string;
+                adjusted: boolean;
+                method: string;
+                methodTitle: string;
+                label: string | null;
+            }[];
+            levels: {
+                level: string;
+                name: string;
+                colour: string | null;
+                unevaluated: boolean;
+            }[];
+            next?: string;
+        };
+        GradeFact: {
+            id: string;
+            subject: string;
+            kind: string;
+            channel: string;
+            /** Format: date */
+            occurredOn: string | null;
+            /** Format: date */
+            determinedOn: string | null;
+            /** Format: date */
+            endedOn: string | null;
+            severity: string | null;
+            outcome: string | null;
+            value: string | null;
+            public: boolean;
+            state: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            steps: {
+                step: string;
+                /** Format: date */
+                effectiveOn: string;
+                reason: string;
+                record: string | null;
+                actor: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            actor: string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        GradeFacts: {
+            items: components["schemas"]["GradeFact"][];
+            next?: string;
+        };
+        Commendation: {
+            run: string;
+            /** @enum {string} */
+            state: "draft" | "approved";
+            text: string;
+            subjects: string[];
+            draftedBy: string;
+            approvedBy: string | null;
         };
         Job: {
             id: string;
@@ -4862,6 +6096,1665 @@ export interface operations {
                         items: components["schemas"]["Delegation"][];
                     };
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGradeModels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 评价模型的版本 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModels"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addGradeModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    demonstration?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 把模型存为草案 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkGradeModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    mutation?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 检查一份模型文本：问题、测试、变异得分，不保存 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModelCheck"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    loadGradeModels: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 把本地区的示范模型载入为草案 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModels"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGradeModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一个版本：原文、经过、签名 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModelStory"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stepGradeModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    to: "analysed" | "tested" | "trial" | "in_force" | "withdrawn";
+                    /** Format: date */
+                    from?: string;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 模型的下一步 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signGradeModel: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "legal" | "business" | "statistics";
+                    digest: string;
+                    publicKey?: string;
+                    signature?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 对模型摘要签名；每个角色一人一次 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPointsTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 分值表（Excel） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importPointsTable: {
+        parameters: {
+            query: {
+                /** @description 新版本号 */
+                edition: string;
+            };
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 分值表导入为新草案；只改数值 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeModel"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGradeMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 评价方法：等级、计分、限制、依据 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeMethod"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkGradeCut: {
+        parameters: {
+            query?: {
+                /** @description 评价年度，默认上一年 */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 截止检查：各来源是否已报送 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeCut"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGradeRuns: {
+        parameters: {
+            query?: {
+                /** @description 评价年度 */
+                year?: number;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 评价批次，新的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeRuns"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startGradeRun: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    year: number;
+                    model?: string;
+                    /** Format: date */
+                    asOf?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 生成一个年度的等级（后台任务）；asOf 为试评 */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGradeRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 复核：分布、变动、异常、缺口 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeReview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    gradeRunDecisions: {
+        parameters: {
+            query?: {
+                /** @description 等级；- 为没有等级 */
+                level?: string;
+                /** @description 地区（前缀） */
+                region?: string;
+                /** @description 主体类型 */
+                type?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 批次中的结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeDecisions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewGradeRun: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 复核通过，交主体预览 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishGradeRun: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 发布；须由另一人 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dropGradeRun: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 作废未发布的批次 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    gradeRunTable: {
+        parameters: {
+            query?: {
+                /** @description 格式 */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 分级评价结果汇总表 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    gradeRunDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 推送与上报的状态 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            target: string;
+                            state: string;
+                            count: number;
+                        }[];
+                        failed: {
+                            id: string;
+                            target: string;
+                            attempts: number;
+                            error: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    retryGradeDeliveries: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 失败的推送重新排队 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        count: number;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCommendation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 通报表扬稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commendation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveCommendation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 批准通报表扬；须由另一人 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commendation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startReform: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                    /** Format: date */
+                    asOf?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 试算一份改革方案对全部主体的影响（后台任务） */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        job: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    subjectGrades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一个主体的历次等级 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubjectGrades"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainGrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 等级的解释：逐行、条款、异议成立时、距上一级、日历 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeExplanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replayGrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 按当时的模型与事实重算 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision: string;
+                        sameGrade: boolean;
+                        sameFacts: boolean;
+                        level: string | null;
+                        score: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGradeAnswers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 主体对等级的意见 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            text: string;
+                            /** Format: date-time */
+                            at: string;
+                            reply: string | null;
+                            repliedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replyGradeAnswer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 答复主体的意见 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myGrades: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 本人的等级 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GradeDecision"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainMyGrade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 本人等级的解释 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeExplanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerMyGrade: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 预览期内提出意见 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicGrades: {
+        parameters: {
+            query?: {
+                /** @description 地区（前缀） */
+                region?: string;
+                /** @description 主体类型 */
+                type?: string;
+                /** @description 等级 */
+                level?: string;
+                /** @description 评价年度，默认最近 */
+                year?: number;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已公布的等级，按地区和类型 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicGrades"];
+                };
+            };
+            /** @description 没有变化 */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicEvaluations: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已公布的行业综合评价，新的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            name: string;
+                            kind: string;
+                            kindLabel: string;
+                            outcome: string;
+                            /** Format: date */
+                            on: string;
+                            issuer: string | null;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markGradeFact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fact: string;
+                    /** @enum {string} */
+                    status: "active" | "disputed" | "repaired" | "revoked";
+                    /** Format: date */
+                    on?: string;
+                    cause: string;
+                    ref?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 标记异议、修复、撤销，并重新评价 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        decision: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGradeOverrides: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 等级调整 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            decision: string;
+                            computedLevel: string | null;
+                            level: string;
+                            reason: string;
+                            clause: string;
+                            /** @enum {string} */
+                            state: "proposed" | "approved" | "refused";
+                            proposedBy: string;
+                            decidedBy: string | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeGradeOverride: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    level: string;
+                    reason: string;
+                    clause: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 提出等级调整；须另一人决定 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideGradeOverride: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    approve: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 决定等级调整 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGradeFacts: {
+        parameters: {
+            query?: {
+                /** @description 种类 */
+                kind?: string;
+                /** @description 主体 */
+                subject?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 录入的评价事实，新的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeFacts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addGradeFact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    kind: string;
+                    channel?: string;
+                    /** Format: date */
+                    occurredOn?: string;
+                    /** Format: date */
+                    determinedOn?: string;
+                    /** Format: date */
+                    endedOn?: string;
+                    severity?: string;
+                    outcome?: string;
+                    value?: string;
+                    public?: boolean;
+                    ref?: string;
+                    title?: string;
+                    issuer?: string;
+                    source?: string;
+                    items?: string;
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 录入没有目录条目的评价事实 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeFact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stepGradeFact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    step: "verified" | "unfounded" | "revoked" | "promoted";
+                    reason: string;
+                    record?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 核实、不属实、撤销，或转为负面信息（写明记录） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GradeFact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addPracticePoints: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    points: string;
+                    /** Format: date */
+                    on: string;
+                    item: string;
+                    basis?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 记不良执业行为分 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subject: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        sum: string;
+                        alert: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPracticePoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 不良执业行为记分与周期合计 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        subject: string;
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        to: string;
+                        sum: string;
+                        alert: boolean;
+                        items: {
+                            id: string;
+                            /** Format: date */
+                            on: string;
+                            points: string;
+                            item: string;
+                            basis: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declareGradeFeed: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    feed: string;
+                    unit: string;
+                    year: number;
+                    nil?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 声明来源已报送或没有信息 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    subjectRisk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 风险程度与信号，与等级无关 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        level: "low" | "middle" | "high";
+                        label: string;
+                        points: number;
+                        signals: {
+                            label: string;
+                            points: number;
+                            fact: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGradeUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 评价结果的应用事项 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            label: string;
+                            source: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    useGrade: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    use: string;
+                    matter: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 查询并登记一次应用：用的是哪一次结果、有何影响 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        decision: string;
+                        level: string | null;
+                        levelName: string | null;
+                        /** Format: date */
+                        asOf: string;
+                        /** @enum {string} */
+                        effect: "incentive" | "limited" | "none";
+                        effectText: string;
+                        clause: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeGradeDeliveries: {
+        parameters: {
+            query: {
+                /** @description 推送对象 */
+                target: string;
+                /** @description 条数 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 业务系统或平台领取推送 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            [key: string]: unknown;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endGradeDelivery: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ok: boolean;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 回执，或失败原因 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGradeSurveys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 调研 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            year: number;
+                            title: string;
+                            questions: string[];
+                            /** Format: date-time */
+                            openedAt: string;
+                            open: boolean;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    openGradeSurvey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    year: number;
+                    title: string;
+                    questions: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 开展评价工作调研 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getGradeSurvey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 调研汇总 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        title: string;
+                        questions: string[];
+                        answers: number;
+                        means: string[];
+                        remarks: string[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerGradeSurvey: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    marks: string[];
+                    remark?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 回答调研：每题 1 到 5 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
