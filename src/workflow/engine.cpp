@@ -282,12 +282,11 @@ Status correctClock(Work& work, const Command& command, const std::string& conte
   if (command.reason.empty()) return fail("WFLW-0014", {{"step", "更正系统时间"}});
   work.row("correct-clock", command.actor, command.key, content, command.reason);
   for (auto& obligation : state.obligations) {
-    const bool wrong = obligation.open() && obligation.overdue && obligation.overdue->inDoubt &&
-                       work.env().now < endOfDay(obligation.due);
-    if (!wrong) continue;
+    const bool marked = (obligation.overdue && obligation.overdue->inDoubt) || obligation.held;
+    if (!obligation.open() || !marked || work.env().now >= endOfDay(obligation.due)) continue;
     obligation.overdue.reset();
     obligation.held = false;
-    if (!obligation.paused()) work.arm(obligation);
+    work.arm(obligation);
     const State* opened = work.procedure().state(obligation.openedIn);
     if (opened == nullptr || !opened->clock) continue;
     work.tell(*opened->clock, "withdrawn",

@@ -21,7 +21,7 @@ struct Environment {
   const workday::Calendar& calendar;
   std::string_view calendarVersion;  ///< changes with every holiday table
   base::Instant now;
-  bool clockInDoubt = false;  ///< ClockWatch: automatic adverse steps wait
+  bool clockInDoubt = false;  ///< ClockWatch: automatic steps wait, marks and reminders go out
 };
 
 /// Takes a command. WFLW-* refusals leave everything as it is.

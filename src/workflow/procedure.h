@@ -65,8 +65,7 @@ struct StateClock {
   Duty duty = Duty::kAuthority;
   std::vector<std::string> notify;  ///< roles told when it is near or over
   std::string onEnd;                ///< step the engine takes when it ends; empty: the overdue mark only
-  bool adverse = false;  ///< that step harms the person: never while the machine's clock is in doubt or the day is
-                         ///< provisional
+  bool adverse = false;             ///< that step harms the person: never on a day that is only provisional
   std::optional<Extension> extension;
 };
 

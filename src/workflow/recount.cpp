@@ -28,10 +28,10 @@ Change recountOne(Work& work, Obligation& obligation) {
   // What was promised to a person for that person's own duty only moves later.
   if (obligation.duty == Duty::kPerson) obligation.due = std::max(obligation.due, change.was);
   change.confirmed = provisional && !obligation.provisional;
-  if (obligation.overdue && work.env().now < endOfDay(obligation.due)) {
+  if (work.env().now < endOfDay(obligation.due)) {
+    change.unmarked = obligation.overdue.has_value();
     obligation.overdue.reset();
     obligation.held = false;
-    change.unmarked = true;
   }
   if (obligation.due > change.was) obligation.soonMark.reset();
   if (!obligation.held) work.arm(obligation);

@@ -140,11 +140,14 @@ void Work::move(const Step& step, const StepDays& days) {
   }
 }
 
-void Work::takeEnd(const Obligation& obligation) {
+void Work::takeEnd(Obligation& obligation) {
   const StateClock* clock = clockOf(obligation);
   const Step* step = clock == nullptr ? nullptr : procedure_.step(clock->onEnd);
   if (step == nullptr) return;
-  row(step->id, systemActor(), {}, {}, nameOf(obligation, env_.law) + "届满");
+  const std::string name = nameOf(obligation, env_.law);
+  obligation.held = false;
+  if (obligation.kind == StateClock::Kind::kPeriod) obligation.closedOn = obligation.due;
+  row(step->id, systemActor(), {}, {}, name + "届满");
   move(*step, {});
 }
 
@@ -157,29 +160,30 @@ void Work::fireSoon(Obligation& obligation) {
   }
 }
 
+bool Work::mustWait(const Obligation& obligation, const StateClock& clock) const {
+  if (env_.clockInDoubt) return true;
+  return obligation.provisional && (clock.adverse || obligation.kind == StateClock::Kind::kPeriod);
+}
+
+void Work::hold(Obligation& obligation) {
+  obligation.held = true;
+  row("held", systemActor(), {}, {}, nameOf(obligation, env_.law));
+  notice(std::string(kOperator), "held",
+         "「" + procedure_.title + "」" + nameOf(obligation, env_.law) + "已届满，" +
+             (env_.clockInDoubt ? "系统时间待确认" : "节假日安排未公布") + "，后续自动处理暂不执行");
+}
+
 void Work::fireEnd(Obligation& obligation) {
   obligation.timer.reset();
   const StateClock* clock = clockOf(obligation);
-  if (obligation.kind == StateClock::Kind::kPeriod) {
-    const Obligation ended = obligation;
-    obligation.closedOn = obligation.due;
-    takeEnd(ended);
-    return;
-  }
-  row("overdue", systemActor(), {}, {}, nameOf(obligation, env_.law));
-  obligation.overdue = OverdueMark{env_.now, env_.clockInDoubt};
   if (clock == nullptr) return;
-  tell(*clock, "overdue", "「" + procedure_.title + "」" + nameOf(obligation, env_.law) + "已届满，尚未办结");
-  if (clock->onEnd.empty()) return;
-  if (clock->adverse && (env_.clockInDoubt || obligation.provisional)) {
-    obligation.held = true;
-    notice(std::string(kOperator), "held",
-           "「" + procedure_.title + "」" + nameOf(obligation, env_.law) + "届满后的自动处理对当事人不利，" +
-               (env_.clockInDoubt ? "系统时间待确认" : "节假日安排未公布") + "，暂不执行");
-    return;
+  if (obligation.kind == StateClock::Kind::kDeadline) {
+    row("overdue", systemActor(), {}, {}, nameOf(obligation, env_.law));
+    obligation.overdue = OverdueMark{env_.now, env_.clockInDoubt};
+    tell(*clock, "overdue", "「" + procedure_.title + "」" + nameOf(obligation, env_.law) + "已届满，尚未办结");
+    if (clock->onEnd.empty()) return;
   }
-  const Obligation ended = obligation;
-  takeEnd(ended);
+  mustWait(obligation, *clock) ? hold(obligation) : takeEnd(obligation);
 }
 
 bool Work::fireOne() {
@@ -196,11 +200,10 @@ bool Work::fireOne() {
 void Work::releaseHeld() {
   for (std::size_t i = 0; i < out_.state.obligations.size(); ++i) {
     auto& obligation = out_.state.obligations[i];
-    if (!obligation.open() || !obligation.held || env_.clockInDoubt || obligation.provisional) continue;
-    if (env_.now < endOfDay(obligation.due)) continue;
-    obligation.held = false;
-    const Obligation ended = obligation;
-    takeEnd(ended);
+    if (!obligation.open() || !obligation.held || env_.now < endOfDay(obligation.due)) continue;
+    const StateClock* clock = clockOf(obligation);
+    if (clock == nullptr || mustWait(obligation, *clock)) continue;
+    takeEnd(obligation);
   }
 }
 

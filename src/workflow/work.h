@@ -52,7 +52,12 @@ class Work {
   bool fireOne();
   void fireSoon(Obligation& obligation);
   void fireEnd(Obligation& obligation);
-  void takeEnd(const Obligation& obligation);
+  /// The automatic step at the end of a clock; the obligation may be gone afterwards.
+  void takeEnd(Obligation& obligation);
+  /// Nothing ends by itself while the machine's clock is in doubt; what harms a person, and a waiting period, also not
+  /// on a day that is only provisional.
+  [[nodiscard]] bool mustWait(const Obligation& obligation, const StateClock& clock) const;
+  void hold(Obligation& obligation);
   void releaseHeld();
   [[nodiscard]] const StateClock* clockOf(const Obligation& obligation) const;
   [[nodiscard]] std::string nextKey();
