@@ -26,7 +26,7 @@ class GradingMaker : public RecordMaker {
     addUnit("U1", "老城区测试监督所", {"CF-ORG", "XK-ORG", "JL-ORG"}, "410302");
     at("2026-06-01");
     org_ = addOrg("测试医院", {"usc:914103000000000782"}, "410302");
-    other_ = addOrg("测试诊所", {"usc:91410300000000079X"}, "410303");
+    other_ = addOrg("测试诊所", {"usc:914103000000000795"}, "410303");
   }
   /// As at(), in the name of somebody.
   service::Context& as(const std::string& actor, const std::string& today, const std::string& law = "henan-luoyang") {

@@ -40,7 +40,7 @@ class GradingSchemeTest : public GradingMaker {
     text = text.substr(0, tests) +
            "\ntests:\n- name: 空\n  as_of: 2026-12-31\n  subject: {type: hospital, feeds: [penalty, license]}\n  "
            "records: []\n"
-           "  expect: {}\n";
+           "  expect: {score: 85}\n";
     auto all = changes;
     all.emplace_back("edition: 2026.1 ", "edition: " + edition + " ");
     for (const auto& [from, to] : all) {

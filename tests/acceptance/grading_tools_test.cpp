@@ -59,13 +59,14 @@ TEST_P(GradingToolsTest, ADamagedSnapshotIsBuiltAnew) {
   const TempDir folder;
   const auto file = folder / "facts.snapshot";
   const auto moment = must(service::gradeMoment(now(), on("2026-06-01"), on("2026-06-01")));
-  const auto first = must(service::refreshSnapshot(now(), file, moment));
+  // The mapping goes away before the file is damaged: a mapped file must not be cut short under its reader.
+  const std::string first(must(service::refreshSnapshot(now(), file, moment))->textAt(0));
   for (const std::string& damage : {std::string("x"), std::string(4000, 'x'), readFile(file).substr(0, 200)}) {
     writeFile(file, damage);
     service::SnapshotWork work;
     const auto again = must(service::refreshSnapshot(now(), file, moment, &work));
     EXPECT_TRUE(work.rebuilt);
-    EXPECT_EQ(again->textAt(0), first->textAt(0));
+    EXPECT_EQ(again->textAt(0), first);
   }
 }
 
