@@ -282,11 +282,14 @@ class ModelMaker {
           /^-[0-9]/.test(sign(x)) && /^[0-9]/.test(sign(y)) && this.groups[x].decisive === this.groups[y].decisive,
       );
       if (suited.length > 0 && dice.chance(70)) group = dice.shuffled(dice.pick(suited)).join("_or_");
-      const sheet = { of: dice.pick([id, "paper"]), items: marks, critical: dice.some(Object.keys(marks), 40) };
+      const sheet = {
+        of: dice.pick([id, "paper"]),
+        items: marks,
+        critical: dice.some(Object.keys(marks).slice(1), 40).concat("S1"),
+      };
       sheet.normalise = dice.pick(["applicable", "none"]);
       const points = ["5", "2.5", "0", "-5"];
       sheet.to_points = ["90", "70", "50.25", "0"].map((threshold, i) => [threshold, points[i]]);
-      if (dice.chance(20)) sheet.to_points.pop();
       sheet.group = group;
       if (dice.chance(40)) sheet.window = { last: this.span("month") };
       if (dice.chance(40)) sheet.clock = dice.pick(CLOCKS);
@@ -306,7 +309,7 @@ class ModelMaker {
         interval: [
           [null, 1, 0],
           [1, "2.5", 40],
-          ["2.5", dice.chance(50) ? null : 100, 100],
+          ["2.5", null, 100],
         ],
       }),
       () => ({ threshold: { at_least: dice.decimal(0, 4, 1), p: 100, else: dice.from(0, 50) } }),
@@ -403,7 +406,7 @@ class ModelMaker {
       { kind: "custom", from: quote(dice.pick(["06-01", "12-31", "02-28"])) },
       { kind: "rolling", last: dice.pick(["P12M", "P6M", "P2Y"]) },
     ]);
-    const unratedIf = Array.from({ length: dice.pick([0, 0, 1, 2]) }, (_, i) => ({
+    const unratedIf = Array.from({ length: unrated === null ? 0 : dice.pick([0, 0, 1, 2]) }, (_, i) => ({
       id: "U" + (i + 1),
       if: dice.chance(60)
         ? dice.pick([
