@@ -1,27 +1,14 @@
 // Every model of the project and every conformance case through the evaluator in JavaScript: node --test tests/conformance/
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { csvLine, readCsv } from "../../tools/verify/grading/facts.mjs";
 import { canonical, identity, list, loadModel, str } from "../../tools/verify/grading/model.mjs";
 import { gradeOffline } from "../../tools/verify/grading/offline.mjs";
 import { runTest } from "../../tools/verify/grading/tests.mjs";
 import * as values from "../../tools/verify/grading/values.mjs";
-
-const root = fileURLToPath(new URL("../../", import.meta.url));
-const yamlIn = (folder) =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith(".yaml"))
-        .sort()
-        .map((name) => join(folder, name))
-    : [];
-const cases = yamlIn(join(root, "tests/conformance"));
-const provinces = readdirSync(join(root, "jurisdictions")).sort();
-const isModel = (file) => /^cgm:/m.test(readFileSync(file, "utf8"));
-const models = provinces.flatMap((name) => yamlIn(join(root, "jurisdictions", name, "models"))).filter(isModel);
+import { cases, golden, models, root } from "./files.mjs";
 
 for (const file of [...models, ...cases]) {
   const model = loadModel(file);
@@ -88,9 +75,8 @@ test("CSV as RFC 4180 has it, with LF or CRLF and a byte order mark", () => {
 });
 
 test("R-EVAL-05 the files of grade offline, byte for byte", () => {
-  const here = join(root, "tests/conformance/offline");
-  const text = (name) => readFileSync(join(here, name), "utf8");
-  const made = gradeOffline(loadModel(join(here, "M.yaml")), {
+  const text = (name) => readFileSync(join(golden, name), "utf8");
+  const made = gradeOffline(loadModel(join(golden, "M.yaml")), {
     subjects: text("S.csv"),
     facts: text("F.csv"),
     asOf: values.date("2026-06-30"),

@@ -1,32 +1,38 @@
-// Two evaluators, one answer: random models with random facts through `medcredit grade offline` and through the evaluator in
-// JavaScript; G.csv and L.csv must be the same byte for byte. Cases that differ stay in build/grading-cross.
+// Two evaluators, one answer. The built program runs the tests of every model and conformance case and gives the same identity;
+// random models with random facts go through `medcredit grade offline` and through the evaluator in JavaScript: G.csv and L.csv
+// must be the same byte for byte. Cases that differ stay in build/grading-cross.
 //   MC_BIN = folder of the built program; MC_CROSS = FIRST:MODELS:SUBJECTS (default 1:250:40, ten thousand subjects)
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, renameSync, rmSync, mkdirSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { randomCase, writeCase } from "../../tools/verify/grade_random.mjs";
-import { loadModel } from "../../tools/verify/grading/model.mjs";
+import { identity, list, loadModel, str } from "../../tools/verify/grading/model.mjs";
 import { gradeOffline } from "../../tools/verify/grading/offline.mjs";
+import { cases, golden, models as files, root } from "./files.mjs";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
 const program = join(process.env.MC_BIN ?? join(root, "build/release/bin"), "medcredit");
 const [first, models, subjects] = (process.env.MC_CROSS ?? "1:250:40").split(":").map(Number);
 const kept = join(root, "build/grading-cross");
 const folder = mkdtempSync(join(tmpdir(), "grading-cross-"));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Exit code 3 says that some rows could not be used as they are: wanted here. */
 function run(here, words) {
-  const files = ["--subjects", "S.csv", "--facts", "F.csv", "--model", "M.yaml", "--out", "G.csv", "--ledger", "L.csv"];
   return new Promise((resolve) => {
-    execFile(program, ["grade", "offline", ...files, ...words], { cwd: here }, (error, out, err) =>
-      resolve(error === null || error.code === 3 ? "" : `exit ${error.code}: ${out}${err}`),
+    execFile(program, words, { cwd: here, maxBuffer: 1 << 26 }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : error.code, out, err }),
     );
   });
+}
+
+/** Empty when it ran; exit code 3 says that some rows could not be used as they are, which is wanted here. */
+async function offline(here, into, words) {
+  const inputs = ["--subjects", join(here, "S.csv"), "--facts", join(here, "F.csv"), "--model", join(here, "M.yaml")];
+  const outputs = ["--out", join(into, "G.csv"), "--ledger", join(into, "L.csv")];
+  const { code, out, err } = await run(into, ["grade", "offline", ...inputs, ...outputs, ...words]);
+  return code === 0 || code === 3 ? "" : `exit ${code}: ${out}${err}`;
 }
 
 function firstDifference(ours, theirs) {
@@ -40,7 +46,7 @@ async function compareCase(number) {
   const here = join(folder, String(number));
   const made = randomCase(number, subjects);
   const words = writeCase(made, here);
-  const running = run(here, words);
+  const running = offline(here, here, words);
   const ours = gradeOffline(loadModel(join(here, "M.yaml")), made);
   let difference = await running;
   if (difference === "") {
@@ -55,10 +61,29 @@ async function compareCase(number) {
   if (difference !== "") {
     mkdirSync(kept, { recursive: true });
     rmSync(join(kept, String(number)), { recursive: true, force: true });
-    renameSync(here, join(kept, String(number)));
-  } else rmSync(here, { recursive: true });
+    cpSync(here, join(kept, String(number)), { recursive: true });
+  }
+  rmSync(here, { recursive: true });
   return difference === "" ? [] : [`case ${number}: ${difference}`];
 }
+
+for (const file of [...files, ...cases]) {
+  test(`R-EVAL-04 R-EVAL-05 the built program passes ${basename(file)} and names the same identity`, async () => {
+    const model = loadModel(file);
+    const { code, out, err } = await run(folder, ["model", "test", file, "--json"]);
+    assert.equal(code, 0, out + err);
+    const answer = JSON.parse(out);
+    assert.equal(answer.passed, list(model.get("tests")).length, str(model.get("model")));
+    assert.equal(answer.identity, identity(model));
+  });
+}
+
+test("R-EVAL-05 the built program writes the files of grade offline, byte for byte", async () => {
+  assert.equal(await offline(golden, folder, ["--as-of", "2026-06-30", "--known-on", "2026-07-10"]), "");
+  for (const name of ["G.csv", "L.csv"]) {
+    assert.equal(readFileSync(join(folder, name), "utf8"), readFileSync(join(golden, name), "utf8"));
+  }
+});
 
 test(`R-EVAL-04 R-EVAL-05 both evaluators agree on ${models * subjects} random cases`, async () => {
   rmSync(kept, { recursive: true, force: true });
