@@ -30,7 +30,7 @@ struct MutationReport {
   [[nodiscard]] int permille() const { return mutants.empty() ? 0 : static_cast<int>(caught * 1000 / mutants.size()); }
 };
 
-/// Runs the tests of the model over all mutants. `withEdges`: the generated edge cases (edge_cases.h) count as tests
+/// Runs the tests of the model over all mutants. `withEdges`: the generated edge cases count as tests
 /// too, expecting what the unchanged model gives.
 [[nodiscard]] MutationReport mutateModel(const Model& model, bool withEdges = false);
 
