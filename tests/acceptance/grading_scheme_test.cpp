@@ -117,17 +117,17 @@ TEST_P(GradingSchemeTest, GuangdongGradesAtoEAndKnowsNoM) {
 
 TEST_P(GradingSchemeTest, AnotherSchemeIsAFile) {
   REQ("R-EVAL-03");
-  tryText(changed({{"scheme: A-D+M", "scheme: three"},
-                   {"order: [A, B, C, D]", "order: [good, fair, poor]"},
-                   {"names: {A: 诚信, B: 守信, C: 一般失信, D: 严重失信, M: 未评价}",
-                    "names: {good: 较好, fair: 一般, poor: 较差, none: 未评价}"},
-                   {"v: {A: 90, B: 75, C: 60, D: 0}", "v: {good: 85, fair: 60, poor: 0}"},
-                   {"unrated: M", "unrated: none"},
-                   {"force: D", "force: poor"},
-                   {"best: B", "best: fair"},
-                   {"inspection_rate: {A: 0.05, B: 0.20, C: 0.50, D: 1.0, M: 0.30}",
-                    "inspection_rate: {good: 0.05, fair: 0.20, poor: 1.0, none: 0.30}"}},
-                  "three.1"));
+  tryText(changed(
+      {{"scheme: A-D+M", "scheme: three"},
+       {"order: [A, B, C, D]", "order: [good, fair, poor]"},
+       {"names: {A: 诚信, B: 守信, C: 一般失信, D: 严重失信, M: 未评价}",
+        "names: {good: 较好, fair: 一般, poor: 较差, none: 未评价}"},
+       {"v: {A: 90, B: 75, C: 60, D: 0}", "v: {good: 85, fair: 60, poor: 0}"},
+       {"unrated: M", "unrated: none"},
+       {"force: D", "force: poor"},
+       {"best: B", "best: fair"},
+       {"v: {A: 0.05, B: 0.20, C: 0.50, D: 1.0, M: 0.30}", "v: {good: 0.05, fair: 0.20, poor: 1.0, none: 0.30}"}},
+      "three.1"));
   addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
   as("grader", "2027-01-20");
   const auto run = must(service::runGrading(now(), {"", 2026, {}}));
@@ -143,7 +143,7 @@ TEST_P(GradingSchemeTest, EachInputMovesTheScore) {
   const std::string rules =
       "rules:\n"
       "- {id: S1, of: self_check, group: breach, points: -1, clock: occurred_on, cite: [SF], say: 自查}\n"
-      "- {id: V1, of: sector_evaluation, group: breach, points: {by: outcome, v: {good: 1, poor: -3}}, clock: "
+      "- {id: V1, of: sector_evaluation, group: breach, points: {by: outcome, v: {good: 0, poor: -3}}, clock: "
       "occurred_on, cite: [SF], say: 行业评价}\n"
       "- {id: C1, of: complaint, group: breach, points: -2, clock: occurred_on, cite: [SF], say: 投诉}\n"
       "- {id: E1, of: public_evaluation, group: good, points: 2, clock: occurred_on, decay: {linear: P24M, unit: "
