@@ -201,7 +201,7 @@ TEST(Diff, ReadsLikeAnAmendment) {
     told.push_back(std::string(layerWord(change.layer)) + " " + amendmentText(change));
   }
   const std::vector<std::string> expected = {
-      "about edition：由 \"2026.1\" 改为 \"2027-draft-1\"",
+      "about edition：由 2026.1 改为 \"2027-draft-1\"",
       "params params.penalty.values.2027-01-01：增加 "
       "{\"cite\":[\"HN#16.3\"],\"v\":{\"general\":-12,\"minor\":-1,\"serious\":-30}}（依据 HN#16.3）",
       "structure rules.N03.decay.steps：由 [[\"P12M\",1],[\"P36M\",0.5],[\"P60M\",0.25]] 改为 "
