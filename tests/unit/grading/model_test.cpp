@@ -1,6 +1,10 @@
 // Reading models: the worked models as they stand, and what the reader makes of them.
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
+#include "grading/overlay.h"
+
 #include "support/req.h"
 #include "unit/grading/model_support.h"
 
@@ -42,6 +46,19 @@ TEST(Model, TheWorkedModelOfGuangdongIsReadWhole) {
   EXPECT_TRUE(model.scores[0].items[1].critical);
   EXPECT_EQ(model.period.generateOn->str(), "01-20");
   EXPECT_EQ(model.tests[2].records[3].fields.back().second, "S1=20;S2=30;S3=;S4=17");
+}
+
+TEST(Model, EveryConformanceModelIsRead) {
+  std::size_t count = 0;
+  for (const auto& file : std::filesystem::directory_iterator(std::string(MC_SOURCE_DIR) + "/tests/conformance")) {
+    if (file.path().extension() != ".yaml") continue;
+    ++count;
+    const auto name = file.path().filename().string();
+    const auto text = test::projectFile("tests/conformance/" + name);
+    const auto result = isReformText(text) ? ReadResult{} : readModel(text, name);
+    EXPECT_FALSE(result.findings.hasErrors()) << test::listed(result.findings);
+  }
+  EXPECT_GT(count, 5U);
 }
 
 }  // namespace
