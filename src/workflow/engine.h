@@ -32,7 +32,8 @@ struct Environment {
 /// hand.
 [[nodiscard]] base::Result<Transition> passTime(const CaseState& before, const Environment& env);
 
-/// Next moment at which passTime has something to do; empty: never by itself.
+/// Next moment at which passTime has something to do; empty: never by itself. A held step has no moment of its own:
+/// pass time over such cases when the clock is confirmed, when a table comes, and at every midnight.
 [[nodiscard]] std::optional<base::Instant> nextMoment(const CaseState& state);
 
 /// A holiday table came, or was changed: the due dates are counted anew, each change with its reason. A date told to a

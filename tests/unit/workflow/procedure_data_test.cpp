@@ -230,7 +230,6 @@ TEST(RepairFile, MistakesAreNamedWithFileAndLine) {
 }
 
 TEST(ProcedureData, NoStepAsksForMoney) {
-  REQ("R-REP-02");
   for (const auto& id : kJurisdictions) {
     for (const auto& step : proceduresOf(id)->find("repair")->steps) {
       std::vector<std::string> words = step.attachments;

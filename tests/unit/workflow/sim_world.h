@@ -90,8 +90,6 @@ class World {
     CaseState state;
     std::optional<RepairFacts> facts;
     std::map<int, Promise> promised;
-    std::map<int, int> granted;
-    bool publicityOver = false;
     int acts = 0;
     std::optional<Command> unsure;  ///< sent, answer lost
   };
@@ -109,7 +107,8 @@ class World {
   void newTable(int year, int edition);
   void deliver(const Event& event);
   void wake();
-  void poll();
+  void poll(bool lookAtAll = false);
+  [[nodiscard]] bool ripe(const Held& held) const;
   void recountAll();
   [[nodiscard]] base::Instant wall() const { return {true_ + offset_}; }
   [[nodiscard]] Environment env() const;
@@ -134,10 +133,11 @@ class World {
   // invariants (sim_check.cpp)
   void checkTransition(const Held& held, const Transition& transition);
   void checkMarks(const Held& held, const Transition& transition);
-  void checkExtension(Held& held, const Transition& transition);
+  void checkExtension(const Held& held, const Transition& transition);
   void checkRepair(const Held& held, const Transition& transition);
   void checkSealing(const Held& held, const Transition& transition);
   void checkAll();
+  void checkCase(Held& held);
   void checkOpen(Held& held, const Obligation& obligation);
   void wrong(int invariant, const Held& held, const std::string& text);
   void sure(bool good, int invariant, const Held& held, const char* text) {
@@ -166,7 +166,7 @@ class World {
   Outbox outbox_;
   Inbox inbox_;
   std::set<std::string> keys_;
-  std::int64_t commands_ = 0;
+  std::int64_t commands_ = 0, looks_ = 0;
   std::vector<Violation> violations_;
   Figures figures_;
 };
