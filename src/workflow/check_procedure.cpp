@@ -49,6 +49,14 @@ class Check {
     const StateClock& clock = *state.clock;
     const bool given = clock.clock == kClockOfCase || clock.clock == kClockOfDate;
     if (!given && set_.clock(clock.clock) == nullptr) unknown(part, "clock", clock.clock, "clocks.yaml 中的期限");
+    if (const auto* length = set_.clock(clock.clock); length != nullptr && length->amount < clock.atLeast) {
+      problems_.error("PROC-0013", place(part),
+                      {{"procedure", procedure_.id},
+                       {"part", part},
+                       {"clock", length->title},
+                       {"amount", std::to_string(length->amount)},
+                       {"least", std::to_string(clock.atLeast)}});
+    }
     roles(part, "notify", clock.notify);
     const Step* end = procedure_.step(clock.onEnd);
     const bool follows = end != nullptr && end->automatic() &&

@@ -48,7 +48,7 @@ void addState(Text& out, const State& state) {
   if (!state.clock) return;
   const StateClock& clock = *state.clock;
   out.add(clock.clock).add(static_cast<int>(clock.kind)).add(static_cast<int>(clock.duty)).add(clock.notify);
-  out.add(clock.onEnd).add(clock.adverse ? 1 : 0).add(clock.extension ? 1 : 0);
+  out.add(clock.onEnd).add(clock.adverse ? 1 : 0).add(clock.atLeast).add(clock.extension ? 1 : 0);
   if (!clock.extension) return;
   const Extension& more = *clock.extension;
   out.add(more.clock).add(more.askedBy).add(more.approvedBy).add(more.paper).add(more.source);

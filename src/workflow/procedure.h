@@ -66,6 +66,7 @@ struct StateClock {
   std::vector<std::string> notify;  ///< roles told when it is near or over
   std::string onEnd;                ///< step the engine takes when it ends; empty: the overdue mark only
   bool adverse = false;             ///< that step harms the person: never on a day that is only provisional
+  int atLeast = 0;                  ///< shortest length the law allows (公示期限不少于 5 个工作日); 0: none
   std::optional<Extension> extension;
 };
 

@@ -159,6 +159,7 @@ StateClock readClock(const base::YamlNode& node, const std::string& object, Prob
   clock.notify = reader.texts("notify");
   clock.onEnd = reader.text("on_end");
   clock.adverse = reader.flag("adverse");
+  clock.atLeast = reader.integer("at_least", 0);
   if (const auto extension = reader.node("extension")) clock.extension = readExtension(*extension, object, problems);
   reader.finish();
   return clock;

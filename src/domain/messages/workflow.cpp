@@ -30,6 +30,8 @@ constexpr auto kMessages = std::to_array<Message>({
      "写明 subject_end：有 step 则走该步骤，没有则继续办理"},
     {"PROC-0012", "信用修复规则的阶段 {regime} 与前后阶段不衔接", "",
      "第一阶段不写 from，最后阶段不写 to，其余首尾相接"},
+    {"PROC-0013", "程序 {procedure} 的 {part}：{clock}为 {amount}，短于规定的最短期限 {least}",
+     "海南办法 第四十四条（四）", "在 clocks.yaml 中改为不短于该期限"},
     {"WFLW-0001", "没有程序“{procedure}”", "", "核对地区配置 procedures 目录"},
     {"WFLW-0002", "本案立案时的“{procedure}”与现在载入的版本不同", "地区配置 rule.transition",
      "载入立案时的版本办理；需要改用新规则的，另行决定"},

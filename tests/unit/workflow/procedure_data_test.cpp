@@ -61,6 +61,7 @@ class Town {
   Town& operator=(const Town&) = delete;
 
   void write(const std::string& name, const std::string& text) { std::ofstream(root_ / "town" / name) << text; }
+  void setClock(const std::string& id, int amount) { law_.clocks.at(id).amount = amount; }
   [[nodiscard]] std::vector<jurisdiction::ProfileProblem> problems() const {
     return checkProcedures(law_, {root_, lawRoot()});
   }
@@ -207,6 +208,15 @@ TEST(ProcedureFile, ALocalFileAmendsPartByPartAndMayTakePartsAway) {
       << "other procedures keep their edition";
   town.write("procedures/objection.yaml", "id: objection\namends: true\n" + d + "\nremove: [grounds/nothing]\n");
   EXPECT_TRUE(town.finds("PROF-0025", "objection.yaml:4:"));
+}
+
+TEST(ProcedureFile, APublicityShorterThanTheLawAllowsIsRefused) {
+  REQ("R-REP-06");
+  Town town;
+  town.setClock("repair-publicity", 4);
+  EXPECT_TRUE(town.finds("PROC-0013", "national/procedures/repair.yaml:")) << town.all();
+  town.setClock("repair-publicity", 6);
+  EXPECT_EQ(town.all(), "") << "longer is lawful";
 }
 
 TEST(RepairFile, MistakesAreNamedWithFileAndLine) {
