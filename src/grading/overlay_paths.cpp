@@ -59,8 +59,21 @@ class Merge {
  private:
   void mergePart(TreeNode& model, const TreeNode::Member& part) {
     auto* there = model.get(part.key);
+    if (there != nullptr && isListPart(part.key) && part.value.isSequence()) return mergeList(*there, part);
     if (there == nullptr || !isNamedPart(part.key) || !part.value.isMap()) return put(model, part, part.key);
     for (const auto& entry : part.value.members) put(*there, entry, part.key + "." + entry.key);
+  }
+
+  /// Elements given as they stand in a model, each with its id.
+  void mergeList(TreeNode& into, const TreeNode::Member& part) {
+    for (const auto& item : part.value.items) {
+      const auto* id = item.get("id");
+      if (id == nullptr || !id->isScalar()) {
+        report_.error("GRAD-0004", item.place, {{"path", part.key}, {"key", "id"}});
+      } else {
+        put(into, {id->text, item.place, item}, part.key + "." + id->text);
+      }
+    }
   }
 
   void put(TreeNode& into, const TreeNode::Member& member, const std::string& path) {

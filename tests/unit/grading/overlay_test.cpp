@@ -63,6 +63,17 @@ TEST(Extends, EntriesAreReplacedAddedAndRemovedByName) {
   EXPECT_TRUE(model.tests.empty()) << "tests are not inherited";
 }
 
+TEST(Extends, ElementsMayStandAsInAModel) {
+  const auto result = readDerived(
+      "replace:\n  rules:\n  - {id: N1, of: penalty, group: bad, points: -9, cite: [L1#8]}\n"
+      "add:\n  limits:\n  - {id: F2, best: B, if: {exists: {of: fraud}}, cite: [L1]}\n");
+  ASSERT_TRUE(result.model.has_value()) << test::listed(result.findings);
+  EXPECT_EQ(result.model->rules[1].id, "N1");
+  EXPECT_EQ(std::get<Decimal4>(result.model->rules[1].points.is).str(), "-9");
+  EXPECT_EQ(result.model->limits.back().id, "F2");
+  EXPECT_EQ(codes(readDerived("add: {rules: [{of: x}]}\n").findings), "GRAD-0004:7 ");
+}
+
 TEST(Extends, NothingIsShadowedSilently) {
   EXPECT_EQ(codes(readDerived("transition: {pending: old}\n").findings), "GRAD-0108:7 ");
   EXPECT_EQ(codes(readDerived("replace: {rules: {G9: {points: 1}}}\n").findings).substr(0, 12), "GRAD-0105:7 ");
