@@ -35,6 +35,13 @@ export const routes = [
     component: () => import('./pages/ReportPage.vue'),
     meta: { title: '报告公示内容有误' },
   },
+  { path: '/grades', name: 'grades', component: () => import('./pages/GradesPage.vue'), meta: { title: '信用等级' } },
+  {
+    path: '/grades/method/:id',
+    name: 'method',
+    component: () => import('./pages/MethodPage.vue'),
+    meta: { title: '评价方法' },
+  },
   { path: '/about', name: 'about', component: () => import('./pages/AboutPage.vue'), meta: { title: '关于本站' } },
   {
     path: '/sources',
