@@ -88,31 +88,36 @@ CsvRows::CsvRows(const CsvPiece& piece) : text_(piece.text), quotes_(piece.quote
 void CsvRows::markSeparators() {
   const char* data = text_.data();
   const std::size_t size = text_.size();
-  marks_.reserve(size / 6);
-  std::size_t i = 0;
-#if defined(__SSE2__)
   constexpr std::size_t kStep = 16;
+  marks_.resize(size / 4 + 2 * kStep);
+  std::size_t i = 0;
+  const auto makeRoom = [&] {
+    if (marks_.size() - marked_ < kStep) marks_.resize(marks_.size() * 2);
+  };
+#if defined(__SSE2__)
   const __m128i comma = _mm_set1_epi8(',');
   const __m128i line = _mm_set1_epi8('\n');
   for (; i + kStep <= size; i += kStep) {
+    makeRoom();
     __m128i bytes;
     std::memcpy(&bytes, data + i, kStep);
     const __m128i hits = _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, line));
     auto bits = static_cast<unsigned>(_mm_movemask_epi8(hits));
     while (bits != 0) {
-      marks_.push_back(static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(std::countr_zero(bits)));
+      marks_[marked_++] = static_cast<std::uint32_t>(i) + static_cast<std::uint32_t>(std::countr_zero(bits));
       bits &= bits - 1;
     }
   }
 #endif
   for (; i < size; ++i) {
-    if (data[i] == ',' || data[i] == '\n') marks_.push_back(static_cast<std::uint32_t>(i));
+    makeRoom();
+    if (data[i] == ',' || data[i] == '\n') marks_[marked_++] = static_cast<std::uint32_t>(i);
   }
 }
 
 bool CsvRows::nextPlain(std::vector<std::string_view>& fields) {
   for (;;) {
-    const std::size_t mark = mark_ < marks_.size() ? marks_[mark_] : text_.size();
+    const std::size_t mark = mark_ < marked_ ? marks_[mark_] : text_.size();
     ++mark_;
     const bool last = mark >= text_.size() || text_[mark] == '\n';
     std::size_t end = mark;

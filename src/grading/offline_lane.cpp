@@ -189,7 +189,10 @@ void PackedFacts::Lane::columns(const std::vector<std::string>& names) {
       subjectColumn_ = i;
     }
     if (name == "record_id") column.role = Role::kRecord;
-    if (name == "of") column.role = Role::kType;
+    if (name == "of") {
+      column.role = Role::kType;
+      typeColumn_ = i;
+    }
     if (name == "status") column.role = Role::kStatus;
     if (name == "public") column.role = Role::kPublic;
     if (name == "value") column.role = Role::kValue;
@@ -199,6 +202,8 @@ void PackedFacts::Lane::columns(const std::vector<std::string>& names) {
     }
     const auto field = std::find(needs_.fields.begin(), needs_.fields.end(), name);
     if (field != needs_.fields.end()) column.word = static_cast<int>(field - needs_.fields.begin());
+    const bool read = column.role != Role::kNone && column.role != Role::kSubject && column.role != Role::kType;
+    if (read || column.word >= 0) used_.push_back(i);
     columns_.push_back(column);
   }
 }
@@ -256,11 +261,11 @@ void PackedFacts::Lane::readField(const Column& column, std::string_view text, s
       record_.status = text.empty() ? kNoWord : words.intern(text);
       break;
     case Role::kPublic:
-      if (!text.empty() && !readPublic(text)) record_.flags |= kFactNotPublic;
+      if (!readPublic(text)) record_.flags |= kFactNotPublic;
       break;
     case Role::kDate: {
       bool ok = true;
-      const std::int32_t day = text.empty() ? kNoDate : quickDay(text, ok);
+      const std::int32_t day = quickDay(text, ok);
       record_.dates[column.date] = day;
       if (ok) break;
       record_.flags |= kFactUnreadable;
@@ -268,7 +273,6 @@ void PackedFacts::Lane::readField(const Column& column, std::string_view text, s
       break;
     }
     case Role::kValue: {
-      if (text.empty()) break;
       const auto value = quickDecimal(text);
       if (value && *value >= 0) {
         record_.value = *value;
@@ -291,12 +295,8 @@ void PackedFacts::Lane::pack(const Waiting& waiting, std::uint32_t piece) {
     note(Trouble::kUnknownSubject, waiting.row, waiting.fields[subjectColumn_]);
     return;
   }
-  int type = -1;
-  std::string_view typeText;
-  for (std::size_t i = 0; i < width_; ++i) {
-    if (columns_[i].role == Role::kType) typeText = waiting.fields[i];
-  }
-  type = typeOf(typeText);
+  const std::string_view typeText = waiting.fields[typeColumn_];
+  const int type = typeOf(typeText);
   if (type < 0) {
     note(Trouble::kUnknownType, waiting.row, typeText);
     return;
@@ -307,7 +307,10 @@ void PackedFacts::Lane::pack(const Waiting& waiting, std::uint32_t piece) {
   record_.value = kNoValue;
   record_.flags = 0;
   std::fill(record_.words.begin(), record_.words.end(), kNoWord);
-  for (std::size_t i = 0; i < width_; ++i) readField(columns_[i], waiting.fields[i], waiting.row);
+  record_.id = {};
+  for (const std::size_t i : used_) {
+    if (!waiting.fields[i].empty()) readField(columns_[i], waiting.fields[i], waiting.row);
+  }
   if (record_.id.empty()) {
     note(Trouble::kNoRecordId, waiting.row, "");
     return;

@@ -112,6 +112,8 @@ class PackedFacts::Lane {
   std::uint32_t piece_ = 0;
   std::size_t width_ = 0;
   std::size_t subjectColumn_ = 0;
+  std::size_t typeColumn_ = 0;
+  std::vector<std::size_t> used_;  ///< columns that are read
   std::vector<Column> columns_;
   std::vector<Waiting> batch_;
   Words typeWords_;
