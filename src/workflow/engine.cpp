@@ -126,7 +126,7 @@ Status groundGiven(const Work& work, const Command& command) {
   return {};
 }
 
-Status daysGiven(const Work& work, const Step& step, const Command& command) {
+Status daysGiven(const Work& work, const CaseState& state, const Step& step, const Command& command) {
   if (command.from && *command.from > work.today()) return fail("WFLW-0022", {{"date", command.from->iso()}});
   const State* next = work.procedure().state(step.to);
   if (!next->clock) return {};
@@ -134,7 +134,10 @@ Status daysGiven(const Work& work, const Step& step, const Command& command) {
     return fail("WFLW-0020", {{"clock", command.clock}});
   }
   if (next->clock->clock != kClockOfDate) return {};
-  if (!command.until) return fail("WFLW-0021", {{"step", step.title}});
+  const State* now = work.procedure().state(state.state);
+  const bool goesOn = !step.restarts && now != nullptr && now->clock && now->clock->clock == kClockOfDate &&
+                      now->clock->kind == next->clock->kind;
+  if (!goesOn && !command.until) return fail("WFLW-0021", {{"step", step.title}});
   return {};
 }
 
@@ -174,7 +177,7 @@ Status takeStep(Work& work, const Command& command, const std::string& content) 
   if (opening) MC_TRY(groundGiven(work, command));
   MC_TRY(orderKept(work, state, *step, command));
   MC_TRY(papersPresent(work, *step, command));
-  MC_TRY(daysGiven(work, *step, command));
+  MC_TRY(daysGiven(work, state, *step, command));
   MC_TRY(pausable(work, state, *step));
   MC_TRY(eligibleNow(work, *step, command));
   if (opening) {

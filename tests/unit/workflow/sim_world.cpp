@@ -86,7 +86,7 @@ void World::plan(int years) {
   planTables(years);
   const std::int64_t span = end_ - true_;
   const auto anyTime = [&] { return true_ + dice_.below(span - 60 * kDay); };
-  for (int i = 0; i < 26; ++i) {
+  for (int i = 0; i < 45; ++i) {
     std::int64_t when = anyTime();
     const auto pick = dice_.below(10);
     const CivilDate day = base::Instant{when}.shanghaiDate();
@@ -294,7 +294,7 @@ void World::poll(bool lookAtAll) {
     if (!commit(held, std::move(transition))) return;
     lookAtAll = true;
   }
-  if (lookAtAll || ++looks_ % 4 == 0) checkAll();
+  if (lookAtAll || ++looks_ % 2 == 0) checkAll();
 }
 
 base::Result<Transition> World::applied(const Held& held, const Command& command) {
