@@ -359,7 +359,9 @@ base::Result<std::optional<std::int64_t>> markFact(Context& context, const MarkR
   mark.causeRef = base::cleanText(request.causeRef);
   mark.actor = context.actor;
   mark.at = context.clock.now();
-  MC_ASSIGN(auto transaction, store::Transaction::startEnclosing(context.conn));
+  // Mark and new grade together; a request of the API runs inside a transaction of its own already.
+  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
+                                                      : store::Transaction::startEnclosing(context.conn));
   MC_TRY(store::insertGradeMark(context.conn, mark));
   MC_TRY(
       journal(context, "grade-mark.set", request.fact,

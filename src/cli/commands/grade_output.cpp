@@ -154,7 +154,8 @@ json::object toldJson(const service::Told& told) {
                                  {"factor", one.line.factor},
                                  {"points", one.line.points},
                                  {"reason", textOrNull(one.line.reason)},
-                                 {"text", one.text},
+                                 {"text", one.subjectText},
+                                 {"calculation", one.text},
                                  {"basis", one.basis},
                                  {"public", one.isPublic}});
   }
@@ -188,7 +189,7 @@ void sayTold(const Session& session, const service::Told& told) {
   session.say(fmt::format("等级 {} {}  得分 {}（起点 {}）", grade.level.empty() ? "无" : grade.level, told.levelName,
                           grade.score, told.base));
   for (const auto& one : told.lines) {
-    session.say(fmt::format("  {:>8}  {}  {}  {}", one.line.points, one.line.rule, one.text, one.basis));
+    session.say(fmt::format("  {:>8}  {}  {}  {}", one.line.points, one.line.rule, one.subjectText, one.basis));
   }
   if (!told.limitText.empty()) session.say("  " + told.limitText);
   if (!told.unratedText.empty()) session.say("  " + told.unratedText);
@@ -196,9 +197,8 @@ void sayTold(const Session& session, const service::Told& told) {
   if (told.ifUpheld)
     session.say(fmt::format("  异议或修复成立时：{} 分，{} 级", told.ifUpheld->first, told.ifUpheld->second));
   for (const auto& one : told.toNext) session.say(fmt::format("  距 {} 级 {} 分", one.level, one.points));
-  for (const auto& one : told.calendar)
-    session.say(fmt::format("  {} 起 {} 分，{} 级  {}", one.on, one.score, one.level, one.why));
-  for (const auto& one : told.routes) session.say(fmt::format("  {} 后 {} 分，{} 级", one.what, one.score, one.level));
+  for (const auto& one : told.calendar) session.say("  " + one.why);
+  for (const auto& one : told.routes) session.say("  " + one.what);
 }
 
 }  // namespace medcredit::cli
