@@ -11,6 +11,9 @@ namespace {
 constexpr std::int64_t kHour = 3600LL * 1'000'000;
 constexpr std::int64_t kDay = 24 * kHour;
 
+/// Turns that end or delay a case: rarer than going on.
+const std::vector<std::string> kSetbacks = {"refuse", "fail", "fraud", "objected", "reverify", "drop", "take-over"};
+
 bool has(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
@@ -23,7 +26,7 @@ void World::openCase() {
        "recall", "commitment", "list-entry", "duty", "duty", "error-report", "first-check"});
   const auto kind = kKinds[static_cast<std::size_t>(dice_.below(static_cast<std::int64_t>(kKinds.size())))];
   const Procedure* procedure = law_.find(kind);
-  cases_.reserve(64);
+  cases_.reserve(128);  // people hold on to a case while others are opened
   Held held;
   held.state.id = "C" + std::to_string(cases_.size());
   held.state.procedure = procedure->id;
@@ -82,6 +85,7 @@ const Step* World::chooseStep(const Held& held) {
   for (const auto& step : procedure->steps) {
     if (step.automatic() || !has(step.from, held.state.state)) continue;
     if (step.withdrawal && !dice_.chance(15)) continue;
+    if (has(kSetbacks, step.id) && !dice_.chance(35)) continue;
     possible.push_back(&step);
   }
   if (possible.empty()) return nullptr;

@@ -86,7 +86,7 @@ void World::plan(int years) {
   planTables(years);
   const std::int64_t span = end_ - true_;
   const auto anyTime = [&] { return true_ + dice_.below(span - 60 * kDay); };
-  for (int i = 0; i < 45; ++i) {
+  for (int i = 0; i < 60; ++i) {
     std::int64_t when = anyTime();
     const auto pick = dice_.below(10);
     const CivilDate day = base::Instant{when}.shanghaiDate();
@@ -164,7 +164,7 @@ void World::handle(const Event& event) {
     case What::kTable:
       newTable(static_cast<int>(event.number), event.key[0] - '0');
       recountAll();
-      return killed_ ? void() : poll(true);
+      return killed_ ? void() : poll();
     default:
       return;
   }
@@ -185,7 +185,7 @@ void World::goUp() {
   watch_.observe(wall(), 0);
   if (watch_.inDoubt()) at(true_ + dice_.below(48 * kHour), What::kConfirm);
   recountAll();
-  if (!killed_) poll(true);
+  if (!killed_) poll();
 }
 
 void World::moveClock(std::int64_t offset) {
@@ -199,7 +199,7 @@ void World::jump(std::int64_t offset) {
   const bool jumped = watch_.observe(wall(), true_ - upSince_) == ClockWatch::Seen::kJump;
   sure(jumped == (offset > kDay), 7, Held{}, "a jump of more than a day, and only that, puts the clock in doubt");
   nextPoll_ = 0;
-  poll(true);
+  poll();
   // Once the clock is right again, somebody looks at it.
   if (watch_.inDoubt() && offset < 0) at(true_ + dice_.below(6 * kHour), What::kConfirm);
 }
@@ -226,7 +226,7 @@ void World::confirm() {
     submit(held, command);
     if (killed_) return;
   }
-  poll(true);
+  poll();
 }
 
 void World::newTable(int year, int edition) {
@@ -284,7 +284,7 @@ bool World::ripe(const Held& held) const {
                      [](const Obligation& o) { return o.open() && o.held; });
 }
 
-void World::poll(bool lookAtAll) {
+void World::poll() {
   watch_.observe(wall(), true_ - upSince_);
   for (const auto number : std::vector<std::size_t>(live_)) {
     Held& held = cases_[number];
@@ -292,9 +292,8 @@ void World::poll(bool lookAtAll) {
     auto transition = passed(held);
     if (!transition.changed()) continue;
     if (!commit(held, std::move(transition))) return;
-    lookAtAll = true;
   }
-  if (lookAtAll || ++looks_ % 2 == 0) checkAll();
+  checkAll();
 }
 
 base::Result<Transition> World::applied(const Held& held, const Command& command) {

@@ -107,7 +107,7 @@ class World {
   void newTable(int year, int edition);
   void deliver(const Event& event);
   void wake();
-  void poll(bool lookAtAll = false);
+  void poll();
   [[nodiscard]] bool ripe(const Held& held) const;
   void recountAll();
   [[nodiscard]] base::Instant wall() const { return {true_ + offset_}; }
@@ -166,7 +166,7 @@ class World {
   Outbox outbox_;
   Inbox inbox_;
   std::set<std::string> keys_;
-  std::int64_t commands_ = 0, looks_ = 0;
+  std::int64_t commands_ = 0;
   std::vector<Violation> violations_;
   Figures figures_;
 };
