@@ -264,6 +264,8 @@ base::Status SqliteConn::insertRows(std::string_view table, std::span<const std:
   std::string names, values;
   std::vector<Value> fixed;
   for (std::size_t i = 0; i < columns.size(); ++i) {
+    // No column has a default: one that is not named is NULL in every row.
+    if (i != 0 && feed_.isFixed(i) && std::holds_alternative<std::nullptr_t>(feed_.fixedValue(i))) continue;
     names += (i == 0 ? "" : ", ") + std::string(columns[i]);
     if (i != 0) values += ", ";
     if (feed_.isFixed(i)) {
@@ -316,10 +318,14 @@ base::Result<std::vector<std::string>> SqliteConn::integrity() {
   return problems;
 }
 
-/// Nobody reads SQLite's own count of its memory, and keeping it takes a lock for every allocation. Only possible
-/// before the first connection of the process; later calls have no effect.
+/// Nobody reads SQLite's own count of its memory, and keeping it takes a lock for every allocation. What a statement
+/// must be able to take back is kept in memory: every chunk of an import touches the same pages of the indexes, and a
+/// copy of each would go to a file with each chunk. Only possible before the first connection of the process; later
+/// calls have no effect.
 void configure() {
-  static const int kDone = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  constexpr int kInMemory = -1;
+  static const int kDone =
+      sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) + sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kInMemory);
   static_cast<void>(kDone);
 }
 
