@@ -13,8 +13,8 @@ namespace json = boost::json;
 
 namespace {
 
-/// Room for a record of some twenty fields, each with its provenance.
-constexpr std::size_t kBytesOfRecord = 12'000;
+/// Room for a record of some twenty fields.
+constexpr std::size_t kBytesOfRecord = 6'000;
 constexpr std::size_t kBytesOfHead = 4'000;
 
 void writeIdOrNull(JsonWriter& out, char letter, const std::optional<std::int64_t>& id) {
@@ -60,12 +60,20 @@ void writeClock(JsonWriter& out, const domain::TermSpan& span, base::CivilDate d
   out.closeObject();
 }
 
-void writeFields(JsonWriter& out, const service::RecordView& record) {
-  // Most fields of a record come from one version: its provenance is put into words once.
+std::string provenanceText(const service::Provenance& from) {
+  std::string text;
+  JsonWriter out(text);
+  writeProvenance(out, from);
+  return text;
+}
+
+/// A field names its provenance only where it differs from that of its record (`whole`, as written): most come from one
+/// version.
+void writeFields(JsonWriter& out, const service::RecordView& record, std::string_view whole) {
   std::vector<std::string> sources(record.sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    JsonWriter source(sources[i]);
-    writeProvenance(source, record.sources[i]);
+    sources[i] = provenanceText(record.sources[i]);
+    if (sources[i] == whole) sources[i] = "null";
   }
   out.openArray();
   for (const auto& field : record.fields) {
@@ -145,10 +153,11 @@ void writeRecord(JsonWriter& out, const service::RecordView& record, base::Civil
   out.memberOrNull("repairableFrom", repairableFrom(record));
   out.name("uses");
   writeUses(out, record);
+  const std::string whole = provenanceText(record.provenance);
   out.name("provenance");
-  writeProvenance(out, record.provenance);
+  out.raw(whole);
   out.name("fields");
-  writeFields(out, record);
+  writeFields(out, record, whole);
   out.closeObject();
 }
 
