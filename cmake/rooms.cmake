@@ -94,14 +94,14 @@ function(mc_test name folder)
   endif()
 endfunction()
 
-# Builds and runs cmake/pinyin_table.cpp; sets <out> to the generated source.
-function(mc_pinyin_table out)
-  set(target ${CMAKE_BINARY_DIR}/generated/pinyin_table.cpp)
-  add_executable(pinyin_table ${CMAKE_SOURCE_DIR}/cmake/pinyin_table.cpp)
-  target_link_libraries(pinyin_table PRIVATE ICU::i18n ICU::uc ICU::data)
+# Builds cmake/<name>.cpp and runs it; sets <out> to the source it generates from ICU's transforms.
+function(mc_icu_table out name)
+  set(target ${CMAKE_BINARY_DIR}/generated/${name}.cpp)
+  add_executable(${name} ${CMAKE_SOURCE_DIR}/cmake/${name}.cpp)
+  target_link_libraries(${name} PRIVATE ICU::i18n ICU::uc ICU::data)
   file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/generated)
   add_custom_command(OUTPUT ${target}
-                     COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:pinyin_table> ${target}
-                     DEPENDS pinyin_table VERBATIM)
+                     COMMAND ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:${name}> ${target}
+                     DEPENDS ${name} VERBATIM)
   set(${out} ${target} PARENT_SCOPE)
 endfunction()

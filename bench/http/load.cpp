@@ -1,7 +1,8 @@
 // http_load PORT CONNECTIONS SECONDS TARGETS [HEADER…]: closed-loop load on keep-alive connections of one thread.
-// TARGETS is a file with one request target per line, asked for in turn; HEADER is "Name: value". Half a second of
-// warm-up is not counted. Prints one JSON line: requests, failures (status other than 200), rate, p50/p99 in
-// microseconds, bytes of one answer.
+// TARGETS is a file with one request target per line, asked for in turn; HEADER is "Name: value", or "@FILE" for a file
+// with one such line per connection (used again from the top when there are fewer): each connection is then another
+// session. Half a second of warm-up is not counted. Prints one JSON line: requests, failures (status other than 200),
+// rate, p50/p99 in microseconds, bytes of one answer.
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/epoll.h>
@@ -51,6 +52,7 @@ class Histogram {
 
 struct Connection {
   int fd = -1;
+  std::string fields;  ///< header of its requests, with the empty line
   std::string in;
   Clock::time_point sent;
 };
@@ -83,10 +85,12 @@ std::size_t answerLength(std::string_view in) {
 
 class Load {
  public:
-  Load(std::uint16_t port, std::size_t connections, std::vector<std::string> requests)
-      : requests_(std::move(requests)), connections_(connections), epoll_(::epoll_create1(0)) {
+  Load(std::uint16_t port, std::size_t connections, std::vector<std::string> targets,
+       const std::vector<std::string>& fields)
+      : targets_(std::move(targets)), connections_(connections), epoll_(::epoll_create1(0)) {
     for (std::size_t i = 0; i < connections_.size(); ++i) {
       connections_[i].fd = connectTo(port);
+      connections_[i].fields = fields[i % fields.size()];
       epoll_event wanted{};
       wanted.events = EPOLLIN;
       wanted.data.u64 = i;
@@ -114,7 +118,7 @@ class Load {
 
  private:
   void send(Connection& one) {
-    const std::string& request = requests_[next_++ % requests_.size()];
+    const std::string request = "GET " + targets_[next_++ % targets_.size()] + one.fields;
     one.sent = Clock::now();
     if (::send(one.fd, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) {
       std::perror("send");
@@ -141,7 +145,7 @@ class Load {
     send(one);
   }
 
-  std::vector<std::string> requests_;
+  std::vector<std::string> targets_;
   std::vector<Connection> connections_;
   int epoll_;
   std::size_t next_ = 0;
@@ -151,6 +155,19 @@ class Load {
   std::size_t bytes_ = 0;
 };
 
+std::vector<std::string> linesOf(const char* path) {
+  std::vector<std::string> lines;
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    if (!line.empty()) lines.push_back(line);
+  }
+  if (lines.empty()) {
+    std::cerr << "nothing in " << path << '\n';
+    std::exit(1);
+  }
+  return lines;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -158,19 +175,19 @@ int main(int argc, char** argv) {
     std::cerr << "usage: http_load PORT CONNECTIONS SECONDS TARGETS [HEADER…]\n";
     return 2;
   }
-  std::string fields = "Host: 127.0.0.1\r\n";
-  for (int i = 5; i < argc; ++i) fields += std::string(argv[i]) + "\r\n";
-  std::vector<std::string> requests;
-  std::ifstream targets(argv[4]);
-  for (std::string line; std::getline(targets, line);) {
-    if (!line.empty()) requests.push_back("GET " + line + " HTTP/1.1\r\n" + fields + "\r\n");
+  std::string common = " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
+  std::vector<std::string> own{""};
+  for (int i = 5; i < argc; ++i) {
+    if (argv[i][0] == '@') {
+      own = linesOf(argv[i] + 1);
+    } else {
+      common += std::string(argv[i]) + "\r\n";
+    }
   }
-  if (requests.empty()) {
-    std::cerr << "no targets in " << argv[4] << '\n';
-    return 1;
-  }
-  Load(static_cast<std::uint16_t>(std::atoi(argv[1])), static_cast<std::size_t>(std::atoi(argv[2])),
-       std::move(requests))
+  std::vector<std::string> fields;
+  for (const auto& line : own) fields.push_back(common + (line.empty() ? "" : line + "\r\n") + "\r\n");
+  Load(static_cast<std::uint16_t>(std::atoi(argv[1])), static_cast<std::size_t>(std::atoi(argv[2])), linesOf(argv[4]),
+       fields)
       .run(std::atof(argv[3]));
   return 0;
 }

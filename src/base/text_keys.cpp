@@ -1,10 +1,5 @@
 // Comparison keys of text.h: header labels and subject names.
-#include <unicode/translit.h>
-#include <unicode/unistr.h>
-
-#include <memory>
-#include <vector>
-
+#include "base/simplified_table.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -12,35 +7,8 @@ namespace medcredit::base {
 
 namespace {
 
-constexpr char32_t kFirstIdeograph = 0x3400;
-constexpr char32_t kLastIdeograph = 0x9FFF;
-
-/// Simplified form of every ideograph of the first plane, one call of ICU's transform for the whole range: characters
-/// are set apart by line feeds, so that each is mapped by itself and a key never depends on its neighbours.
-std::vector<char16_t> buildSimplified() {
-  std::vector<char16_t> table(kLastIdeograph - kFirstIdeograph + 1);
-  for (char32_t c = kFirstIdeograph; c <= kLastIdeograph; ++c) table[c - kFirstIdeograph] = static_cast<char16_t>(c);
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> transform(
-      icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
-  if (U_FAILURE(status) || !transform) return table;
-  icu::UnicodeString text;
-  for (const char16_t c : table) {
-    text.append(c);
-    text.append(u'\n');
-  }
-  transform->transliterate(text);
-  std::size_t index = 0;
-  for (int32_t i = 0; i + 1 < text.length() && index < table.size(); i += 2, ++index) {
-    if (text[i + 1] != u'\n') return table;  // not one to one: keep the rest as it is
-    table[index] = text[i];
-  }
-  return table;
-}
-
 char32_t simplified(char32_t c) {
-  static const std::vector<char16_t> table = buildSimplified();
-  return c >= kFirstIdeograph && c <= kLastIdeograph ? table[c - kFirstIdeograph] : c;
+  return c >= kFirstIdeograph && c <= kLastIdeograph ? kSimplifiedForms[c - kFirstIdeograph] : c;
 }
 
 /// Half-width form of the full-width ASCII block and the ideographic space.

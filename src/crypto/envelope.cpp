@@ -6,7 +6,8 @@
 #include <openssl/params.h>
 
 #include <array>
-#include <optional>
+#include <memory>
+#include <mutex>
 #include <stdexcept>
 #include <utility>
 
@@ -139,6 +140,27 @@ struct EnvelopeKey::Impl {
   std::uint32_t keyId = 0;
   EnvelopeAlgorithm algorithm = EnvelopeAlgorithm::kSm4CtrHmacSm3;
 
+  /// To set up a cipher costs several times what a small value does: those not at work wait here for the next one.
+  [[nodiscard]] std::unique_ptr<Sm4Envelope> takeSm4() {
+    {
+      const std::lock_guard lock(idleMutex);
+      if (!idle.empty()) {
+        auto one = std::move(idle.back());
+        idle.pop_back();
+        return one;
+      }
+    }
+    return std::make_unique<Sm4Envelope>(cipherKey, macKey);
+  }
+  /// After success only: one that failed is not used again.
+  void giveBack(std::unique_ptr<Sm4Envelope> one) {
+    constexpr std::size_t kMostIdle = 16;
+    const std::lock_guard lock(idleMutex);
+    if (idle.size() < kMostIdle) idle.push_back(std::move(one));
+  }
+  std::mutex idleMutex;
+  std::vector<std::unique_ptr<Sm4Envelope>> idle;
+
   [[nodiscard]] std::string header() const {
     std::string out;
     out += static_cast<char>(kVersion);
@@ -172,8 +194,8 @@ std::string EnvelopeKey::seal(std::string_view plain, std::string_view aad, base
 std::vector<std::string> EnvelopeKey::sealAll(std::span<const Plain> values, base::Random& random) const {
   const std::string header = impl_->header();
   const std::string ivs = random.bytes(kIvSize * values.size());
-  std::optional<Sm4Envelope> sm4;
-  if (impl_->algorithm == EnvelopeAlgorithm::kSm4CtrHmacSm3) sm4.emplace(impl_->cipherKey, impl_->macKey);
+  std::unique_ptr<Sm4Envelope> sm4;
+  if (impl_->algorithm == EnvelopeAlgorithm::kSm4CtrHmacSm3) sm4 = impl_->takeSm4();
   std::vector<std::string> sealed(values.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto& [plain, aad] = values[i];
@@ -192,6 +214,7 @@ std::vector<std::string> EnvelopeKey::sealAll(std::span<const Plain> values, bas
       out.append(result.text).append(result.tag);
     }
   }
+  if (sm4) impl_->giveBack(std::move(sm4));
   return sealed;
 }
 
@@ -211,12 +234,13 @@ base::Result<std::string> EnvelopeKey::open(std::string_view envelope, std::stri
     if (!result.good) return base::fail("CRYP-0003");
     return std::move(result.text);
   }
-  Sm4Envelope sm4(impl_->cipherKey, impl_->macKey);
+  auto sm4 = impl_->takeSm4();
   std::string expected(kTagSize, '\0');
-  sm4.tag(envelope.substr(0, kHeaderSize + kIvSize), aad, cipher, raw(expected));
+  sm4->tag(envelope.substr(0, kHeaderSize + kIvSize), aad, cipher, raw(expected));
   if (!constantTimeEqual(expected, tag)) return base::fail("CRYP-0003");
   std::string plain(cipher.size(), '\0');
-  sm4.crypt(iv, cipher, raw(plain));
+  sm4->crypt(iv, cipher, raw(plain));
+  impl_->giveBack(std::move(sm4));
   return plain;
 }
 

@@ -16,8 +16,8 @@ std::string_view valueOf(const CatalogueEntry& entry, const JudgedRow& row, Fiel
                                                                            : std::string_view();
 }
 
-/// "kind:value" of the strongest key the row names, empty when it names no subject.
-std::string subjectKey(const CatalogueEntry& entry, const JudgedRow& row) {
+/// Appends "kind:value" of the strongest key the row names; false when it names no subject.
+bool appendSubjectKey(const CatalogueEntry& entry, const JudgedRow& row, std::string& out) {
   struct Key {
     FieldRole role;
     std::string_view kind;
@@ -34,23 +34,30 @@ std::string subjectKey(const CatalogueEntry& entry, const JudgedRow& row) {
                                                  {FieldRole::kQualificationCode, "phys-qual"}}};
   for (const auto& key : kKeys) {
     const std::string_view text = valueOf(entry, row, key.role);
-    if (!text.empty() && text != kPlaceholderCode) return std::string(key.kind) + ":" + std::string(text);
+    if (text.empty() || text == kPlaceholderCode) continue;
+    out.append(key.kind).append(1, ':').append(text);
+    return true;
   }
   if (const auto number = valueOf(entry, row, FieldRole::kDocNo); !number.empty()) {
-    return "doc:" + std::string(valueOf(entry, row, FieldRole::kDocType)) + ":" + std::string(number);
+    out.append("doc:").append(valueOf(entry, row, FieldRole::kDocType)).append(1, ':').append(number);
+    return true;
   }
   if (const auto name = valueOf(entry, row, FieldRole::kSubjectName); !name.empty()) {
-    return "name:" + base::nameKey(name);
+    out.append("name:").append(base::nameKey(name));
+    return true;
   }
-  return {};
+  return false;
 }
 
 }  // namespace
 
 void appendNaturalKey(const CatalogueEntry& entry, const JudgedRow& row, std::string& out) {
-  const std::string subject = subjectKey(entry, row);
-  if (subject.empty()) return;
-  out += entry.code;
+  const std::size_t start = out.size();
+  out.append(entry.code).append(1, kPartSeparator);
+  if (!appendSubjectKey(entry, row, out)) {
+    out.resize(start);
+    return;
+  }
   const auto part = [&](std::string_view kind, std::string_view text) {
     if (text.empty()) return;
     out += kPartSeparator;
@@ -58,8 +65,6 @@ void appendNaturalKey(const CatalogueEntry& entry, const JudgedRow& row, std::st
     out += ':';
     out += text;
   };
-  out += kPartSeparator;
-  out += subject;
   // Brackets, blanks and width of a document number are typed in every way: 〔2026〕, [2026], （2026）.
   for (const FieldRole role : {FieldRole::kDocumentNo, FieldRole::kPracticeCode, FieldRole::kMedicalLicenceNo}) {
     const std::string_view number = valueOf(entry, row, role);
@@ -67,7 +72,11 @@ void appendNaturalKey(const CatalogueEntry& entry, const JudgedRow& row, std::st
     part("no", base::headerKey(number));
     const std::string_view code = valueOf(entry, row, FieldRole::kAuthorityCode);
     const std::string_view authority = code.empty() ? valueOf(entry, row, FieldRole::kAuthorityName) : code;
-    part("by", code.empty() ? base::nameKey(authority) : std::string(code));
+    if (code.empty()) {
+      part("by", base::nameKey(authority));
+    } else {
+      part("by", code);
+    }
     return;
   }
   // No document number: what tells one decision on the subject from another.

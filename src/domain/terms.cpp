@@ -172,7 +172,10 @@ Applicability refuse(std::string reason) { return {false, std::move(reason)}; }
 }  // namespace
 
 Applicability applies(const TermFacts& facts, std::span<const TermRule> rules, Use use, CivilDate on) {
-  const RecordTerms terms = termsOf(facts, rules);
+  return applies(facts, termsOf(facts, rules), use, on);
+}
+
+Applicability applies(const TermFacts& facts, const RecordTerms& terms, Use use, CivilDate on) {
   if (facts.revokedOn && on >= *facts.revokedOn) return refuse("已于" + facts.revokedOn->iso() + "撤销或者取消");
   if (on < terms.use.from) return refuse("尚未生效，自" + terms.use.from.iso() + "起可应用");
   if (!terms.retention.contains(on)) return refuse("记录期限已于" + terms.retention.end->iso() + "届满");

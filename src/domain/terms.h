@@ -107,5 +107,7 @@ struct Applicability {
 };
 [[nodiscard]] Applicability applies(const TermFacts& facts, std::span<const TermRule> rules, Use use,
                                     base::CivilDate on);
+/// The same with terms that termsOf gave for these facts.
+[[nodiscard]] Applicability applies(const TermFacts& facts, const RecordTerms& terms, Use use, base::CivilDate on);
 
 }  // namespace medcredit::domain

@@ -43,7 +43,7 @@ class StopFinder {
 /// FILE-0013 naming the row. Row numbers count records (as spreadsheets do), blank lines included.
 class CsvReader final : public TableReader {
  public:
-  static constexpr std::size_t kDefaultBlock = 1U << 20U;
+  static constexpr std::size_t kDefaultBlock = 256U << 10U;
 
   /// `source` yields valid UTF-8. `blockBytes` is the first size of the buffer (tests use tiny ones).
   CsvReader(std::unique_ptr<ByteSource> source, TableInfo info, ReadLimits limits,

@@ -49,6 +49,7 @@ struct ApiShared {
   std::function<std::string()> metrics = {};  ///< Prometheus text; empty: nothing is measured
   std::function<void(std::string_view requestId, std::string_view what)> onFault = {};  ///< a bug, for the log
   service::ReadLog* readLog = nullptr;                            ///< group commit of the evidence of reads
+  service::ReadCaches* caches = nullptr;                          ///< what reads need again and again
   service::NameSearch* names = nullptr;                           ///< index of subject names, shared by all workers
   service::JobFeed* jobFeed = nullptr;                            ///< events of background jobs
   service::PasswordSlots* passwordSlots = nullptr;                ///< bounds the password checks at work

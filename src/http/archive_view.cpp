@@ -4,6 +4,7 @@
 
 #include "domain/identifier.h"
 #include "domain/subject.h"
+#include "http/json_writer.h"
 #include "http/views.h"
 
 namespace medcredit::http {
@@ -12,231 +13,314 @@ namespace json = boost::json;
 
 namespace {
 
-json::object provenanceView(const service::Provenance& from) {
-  return {
-      {"unit", textOrNull(from.unitId)},       {"unitName", textOrNull(from.unitName)},
-      {"channel", textOrNull(from.channel)},   {"batch", idOrNull('B', from.batchId)},
-      {"fileName", textOrNull(from.fileName)}, {"fileRow", from.fileRow ? json::value(*from.fileRow) : json::value()},
-      {"actor", textOrNull(from.actor)},       {"knownAt", from.knownAt.iso()}};
+/// Room for a record of some twenty fields.
+constexpr std::size_t kBytesOfRecord = 6'000;
+constexpr std::size_t kBytesOfHead = 4'000;
+
+void writeIdOrNull(JsonWriter& out, char letter, const std::optional<std::int64_t>& id) {
+  id ? out.id(letter, *id) : out.null();
 }
 
-void addStamp(json::object& out, const store::Stamp& stamp) {
-  out["enteredBy"] = textOrNull(stamp.actor);
-  out["enteredAt"] = stamp.at.micros == 0 ? json::value() : json::value(stamp.at.iso());
+void writeProvenance(JsonWriter& out, const service::Provenance& from) {
+  out.openObject();
+  out.memberOrNull("unit", from.unitId);
+  out.memberOrNull("unitName", from.unitName);
+  out.memberOrNull("channel", from.channel);
+  out.name("batch");
+  writeIdOrNull(out, 'B', from.batchId);
+  out.memberOrNull("fileName", from.fileName);
+  out.name("fileRow");
+  from.fileRow ? out.value(*from.fileRow) : out.null();
+  out.memberOrNull("actor", from.actor);
+  out.member("knownAt", from.knownAt.iso());
+  out.closeObject();
 }
 
+void writeStamp(JsonWriter& out, const store::Stamp& stamp) {
+  out.memberOrNull("enteredBy", stamp.actor);
+  out.memberOrNull("enteredAt", stamp.at.micros == 0 ? std::string() : stamp.at.iso());
+}
+
+/// Opens the object of a row with a span; the caller closes it.
 template <class Row>
-json::object spanView(const Row& row) {
-  json::object out{{"from", textOrNull(row.from)}, {"to", textOrNull(row.to)}};
-  addStamp(out, row.stamp);
-  return out;
+void openSpan(JsonWriter& out, const Row& row) {
+  out.openObject();
+  out.memberOrNull("from", row.from);
+  out.memberOrNull("to", row.to);
+  writeStamp(out, row.stamp);
 }
 
-json::object clockView(const domain::TermSpan& span, base::CivilDate day) {
-  return {{"from", span.from.iso()},
-          {"end", span.end ? json::value(span.end->iso()) : json::value()},
-          {"running", span.contains(day)},
-          {"why", span.why},
-          {"isDefault", span.isDefault}};
+void writeClock(JsonWriter& out, const domain::TermSpan& span, base::CivilDate day) {
+  out.openObject();
+  out.member("from", span.from.iso());
+  out.memberOrNull("end", span.end ? span.end->iso() : std::string());
+  out.member("running", span.contains(day));
+  out.member("why", span.why);
+  out.member("isDefault", span.isDefault);
+  out.closeObject();
 }
 
-json::array fieldsView(const service::RecordView& record) {
-  json::array out;
-  for (const auto& field : record.fields) {
-    out.push_back(json::object{{"id", field.id},
-                               {"name", field.name},
-                               {"value", field.value},
-                               {"masked", field.masked},
-                               {"version", field.version},
-                               {"clause", textOrNull(field.clause)},
-                               {"provenance", provenanceView(field.provenance)}});
+std::string provenanceText(const service::Provenance& from) {
+  std::string text;
+  JsonWriter out(text);
+  writeProvenance(out, from);
+  return text;
+}
+
+/// A field names its provenance only where it differs from that of its record (`whole`, as written): most come from one
+/// version.
+void writeFields(JsonWriter& out, const service::RecordView& record, std::string_view whole) {
+  std::vector<std::string> sources(record.sources.size());
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    sources[i] = provenanceText(record.sources[i]);
+    if (sources[i] == whole) sources[i] = "null";
   }
-  return out;
+  out.openArray();
+  for (const auto& field : record.fields) {
+    out.openObject();
+    out.member("id", field.id);
+    out.member("name", field.name);
+    out.member("value", field.value);
+    out.member("masked", field.masked);
+    out.member("version", field.version);
+    out.memberOrNull("clause", field.clause);
+    out.name("provenance");
+    out.raw(sources.at(field.source));
+    out.closeObject();
+  }
+  out.closeArray();
+}
+
+void writeUses(JsonWriter& out, const service::RecordView& record) {
+  out.openArray();
+  for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
+    out.openObject();
+    out.member("use", domain::useName(domain::kUses[i]));
+    out.member("label", domain::useLabel(domain::kUses[i]));
+    out.member("applies", record.uses[i].applies);
+    out.member("reason", record.uses[i].reason);
+    out.closeObject();
+  }
+  out.closeArray();
+}
+
+void writeClocks(JsonWriter& out, const service::RecordView& record, base::CivilDate day) {
+  out.openObject();
+  out.name("publicity");
+  writeClock(out, record.terms.publicity, day);
+  out.name("use");
+  writeClock(out, record.terms.use, day);
+  out.name("retention");
+  writeClock(out, record.terms.retention, day);
+  out.closeObject();
 }
 
 /// Day the shortest publicity term is over: from then on a repair may be asked for.
-json::value repairableFrom(const service::RecordView& record) {
+std::string repairableFrom(const service::RecordView& record) {
   const auto& day = record.terms.publicityNotBefore;
-  if (record.info != domain::InfoClass::kNegative || !day) return nullptr;
-  return json::value(day->iso());
+  return record.info == domain::InfoClass::kNegative && day ? day->iso() : std::string();
 }
 
-json::object recordView(const service::RecordView& record, base::CivilDate day) {
-  json::array uses;
-  for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
-    uses.push_back(json::object{{"use", domain::useName(domain::kUses[i])},
-                                {"label", domain::useLabel(domain::kUses[i])},
-                                {"applies", record.uses[i].applies},
-                                {"reason", record.uses[i].reason}});
-  }
-  return {{"id", service::publicId('R', record.id)},
-          {"subject", service::publicId('S', record.subjectId)},
-          {"version", record.version},
-          {"versionKind", record.versionKind},
-          {"entry", record.entry},
-          {"entryName", record.entryName},
-          {"documentNo", textOrNull(record.documentNo)},
-          {"decidedOn", textOrNull(record.decidedOn)},
-          {"state", record.state},
-          {"infoClass", domain::infoClassName(record.info)},
-          {"infoClassLabel", domain::infoClassLabel(record.info)},
-          {"nature", domain::natureName(record.nature)},
-          {"natureLabel", domain::natureLabel(record.nature)},
-          {"kind", textOrNull(record.kindCode)},
-          {"kindLabel", textOrNull(record.kindLabel)},
-          {"severity", textOrNull(record.severity)},
-          {"dishonestyLevel", textOrNull(record.dishonestyLevel)},
-          {"continuing", record.continuing},
-          {"endedOn", textOrNull(record.endedOn)},
-          {"internalOnly", record.internalOnly},
-          {"counts", record.counts},
-          {"archived", record.archived},
-          {"publicity", record.publicity},
-          {"clocks", json::object{{"publicity", clockView(record.terms.publicity, day)},
-                                  {"use", clockView(record.terms.use, day)},
-                                  {"retention", clockView(record.terms.retention, day)}}},
-          {"repairableFrom", repairableFrom(record)},
-          {"uses", std::move(uses)},
-          {"provenance", provenanceView(record.provenance)},
-          {"fields", fieldsView(record)}};
+void writeRecord(JsonWriter& out, const service::RecordView& record, base::CivilDate day) {
+  out.openObject();
+  out.name("id");
+  out.id('R', record.id);
+  out.name("subject");
+  out.id('S', record.subjectId);
+  out.member("version", record.version);
+  out.member("versionKind", record.versionKind);
+  out.member("entry", record.entry);
+  out.member("entryName", record.entryName);
+  out.memberOrNull("documentNo", record.documentNo);
+  out.memberOrNull("decidedOn", record.decidedOn);
+  out.member("state", record.state);
+  out.member("infoClass", domain::infoClassName(record.info));
+  out.member("infoClassLabel", domain::infoClassLabel(record.info));
+  out.member("nature", domain::natureName(record.nature));
+  out.member("natureLabel", domain::natureLabel(record.nature));
+  out.memberOrNull("kind", record.kindCode);
+  out.memberOrNull("kindLabel", record.kindLabel);
+  out.memberOrNull("severity", record.severity);
+  out.memberOrNull("dishonestyLevel", record.dishonestyLevel);
+  out.member("continuing", record.continuing);
+  out.memberOrNull("endedOn", record.endedOn);
+  out.member("internalOnly", record.internalOnly);
+  out.member("counts", record.counts);
+  out.member("archived", record.archived);
+  out.member("publicity", record.publicity);
+  out.name("clocks");
+  writeClocks(out, record, day);
+  out.memberOrNull("repairableFrom", repairableFrom(record));
+  out.name("uses");
+  writeUses(out, record);
+  const std::string whole = provenanceText(record.provenance);
+  out.name("provenance");
+  out.raw(whole);
+  out.name("fields");
+  writeFields(out, record, whole);
+  out.closeObject();
 }
 
-json::object headView(const service::Archive& archive) {
+void writeHead(JsonWriter& out, const service::Archive& archive) {
   const auto& subject = archive.subject;
   const auto kind = domain::subjectKindFromCode(subject.kind);
   const bool known = archive.moment.knownUntil != service::kEverKnown;
-  return {{"id", service::publicId('S', subject.id)},
-          {"asked", service::publicId('S', archive.asked)},
-          {"kind", subject.kind},
-          {"kindLabel", kind ? domain::subjectKindLabel(*kind) : std::string_view()},
-          {"name", subject.name},
-          {"state", domain::subjectStateName(archive.life.state)},
-          {"stateLabel", domain::subjectStateLabel(archive.life.state)},
-          {"stateSince", textOrNull(archive.life.since)},
-          {"region", textOrNull(subject.region)},
-          {"asOf", archive.moment.asOf.iso()},
-          {"knownOn", known ? json::value(archive.moment.knownUntil.shanghaiDate().iso()) : json::value()},
-          {"masked", archive.masked},
-          {"origin", archive.origin ? json::value(provenanceView(*archive.origin)) : json::value()}};
-}
-
-json::array namesView(const service::Archive& archive) {
-  json::array out;
-  for (const auto& name : archive.names) {
-    json::object one = spanView(name);
-    one["value"] = name.text;
-    out.push_back(std::move(one));
+  out.name("id");
+  out.id('S', subject.id);
+  out.name("asked");
+  out.id('S', archive.asked);
+  out.member("kind", subject.kind);
+  out.member("kindLabel", kind ? domain::subjectKindLabel(*kind) : std::string_view());
+  out.member("name", subject.name);
+  out.member("state", domain::subjectStateName(archive.life.state));
+  out.member("stateLabel", domain::subjectStateLabel(archive.life.state));
+  out.memberOrNull("stateSince", archive.life.since);
+  out.memberOrNull("region", subject.region);
+  out.member("asOf", archive.moment.asOf.iso());
+  out.memberOrNull("knownOn", known ? archive.moment.knownUntil.shanghaiDate().iso() : std::string());
+  out.member("masked", archive.masked);
+  out.name("origin");
+  if (archive.origin) {
+    writeProvenance(out, *archive.origin);
+  } else {
+    out.null();
   }
-  return out;
 }
 
-json::array identifiersView(const service::Archive& archive) {
-  json::array out;
+void writeNames(JsonWriter& out, const service::Archive& archive) {
+  for (const auto& name : archive.names) {
+    openSpan(out, name);
+    out.member("value", name.text);
+    out.closeObject();
+  }
+}
+
+void writeIdentifiers(JsonWriter& out, const service::Archive& archive) {
   for (const auto& identifier : archive.identifiers) {
     const auto kind = domain::identifierKindFromName(identifier.kind);
-    json::object one = spanView(identifier);
-    one["kind"] = identifier.kind;
-    one["kindLabel"] = kind ? domain::identifierKindLabel(*kind) : std::string_view(identifier.kind);
-    one["value"] = identifier.text;
-    out.push_back(std::move(one));
+    openSpan(out, identifier);
+    out.member("kind", identifier.kind);
+    out.member("kindLabel", kind ? domain::identifierKindLabel(*kind) : std::string_view(identifier.kind));
+    out.member("value", identifier.text);
+    out.closeObject();
   }
-  return out;
 }
 
-json::array categoriesView(const service::Context& context, const service::Archive& archive) {
-  json::array out;
+void writeCategories(JsonWriter& out, const service::Context& context, const service::Archive& archive) {
   for (const auto& id : archive.categories) {
-    std::string label = id;
+    std::string_view label = id;
     for (const auto& category : context.law.categories) {
       if (category.id == id) label = category.label;
     }
-    out.push_back(json::object{{"id", id}, {"label", label}});
+    out.openObject();
+    out.member("id", id);
+    out.member("label", label);
+    out.closeObject();
   }
-  return out;
 }
 
-json::array rolesView(const service::Context& context, const service::Archive& archive) {
-  json::array out;
+void writeRoles(JsonWriter& out, const service::Context& context, const service::Archive& archive) {
   for (const auto& role : archive.roles) {
-    json::object one = spanView(role);
-    one["role"] = role.role;
-    one["roleLabel"] = service::labelFor(context, "subject-roles", role.role);
-    one["person"] = service::publicId('S', role.personId);
-    one["personName"] = role.personName;
-    one["organisation"] = service::publicId('S', role.orgId);
-    one["organisationName"] = role.orgName;
-    out.push_back(std::move(one));
+    openSpan(out, role);
+    out.member("role", role.role);
+    out.member("roleLabel", service::labelFor(context, "subject-roles", role.role));
+    out.name("person");
+    out.id('S', role.personId);
+    out.member("personName", role.personName);
+    out.name("organisation");
+    out.id('S', role.orgId);
+    out.member("organisationName", role.orgName);
+    out.closeObject();
   }
-  return out;
 }
 
-json::array authoritiesView(const service::Archive& archive) {
-  json::array out;
+void writeAuthorities(JsonWriter& out, const service::Archive& archive) {
   for (const auto& authority : archive.authorities) {
-    json::object one = spanView(authority);
-    one["unit"] = authority.unitId;
-    one["unitName"] = authority.unitName;
-    one["region"] = authority.region;
-    out.push_back(std::move(one));
+    openSpan(out, authority);
+    out.member("unit", authority.unitId);
+    out.member("unitName", authority.unitName);
+    out.member("region", authority.region);
+    out.closeObject();
   }
-  return out;
 }
 
-json::array eventsView(const service::Archive& archive) {
-  json::array out;
+void writeEvents(JsonWriter& out, const service::Archive& archive) {
   for (const auto& event : archive.events) {
     const auto known = domain::subjectEventFromText(event.event);
-    json::object one{{"event", event.event},
-                     {"label", known ? domain::subjectEventLabel(*known) : std::string_view(event.event)},
-                     {"on", event.on},
-                     {"source", textOrNull(event.source)}};
-    addStamp(one, {event.actor, event.recordedAt});
-    out.push_back(std::move(one));
+    out.openObject();
+    out.member("event", event.event);
+    out.member("label", known ? domain::subjectEventLabel(*known) : std::string_view(event.event));
+    out.member("on", event.on);
+    out.memberOrNull("source", event.source);
+    writeStamp(out, {event.actor, event.recordedAt});
+    out.closeObject();
   }
-  return out;
 }
 
-json::array itemsView(const service::Archive& archive) {
-  json::array out;
+void writeItems(JsonWriter& out, const service::Archive& archive) {
   for (const auto& item : archive.items) {
-    json::object one{{"group", item.row.group},        {"groupLabel", item.groupLabel},
-                     {"item", item.row.item},          {"itemLabel", item.itemLabel},
-                     {"value", item.row.value},        {"asOf", textOrNull(item.row.asOf)},
-                     {"outOfWindow", item.outOfWindow}};
-    addStamp(one, {item.row.actor, item.row.recordedAt});
-    out.push_back(std::move(one));
+    out.openObject();
+    out.member("group", item.row.group);
+    out.member("groupLabel", item.groupLabel);
+    out.member("item", item.row.item);
+    out.member("itemLabel", item.itemLabel);
+    out.member("value", item.row.value);
+    out.memberOrNull("asOf", item.row.asOf);
+    out.member("outOfWindow", item.outOfWindow);
+    writeStamp(out, {item.row.actor, item.row.recordedAt});
+    out.closeObject();
   }
-  return out;
 }
 
-json::array mergesView(const service::Archive& archive) {
-  json::array out;
+void writeMerges(JsonWriter& out, const service::Archive& archive) {
   for (const auto& merge : archive.merges) {
-    out.push_back(json::object{{"id", service::publicId('M', merge.id)},
-                               {"subject", service::publicId('S', merge.loser)},
-                               {"reason", merge.reason},
-                               {"actor", merge.actor},
-                               {"at", merge.mergedAt.iso()}});
+    out.openObject();
+    out.name("id");
+    out.id('M', merge.id);
+    out.name("subject");
+    out.id('S', merge.loser);
+    out.member("reason", merge.reason);
+    out.member("actor", merge.actor);
+    out.member("at", merge.mergedAt.iso());
+    out.closeObject();
   }
-  return out;
 }
 
 }  // namespace
 
-json::object archiveView(const service::Context& context, const service::Archive& archive) {
-  json::object out = headView(archive);
-  out["names"] = namesView(archive);
-  out["identifiers"] = identifiersView(archive);
-  out["categories"] = categoriesView(context, archive);
-  out["roles"] = rolesView(context, archive);
-  out["authorities"] = authoritiesView(archive);
-  out["events"] = eventsView(archive);
-  out["items"] = itemsView(archive);
-  out["merges"] = mergesView(archive);
-  json::array records;
-  for (const auto& record : archive.records) records.push_back(recordView(record, archive.moment.asOf));
-  out["records"] = std::move(records);
-  return out;
+void writeArchive(JsonWriter& out, const service::Context& context, const service::Archive& archive) {
+  const auto list = [&out](std::string_view name, const auto& items) {
+    out.name(name);
+    out.openArray();
+    items();
+    out.closeArray();
+  };
+  out.openObject();
+  writeHead(out, archive);
+  list("names", [&] { writeNames(out, archive); });
+  list("identifiers", [&] { writeIdentifiers(out, archive); });
+  list("categories", [&] { writeCategories(out, context, archive); });
+  list("roles", [&] { writeRoles(out, context, archive); });
+  list("authorities", [&] { writeAuthorities(out, archive); });
+  list("events", [&] { writeEvents(out, archive); });
+  list("items", [&] { writeItems(out, archive); });
+  list("merges", [&] { writeMerges(out, archive); });
+  list("records", [&] {
+    for (const auto& record : archive.records) writeRecord(out, record, archive.moment.asOf);
+  });
+  out.closeObject();
+}
+
+std::size_t archiveSize(const service::Archive& archive) {
+  return kBytesOfHead + kBytesOfRecord * archive.records.size();
+}
+
+std::string archiveText(const service::Context& context, const service::Archive& archive) {
+  std::string text;
+  text.reserve(archiveSize(archive));
+  JsonWriter out(text);
+  writeArchive(out, context, archive);
+  return text;
 }
 
 json::object differenceView(const service::ArchiveDifference& difference) {

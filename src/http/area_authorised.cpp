@@ -17,7 +17,7 @@ Answer authorisedQuery(const Request& request, HandlerContext& context) {
   const auto purpose = query.text("purpose", 64);
   if (auto refused = query.refused()) return std::move(*refused);
   MC_ASSIGN(const auto answer, service::authorisedQuery(context.service, pathText(request, "code"), purpose));
-  return jsonResponse(200, subjectAnswerView(context.service, answer));
+  return textResponse(200, subjectAnswerText(context.service, answer));
 }
 
 Answer sharedSubject(const Request& request, HandlerContext& context) {
@@ -25,7 +25,7 @@ Answer sharedSubject(const Request& request, HandlerContext& context) {
   const auto purpose = query.text("purpose", 64);
   if (auto refused = query.refused()) return std::move(*refused);
   MC_ASSIGN(const auto answer, service::sharedQuery(context.service, pathText(request, "code"), purpose));
-  return jsonResponse(200, subjectAnswerView(context.service, answer));
+  return textResponse(200, subjectAnswerText(context.service, answer));
 }
 
 /// The lawful purposes of queries and who may declare them (R-DISC-08).

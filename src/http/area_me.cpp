@@ -18,7 +18,7 @@ constexpr std::size_t kScopeItems = 10;
 
 Answer myArchive(const Request&, HandlerContext& context) {
   MC_ASSIGN(const auto answer, service::ownArchive(context.service));
-  return jsonResponse(200, subjectAnswerView(context.service, answer));
+  return textResponse(200, subjectAnswerText(context.service, answer));
 }
 
 std::int64_t numberOf(const std::string& text) {

@@ -61,7 +61,7 @@ Answer getArchive(const Request& request, HandlerContext& context) {
   if (auto refused = query.refused()) return std::move(*refused);
   MC_ASSIGN(const auto id, pathId(request, 'S'));
   MC_ASSIGN(const auto archive, service::openArchive(context.service, id, wanted));
-  return jsonResponse(200, archiveView(context.service, archive));
+  return textResponse(200, archiveText(context.service, archive));
 }
 
 Answer compareArchive(const Request& request, HandlerContext& context) {
@@ -136,7 +136,7 @@ Answer revealField(const Request& request, HandlerContext& context) {
   if (auto refused = input.refused()) return std::move(*refused);
   MC_ASSIGN(const auto id, pathId(request, 'S'));
   MC_ASSIGN(const auto archive, service::openArchive(context.service, id, {}, true));
-  return jsonResponse(200, archiveView(context.service, archive));
+  return textResponse(200, archiveText(context.service, archive));
 }
 
 }  // namespace

@@ -413,6 +413,13 @@ Response jsonResponse(int status, const json::value& body) {
   return response;
 }
 
+Response textResponse(int status, std::string json) {
+  Response response;
+  response.status = status;
+  response.body = std::move(json);
+  return response;
+}
+
 Response emptyResponse() {
   Response response;
   response.status = 204;

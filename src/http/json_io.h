@@ -97,6 +97,8 @@ class QueryInput {
 /// One line of JSON with decimals in plain notation; members keep their order.
 [[nodiscard]] std::string jsonText(const boost::json::value& value);
 [[nodiscard]] Response jsonResponse(int status, const boost::json::value& body);
+/// A text that is JSON already (json_writer.h).
+[[nodiscard]] Response textResponse(int status, std::string json);
 /// 204.
 [[nodiscard]] Response emptyResponse();
 

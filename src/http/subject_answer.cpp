@@ -4,6 +4,7 @@
 
 #include "domain/subject.h"
 #include "http/archive_view.h"
+#include "http/json_writer.h"
 #include "http/views.h"
 
 namespace medcredit::http {
@@ -13,24 +14,37 @@ namespace json = boost::json;
 namespace {
 
 /// The evaluation result is made by the evaluation of credit; until one is there, only its publicity is known.
-json::object resultView(const service::SubjectAnswer& answer) {
-  return {{"available", false},
-          {"allowed", answer.resultAllowed},
-          {"publicity", domain::resultPublicityLabel(answer.result.grade)},
-          {"detailPublicity", domain::resultPublicityLabel(answer.result.detail)},
-          {"form", textOrNull(answer.result.form)}};
+void writeResult(JsonWriter& out, const service::SubjectAnswer& answer) {
+  out.openObject();
+  out.member("available", false);
+  out.member("allowed", answer.resultAllowed);
+  out.member("publicity", domain::resultPublicityLabel(answer.result.grade));
+  out.member("detailPublicity", domain::resultPublicityLabel(answer.result.detail));
+  out.memberOrNull("form", answer.result.form);
+  out.closeObject();
 }
 
 }  // namespace
 
-json::object subjectAnswerView(const service::Context& context, const service::SubjectAnswer& answer) {
-  json::object body{{"archive", archiveView(context, answer.archive)},
-                    {"result", resultView(answer)},
-                    {"grant", nullptr},
-                    {"purpose", textOrNull(answer.purpose)},
-                    {"purposeLabel", textOrNull(answer.purposeLabel)}};
-  if (answer.grantId != 0) body["grant"] = service::publicId('G', answer.grantId);
-  return body;
+std::string subjectAnswerText(const service::Context& context, const service::SubjectAnswer& answer) {
+  std::string text;
+  text.reserve(archiveSize(answer.archive));
+  JsonWriter out(text);
+  out.openObject();
+  out.name("archive");
+  writeArchive(out, context, answer.archive);
+  out.name("result");
+  writeResult(out, answer);
+  out.name("grant");
+  if (answer.grantId != 0) {
+    out.id('G', answer.grantId);
+  } else {
+    out.null();
+  }
+  out.memberOrNull("purpose", answer.purpose);
+  out.memberOrNull("purposeLabel", answer.purposeLabel);
+  out.closeObject();
+  return text;
 }
 
 json::object grantView(const service::Grant& grant) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/fwd.hpp>
+#include <string>
 
 #include "service/access_log.h"
 #include "service/exports.h"
@@ -10,8 +11,7 @@
 namespace medcredit::http {
 
 /// Archive, evaluation result with its publicity, and what the answer rests on.
-[[nodiscard]] boost::json::object subjectAnswerView(const service::Context& context,
-                                                    const service::SubjectAnswer& answer);
+[[nodiscard]] std::string subjectAnswerText(const service::Context& context, const service::SubjectAnswer& answer);
 [[nodiscard]] boost::json::object grantView(const service::Grant& grant);
 [[nodiscard]] boost::json::object accessLineView(const service::AccessLine& line);
 [[nodiscard]] boost::json::object bulkExportView(const service::BulkExport& one);

@@ -140,10 +140,8 @@ void ArchiveReader::addRecord(std::optional<RecordView> view) {
 }
 
 base::Status ArchiveReader::readRecords(std::int64_t id) {
-  std::vector<store::ArchiveRow> rows;
-  MC_TRY(store::archiveOf(context_.conn, id, archive_.moment.knownUntil,
-                          [&rows](const store::ArchiveRow& row) { rows.push_back(row); }));
-  const std::span<const store::ArchiveRow> all(rows);
+  MC_ASSIGN(const auto rows, versionsOf(context_, id, archive_.moment.knownUntil));
+  const std::span<const VersionRow> all(rows);
   for (std::size_t first = 0; first < all.size();) {
     std::size_t next = first + 1;
     while (next < all.size() && all[next].recordId == all[first].recordId) ++next;
@@ -151,7 +149,7 @@ base::Status ArchiveReader::readRecords(std::int64_t id) {
     const Provenance source = provenanceOf(versions.front());
     if (!archive_.origin || source.knownAt < archive_.origin->knownAt) archive_.origin = source;
     MC_ASSIGN(auto view, viewRecord(context_, versions, archive_.life, archive_.moment));
-    if (view && query_.fields) view->fields = fieldStories(context_, versions, view->version);
+    if (view && query_.fields) addFieldStories(context_, versions, *view);
     addRecord(std::move(view));
     first = next;
   }

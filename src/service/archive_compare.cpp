@@ -136,7 +136,7 @@ void Comparer::compareRecord(const RecordView& before, const RecordView& after) 
 
 void Comparer::compareFields(const RecordView& before, const RecordView& after) {
   const std::string object = publicId('R', after.id);
-  std::map<std::string, const FieldStory*> was;
+  std::map<std::string_view, const FieldStory*> was;
   for (const auto& field : before.fields) was[field.id] = &field;
   for (const auto& field : after.fields) {
     const auto it = was.find(field.id);
@@ -144,11 +144,13 @@ void Comparer::compareFields(const RecordView& before, const RecordView& after) 
     if (it != was.end()) was.erase(it);
     if (old == field.value) continue;
     add("changed", "record", object,
-        "记录 " + object + " 的" + field.name + "由" + quoted(old.empty() ? "无" : old) + "改为" + quoted(field.value) +
-            (field.provenance.actor.empty() ? "" : "（" + field.provenance.actor + "）"));
+        "记录 " + object + " 的" + std::string(field.name) + "由" + quoted(old.empty() ? "无" : old) + "改为" +
+            quoted(field.value) +
+            (after.sourceOf(field).actor.empty() ? "" : "（" + after.sourceOf(field).actor + "）"));
   }
   for (const auto& [id, field] : was) {
-    add("changed", "record", object, "记录 " + object + " 的" + field->name + quoted(field->value) + "已删去");
+    add("changed", "record", object,
+        "记录 " + object + " 的" + std::string(field->name) + quoted(field->value) + "已删去");
   }
 }
 

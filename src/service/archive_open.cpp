@@ -5,12 +5,14 @@
 #include "service/grants.h"
 #include "service/scope.h"
 #include "service/search.h"
+#include "store/read_span.h"
 
 namespace medcredit::service {
 
 base::Result<Archive> openArchive(Context& context, std::int64_t subjectId, const ArchiveQuery& query, bool reveal) {
   MC_TRY(requirePermission(context, reveal ? "subject.reveal" : "subject.read"));
   if (reveal) MC_TRY(checkReveal(context));
+  store::ReadSpan reads(context.conn);
   MC_ASSIGN(const auto subject, requireSubject(context, subjectId));
   const bool person = subject.kind == domain::subjectKindCode(domain::SubjectKind::kNaturalPerson);
   if (reveal || person) MC_TRY(checkQueryLimit(context));
@@ -28,6 +30,7 @@ base::Result<Archive> openArchive(Context& context, std::int64_t subjectId, cons
   act.fields = released.released();
   act.rule = released.rule;
   act.visibleFrom = logVisibleFrom(context, context.principal.purpose);
+  reads.end();
   MC_TRY(recordRead(context, act));
   return archive;
 }

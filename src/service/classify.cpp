@@ -257,9 +257,7 @@ CivilDate releaseCutoff(const Context& context) {
 
 /// View of one record today; empty when it has none.
 base::Result<std::optional<RecordView>> viewToday(Context& context, std::int64_t recordId) {
-  std::vector<store::ArchiveRow> versions;
-  MC_TRY(store::archiveOfRecord(context.conn, recordId,
-                                [&versions](const store::ArchiveRow& row) { versions.push_back(row); }));
+  MC_ASSIGN(const auto versions, versionsOfRecord(context, recordId));
   if (versions.empty()) return std::optional<RecordView>();
   const Moment moment{context.clock.today(), kEverKnown};
   const std::int64_t owner = versions.front().subjectId;

@@ -15,6 +15,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "service/context.h"
+#include "service/file_digest.h"
 #include "store/batches.h"
 
 namespace medcredit::service {
@@ -24,10 +25,11 @@ inline constexpr std::size_t kMaxStoredFindings = 10000;
 /// Cells marked in the annotated return.
 inline constexpr std::size_t kMaxMarks = 200000;
 /// Rows judged and stored at a time.
-inline constexpr std::size_t kChunkRows = 1024;
+inline constexpr std::size_t kChunkRows = 2048;
 
 struct ImportRequest {
   std::filesystem::path file;
+  const FileDigest* digest = nullptr;              ///< of `file`, when it was begun before; must outlive the import
   std::string entry;                               ///< catalogue entry code
   std::string unit;                                ///< supplying unit
   std::optional<base::CivilDate> received;         ///< day of arrival; today when empty

@@ -1,11 +1,13 @@
 #include "service/collect_chunk.h"
 
 #include <algorithm>
+#include <future>
 
 #include "domain/identifier.h"
 #include "domain/record.h"
 #include "service/collect_payload.h"
 #include "service/context.h"
+#include "store/version_blocks.h"
 
 namespace medcredit::service {
 
@@ -27,6 +29,43 @@ ChunkRow& Chunk::append() {
   row.intake.rejected = false;
   row.recordId = row.version = row.subjectId = 0;
   return row;
+}
+
+void Chunk::keepCells(ChunkRow& row, std::span<const base::CellView> sent) {
+  // In the reader's buffer the cells of a CSV row stand side by side, with quotes and a comma between them.
+  constexpr std::uintptr_t kBetweenCells = 3;
+  const auto address = [](const char* at) { return reinterpret_cast<std::uintptr_t>(at); };
+  bool sideBySide = !sent.empty();
+  for (std::size_t i = 1; i < sent.size() && sideBySide; ++i) {
+    const auto& before = sent[i - 1].text;
+    sideBySide = address(sent[i].text.data()) - address(before.data() + before.size()) <= kBetweenCells;
+  }
+  row.cellsFrom = cells.size();
+  if (sideBySide) {
+    const char* const start = sent.front().text.data();
+    for (const auto& cell : sent) {
+      cells.push_back(
+          {static_cast<std::uint32_t>(cell.text.data() - start), static_cast<std::uint32_t>(cell.text.size())});
+    }
+    const auto& last = cells.back();
+    row.sent = arena.keep({start, std::size_t{last.at} + last.size}).data();
+  } else {
+    joined_.clear();
+    for (const auto& cell : sent) {
+      cells.push_back({static_cast<std::uint32_t>(joined_.size()), static_cast<std::uint32_t>(cell.text.size())});
+      joined_ += cell.text;
+    }
+    row.sent = arena.keep(joined_).data();
+  }
+  row.cellsTo = cells.size();
+}
+
+std::vector<base::CellView> Chunk::cellsOf(const ChunkRow& row) const {
+  std::vector<base::CellView> sent;
+  for (std::size_t i = row.cellsFrom; i < row.cellsTo; ++i) {
+    sent.push_back({std::string_view(row.sent + cells[i].at, cells[i].size), base::CellKind::kText});
+  }
+  return sent;
 }
 
 void Chunk::clear() {
@@ -52,7 +91,16 @@ void BatchWriter::reject(ChunkRow& row, std::string code, std::vector<base::Erro
 }
 
 void BatchWriter::markRepeats(Chunk& chunk) {
-  for (auto& row : chunk.filled()) {
+  constexpr std::size_t kAhead = 8;
+  // Room for all rows of the file, as far as the first chunk can tell.
+  constexpr double kMostExpected = 2'000'000;
+  if (seen_.size() == 0 && chunk.progress > 0) {
+    seen_.reserve(static_cast<std::size_t>(std::min(kMostExpected, static_cast<double>(chunk.used) / chunk.progress)));
+  }
+  const auto rows = chunk.filled();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (i + kAhead < rows.size()) seen_.prefetch(rows[i + kAhead].intake.key);
+    auto& row = rows[i];
     if (row.intake.rejected) {
       row.outcome = RowOutcome::kRejected;
       continue;
@@ -80,10 +128,11 @@ base::Status BatchWriter::judgeExisting(ChunkRow& row, const store::ExistingReco
     reject(row, "COLL-0034", {{"record", publicId('R', existing.id)}});
     return {};
   }
-  bool same = existing.payload == row.intake.payload;
+  const std::string payload = packer_.inFull(row.stored, row.secret);
+  bool same = existing.payload == payload;
   if (!same && existing.entryVersion != setup_.entryVersion) {
     MC_ASSIGN(const auto definition, store::entryVersionDefinition(conn_, existing.entryVersion));
-    same = sameFacts(definition, existing.payload, setup_.definition, row.intake.payload);
+    same = sameFacts(definition, existing.payload, setup_.definition, payload);
   }
   if (same && existing.state == domain::recordStateName(domain::RecordState::kLive)) {
     row.outcome = RowOutcome::kUnchanged;
@@ -200,8 +249,12 @@ base::Status BatchWriter::insertNew(Chunk& chunk) {
     versions.back().kind = kindName(domain::VersionKind::kInitial);
     if (row.intake.late) ++late_;
   }
+  // Sealing takes about as long as storing the heads.
+  store::FirstVersions first(versions);
+  auto prepared = std::async(std::launch::async, [&] { return first.prepare(conn_); });
   MC_TRY(store::insertRecords(conn_, records, &newKeys_));
-  return store::insertVersions(conn_, versions);
+  MC_TRY(prepared.get());
+  return first.insert(conn_);
 }
 
 base::Status BatchWriter::insertUpdates(Chunk& chunk) {
@@ -240,7 +293,7 @@ base::Status BatchWriter::insertOthers(Chunk& chunk) {
       other.documentNo = row.intake.facts.documentNo;
       other.decidedOn = row.intake.facts.decidedOn;
       other.dueOn = row.intake.facts.dueOn;
-      appendJsonCells(cells_, std::span(chunk.cells).subspan(row.cellsFrom, row.cellsTo - row.cellsFrom));
+      appendJsonCells(cells_, chunk.cellsOf(row));
     } else {
       cells_ += "[]";
     }

@@ -17,6 +17,7 @@
 #include "service/collect_keys.h"
 #include "store/batches.h"
 #include "store/conn.h"
+#include "store/payloads.h"
 #include "store/subjects.h"
 
 namespace medcredit::service {
@@ -35,8 +36,9 @@ enum class RowOutcome {
 struct ChunkRow {
   IntakeRow intake;
   RowOutcome outcome = RowOutcome::kPending;
-  std::string_view stored;  ///< the payload as it goes into the store
-  std::string_view secret;  ///< its personal cells
+  std::string_view stored;     ///< the payload as it goes into the store
+  std::string_view secret;     ///< its personal cells
+  const char* sent = nullptr;  ///< what the cells of the row are cut from
   std::size_t cellsFrom = 0, cellsTo = 0;
   std::size_t findingsFrom = 0, findingsTo = 0;
   std::vector<domain::Finding> late;  ///< findings made while storing
@@ -44,18 +46,29 @@ struct ChunkRow {
   std::int64_t recordId = 0, version = 0, subjectId = 0;
 };
 
+/// A cell as sent: where it lies in the text of its row.
+struct SentCell {
+  std::uint32_t at = 0, size = 0;
+};
+
 /// Rows judged together. Reused, so that a long file does not allocate per row.
 struct Chunk {
   TextArena arena;
   std::vector<ChunkRow> rows;  ///< `used` of them are filled
   std::size_t used = 0;
-  std::vector<base::CellView> cells;
+  std::vector<SentCell> cells;
   std::vector<domain::Finding> findings;
   double progress = 0;  ///< of the reader behind the last row
 
   ChunkRow& append();
+  /// Keeps the cells of a row: it may yet have to go back to its sender.
+  void keepCells(ChunkRow& row, std::span<const base::CellView> sent);
+  [[nodiscard]] std::vector<base::CellView> cellsOf(const ChunkRow& row) const;
   void clear();
   [[nodiscard]] std::span<ChunkRow> filled() { return {rows.data(), used}; }
+
+ private:
+  std::string joined_;
 };
 
 /// Everything that is the same for all rows of a batch.
@@ -74,8 +87,9 @@ struct BatchSetup {
 /// Writes the rows of one batch inside the caller's transaction.
 class BatchWriter {
  public:
-  BatchWriter(store::Conn& conn, BatchSetup setup, FindingLog& log)
-      : conn_(conn), setup_(std::move(setup)), log_(log) {}
+  /// `packer` made the stored forms of the rows.
+  BatchWriter(store::Conn& conn, BatchSetup setup, store::PayloadPacker& packer, FindingLog& log)
+      : conn_(conn), setup_(std::move(setup)), packer_(packer), log_(log) {}
 
   base::Status store(Chunk& chunk);
   /// After the last chunk: the natural keys of all new records.
@@ -116,6 +130,7 @@ class BatchWriter {
 
   store::Conn& conn_;
   BatchSetup setup_;
+  store::PayloadPacker& packer_;
   FindingLog& log_;
   store::BatchCounts counts_;
   std::int64_t unchanged_ = 0, late_ = 0, resolved_ = 0;

@@ -1,11 +1,8 @@
 #include <algorithm>
-#include <atomic>
 #include <boost/json.hpp>
-#include <fstream>
 #include <future>
 
 #include "base/text.h"
-#include "crypto/sm3.h"
 #include "formats/annotate.h"
 #include "formats/table_reader.h"
 #include "formats/table_writer.h"
@@ -16,6 +13,7 @@
 #include "service/collect_payload.h"
 #include "service/collect_pipe.h"
 #include "service/collect_request.h"
+#include "service/payload_writer.h"
 #include "service/publish.h"
 #include "service/publish_rules.h"
 #include "store/payloads.h"
@@ -26,19 +24,6 @@ namespace {
 
 /// Leading rows held until the header is known.
 constexpr std::size_t kKeptRows = kHeaderScanRows + 8;
-
-/// `unwanted` ends it early: nobody waits for the answer any more.
-base::Result<std::string> fileDigest(const std::filesystem::path& path, const std::atomic<bool>& unwanted) {
-  std::ifstream in(path, std::ios::binary);
-  crypto::Sm3Stream digest;
-  std::vector<char> buffer(1U << 20U);
-  while (in.read(buffer.data(), static_cast<std::streamsize>(buffer.size())) || in.gcount() > 0) {
-    if (unwanted) return std::string();
-    digest.update({buffer.data(), static_cast<std::size_t>(in.gcount())});
-  }
-  if (in.bad()) return base::fail("COLL-0016", {}, path.string());
-  return digest.finishHex();
-}
 
 bool isBlank(std::span<const base::CellView> cells) {
   return std::all_of(cells.begin(), cells.end(),
@@ -93,10 +78,6 @@ class Import {
         target_(std::move(target)),
         log_(request.annotated.has_value(), kMaxStoredFindings, kMaxMarks) {}
 
-  ~Import() { unwanted_ = true; }
-  Import(const Import&) = delete;
-  Import& operator=(const Import&) = delete;
-
   base::Result<ImportReport> run();
 
  private:
@@ -115,6 +96,9 @@ class Import {
   base::Status annotate(const std::vector<formats::CellMark>& marks) const;
   base::Status finish();
   [[nodiscard]] ImportReport report() const;
+  [[nodiscard]] const base::Result<std::string>& digest() const {
+    return request_.digest != nullptr ? request_.digest->get() : ownDigest_->get();
+  }
 
   Context& context_;
   const ImportRequest& request_;
@@ -126,14 +110,12 @@ class Import {
   std::optional<Intake> intake_;
   std::optional<domain::RowValidator> validator_;
   std::optional<BatchWriter> writer_;
-  std::atomic<bool> unwanted_ = false;  ///< before the future, whose end is waited for
-  std::shared_future<base::Result<std::string>> digest_;
+  std::optional<FileDigest> ownDigest_;
   domain::JudgedRow judged_;
   std::vector<base::CellView> cells_, fieldCells_;
   std::vector<std::string> joined_;
   store::PayloadPacker packer_;
-  std::string packed_;
-  std::vector<int> personal_;  ///< cells that are kept sealed
+  std::optional<PayloadWriter> payloads_;
   std::int64_t batchId_ = 0, skipped_ = 0;
   std::size_t storedFindings_ = 0;
 };
@@ -143,7 +125,7 @@ base::Result<ImportReport> Import::run() {
   const base::CivilDate received = request_.received.value_or(today);
   if (received > today) return base::fail("COLL-0013", {{"received", received.iso()}, {"today", today.iso()}});
   // The digest of a large file takes a while: it is computed beside the work unless its answer is needed.
-  digest_ = std::async(std::launch::async, [this] { return fileDigest(request_.file, unwanted_); }).share();
+  if (request_.digest == nullptr) ownDigest_.emplace(request_.file);
   MC_ASSIGN(reader_, formats::openTable(request_.file));
   MC_ASSIGN(const auto stored, sameFile());
   if (stored) return reportStored(*stored);
@@ -174,7 +156,7 @@ base::Result<std::optional<store::Batch>> Import::sameFile() {
   if (request_.dryRun) return std::optional<store::Batch>();
   MC_ASSIGN(const auto earlier, store::listBatches(context_.conn, {target_.unit.id, target_.entry->code}));
   if (earlier.empty()) return std::optional<store::Batch>();
-  const auto& digest = digest_.get();
+  const auto& digest = this->digest();
   if (!digest) return digest.error();
   return store::findBatchByFile(context_.conn, *digest, target_.entry->code, target_.unit.id);
 }
@@ -223,7 +205,7 @@ base::Status Import::prepare(base::CivilDate received) {
   batch.state = "stored";
   MC_TRY(store::insertBatch(context_.conn, batch));
   MC_TRY(packer_.load(context_.conn, version.id));
-  personal_ = personalCells(*target_.entry);
+  payloads_.emplace(packer_, personalCells(*target_.entry));
 
   PublicityDesk desk(context_);
   IntakeOptions options;
@@ -244,7 +226,7 @@ base::Status Import::prepare(base::CivilDate received) {
   MC_ASSIGN(setup.resolvesEarlier, store::hasOpenRejections(context_.conn, target_.entry->code, target_.unit.id));
   const int name = target_.entry->indexOfRole(domain::FieldRole::kSubjectName);
   if (name >= 0) setup.nameColumn = header_.columnOfField[static_cast<std::size_t>(name)];
-  writer_.emplace(context_.conn, std::move(setup), log_);
+  writer_.emplace(context_.conn, std::move(setup), packer_, log_);
   return {};
 }
 
@@ -314,6 +296,7 @@ base::Status Import::storeRows(ChunkPipe& pipe) {
     const auto& findings = log_.stored();
     MC_TRY(store::insertFindings(context_.conn, batchId_, std::span(findings).subspan(storedFindings_)));
     storedFindings_ = findings.size();
+    MC_TRY(store::noteBatchRows(context_.conn, batchId_, writer_->counts().rows));
     if (request_.onProgress) request_.onProgress(chunk->progress);
     pipe.giveBack(chunk);
   }
@@ -337,7 +320,8 @@ base::Result<bool> Import::readChunk(Chunk& chunk) {
 }
 
 void Import::judge(std::span<const base::CellView> cells, std::int64_t number, Chunk& chunk) {
-  fieldCells_.clear();
+  fieldCells_.resize(header_.columnOfField.size());
+  auto* field = fieldCells_.data();
   const bool isCsv = reader_->info().format == "csv";
   for (const int column : header_.columnOfField) {
     const auto at = static_cast<std::size_t>(column);
@@ -346,7 +330,7 @@ void Import::judge(std::span<const base::CellView> cells, std::int64_t number, C
     const bool guarded =
         isCsv && cell.text.starts_with('\'') && formats::unprotectFormula(cell.text).size() < cell.text.size();
     if (guarded) cell.text.remove_prefix(1);
-    fieldCells_.push_back(cell);
+    *field++ = cell;
   }
   joinColumns(cells);
   validator_->judge(fieldCells_, judged_);
@@ -360,17 +344,14 @@ void Import::judge(std::span<const base::CellView> cells, std::int64_t number, C
   if (header_.resultColumn >= 0 && static_cast<std::size_t>(header_.resultColumn) < cells.size()) {
     row.intake.correctsRow = rowInTag(cells[static_cast<std::size_t>(header_.resultColumn)].text);
   }
-  intake_->derive(judged_, chunk.arena, row.intake);
   if (!row.intake.rejected) {
-    const auto split = store::splitPayload(row.intake.payload, personal_);
-    packed_.clear();
-    packer_.pack(split.open, packed_);
-    row.stored = chunk.arena.keep(packed_);
-    row.secret = chunk.arena.keep(split.secret);
+    const PayloadForms forms = payloads_->write(judged_.values);
+    row.stored = chunk.arena.keep(forms.open);
+    row.secret = chunk.arena.keep(forms.secret);
+    row.intake.payloadHash = forms.hash;
   }
-  row.cellsFrom = chunk.cells.size();
-  for (const auto& cell : cells) chunk.cells.push_back({chunk.arena.keep(cell.text), cell.kind});
-  row.cellsTo = chunk.cells.size();
+  intake_->derive(judged_, chunk.arena, row.intake);
+  chunk.keepCells(row, cells);
   placeFindings(row, chunk, shifted, cells.size());
 }
 
@@ -421,7 +402,7 @@ base::Status Import::annotate(const std::vector<formats::CellMark>& marks) const
 }
 
 base::Status Import::finish() {
-  const auto& digest = digest_.get();
+  const auto& digest = this->digest();
   if (!digest) return digest.error();
   store::BatchCounts counts = writer_->counts();
   counts.warnings = log_.warnings();

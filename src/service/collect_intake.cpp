@@ -4,9 +4,6 @@
 #include <cstring>
 #include <utility>
 
-#define XXH_INLINE_ALL
-#include <xxhash.h>
-
 #include "domain/deadline.h"
 #include "service/collect_payload.h"
 
@@ -111,8 +108,11 @@ const Intake::ClassFacts& Intake::classFacts(std::optional<base::CivilDate> deci
   scratch_ = decidedOn ? std::to_string(decidedOn->days()) + "/" : std::string();
   scratch_.append(1, cls ? static_cast<char>('0' + static_cast<int>(*cls)) : '-');
   scratch_.append(fulfilment).append(1, '\n').append(publicity);
-  const auto it = classes_.find(scratch_);
-  if (it != classes_.end()) return it->second;
+  if (lastClass_ != nullptr && lastClass_->first == scratch_) return lastClass_->second;
+  if (const auto it = classes_.find(scratch_); it != classes_.end()) {
+    lastClass_ = &*it;
+    return it->second;
+  }
   ClassFacts facts;
   facts.classified = domain::classifyRecord(entry_, fulfilment, entry_.infoClass);
   domain::PublicityFacts known;
@@ -127,9 +127,8 @@ const Intake::ClassFacts& Intake::classFacts(std::optional<base::CivilDate> deci
   return classes_.emplace(scratch_, std::move(facts)).first->second;
 }
 
-store::RecordFacts Intake::facts(std::optional<base::CivilDate> decidedOn, std::optional<domain::SubjectClass> cls,
-                                 Text fulfilment, Text publicity) {
-  const DateFacts& date = dateFacts(decidedOn);
+store::RecordFacts Intake::facts(const DateFacts& date, std::optional<base::CivilDate> decidedOn,
+                                 std::optional<domain::SubjectClass> cls, Text fulfilment, Text publicity) {
   const ClassFacts& kind = classFacts(decidedOn, cls, fulfilment, publicity);
   store::RecordFacts facts;
   facts.infoClass = domain::infoClassName(kind.classified.info);
@@ -175,18 +174,17 @@ void Intake::derive(const domain::JudgedRow& judged, TextArena& arena, IntakeRow
   domain::appendNaturalKey(entry_, judged, scratch_);
   out.hasKey = !scratch_.empty();
   out.key = out.hasKey ? hashOf(scratch_) : store::NaturalKey{};
-  out.facts = facts(judged.decidedOn, judged.subjectClass, at(judged, fulfilment_), at(judged, publicityType_));
+  const DateFacts& date = dateFacts(judged.decidedOn);
+  out.late = date.late;
+  out.facts = facts(date, judged.decidedOn, judged.subjectClass, at(judged, fulfilment_), at(judged, publicityType_));
   out.facts.documentNo = arena.keep(at(judged, documentNo_));
-  out.late = dateFacts(judged.decidedOn).late;
   if (out.rejected) return;
   out.subjectName = arena.keep(at(judged, name_));
   collectIdentifiers(judged, arena, out);
-  scratch_.clear();
-  appendJsonArray(scratch_, judged.values);
-  out.payload = arena.keep(scratch_);
-  out.payloadHash = XXH3_64bits(out.payload.data(), out.payload.size());
   if (!out.hasKey) {  // an entry without any identity but its facts: the facts are the key
-    out.key = hashOf(std::string(entry_.code) + "\n" + scratch_);
+    scratch_.assign(entry_.code).append(1, '\n');
+    appendJsonArray(scratch_, judged.values);
+    out.key = hashOf(scratch_);
     out.hasKey = true;
   }
 }
@@ -197,8 +195,8 @@ store::RecordFacts Intake::factsOf(const std::vector<std::string>& values) {
     return field >= 0 && index < values.size() ? Text(values[index]) : Text();
   };
   const auto cls = domain::subjectClassFromLabel(value(entry_.indexOfRole(FieldRole::kSubjectClass)));
-  auto result = facts(base::CivilDate::parseIso(value(entry_.indexOfRole(FieldRole::kDecisionDate))), cls,
-                      value(fulfilment_), value(publicityType_));
+  const auto decidedOn = base::CivilDate::parseIso(value(entry_.indexOfRole(FieldRole::kDecisionDate)));
+  auto result = facts(dateFacts(decidedOn), decidedOn, cls, value(fulfilment_), value(publicityType_));
   result.documentNo = value(documentNo_);
   return result;
 }

@@ -53,7 +53,6 @@ struct IntakeRow {
   store::NaturalKey key{};
   store::NaturalKey subjectKey{};
   std::uint64_t payloadHash = 0;
-  std::string_view payload;
   std::string_view subjectName;
   store::RecordFacts facts;
   std::vector<RowIdentifier> identifiers;
@@ -74,7 +73,8 @@ class Intake {
   Intake(const jurisdiction::Jurisdiction& law, const domain::CatalogueEntry& entry,
          domain::PublicityRules publicityRules, IntakeOptions options);
 
-  /// Fills `out` from a judged row; texts go to `arena`. `out.fileRow` and `out.rejected` are the caller's.
+  /// Fills `out` from a judged row; texts go to `arena`. `out.fileRow`, `out.rejected` and `out.payloadHash` are the
+  /// caller's.
   void derive(const domain::JudgedRow& judged, TextArena& arena, IntakeRow& out);
   /// Facts of a stored payload under this law, for corrections and restored versions.
   [[nodiscard]] store::RecordFacts factsOf(const std::vector<std::string>& values);
@@ -96,7 +96,7 @@ class Intake {
   [[nodiscard]] const DateFacts& dateFacts(std::optional<base::CivilDate> decidedOn);
   [[nodiscard]] const ClassFacts& classFacts(std::optional<base::CivilDate> decidedOn,
                                              std::optional<domain::SubjectClass> cls, Text fulfilment, Text publicity);
-  [[nodiscard]] store::RecordFacts facts(std::optional<base::CivilDate> decidedOn,
+  [[nodiscard]] store::RecordFacts facts(const DateFacts& date, std::optional<base::CivilDate> decidedOn,
                                          std::optional<domain::SubjectClass> cls, Text fulfilment, Text publicity);
   void collectIdentifiers(const domain::JudgedRow& judged, TextArena& arena, IntakeRow& out);
   [[nodiscard]] Text at(const domain::JudgedRow& judged, int field) const;
@@ -111,6 +111,8 @@ class Intake {
   std::unordered_map<std::int32_t, DateFacts> dates_;
   DateFacts undated_;
   std::unordered_map<std::string, ClassFacts> classes_;
+  const std::pair<const std::string, ClassFacts>* lastClass_ =
+      nullptr;  ///< most rows are of the class of the one before
   std::string scratch_;
 };
 

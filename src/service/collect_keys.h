@@ -29,6 +29,13 @@ class KeyMap {
     return {&slot.value, true};
   }
 
+  /// Makes room for `count` keys at once.
+  void reserve(std::size_t count) {
+    while (count * 4 > slots_.size() * 3) grow();
+  }
+  /// Brings the slot of a key near that will be asked for soon: in a large map each lies somewhere else.
+  void prefetch(const store::NaturalKey& key) const { __builtin_prefetch(&slots_[startOf(key, slots_.size())]); }
+
   [[nodiscard]] std::size_t size() const { return size_; }
 
  private:
@@ -38,11 +45,14 @@ class KeyMap {
     bool used = false;
   };
 
-  static Slot& find(std::vector<Slot>& slots, const store::NaturalKey& key) {
+  static std::size_t startOf(const store::NaturalKey& key, std::size_t slots) {
     std::uint64_t start = 0;
     std::memcpy(&start, key.data(), sizeof start);
+    return start & (slots - 1);
+  }
+  static Slot& find(std::vector<Slot>& slots, const store::NaturalKey& key) {
     const std::size_t mask = slots.size() - 1;
-    std::size_t at = start & mask;
+    std::size_t at = startOf(key, slots.size());
     while (slots[at].used && slots[at].key != key) at = (at + 1) & mask;
     return slots[at];
   }

@@ -1,5 +1,6 @@
 #include "service/collect_payload.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json.hpp>
 #include <cstring>
@@ -19,29 +20,28 @@ constexpr auto kMustEscape = [] {
   return table;
 }();
 
-void appendEscaped(std::string& out, char c) {
+/// `\u00XX` or the short form; at most six bytes.
+char* putEscaped(char* to, char c) {
   constexpr std::string_view kHex = "0123456789abcdef";
   const auto byte = static_cast<unsigned char>(c);
+  *to++ = '\\';
   switch (c) {
     case '"':
-      out += "\\\"";
-      return;
     case '\\':
-      out += "\\\\";
-      return;
+      *to++ = c;
+      return to;
     case '\n':
-      out += "\\n";
-      return;
+      *to++ = 'n';
+      return to;
     case '\r':
-      out += "\\r";
-      return;
+      *to++ = 'r';
+      return to;
     case '\t':
-      out += "\\t";
-      return;
+      *to++ = 't';
+      return to;
     default:
-      out += "\\u00";
-      out += kHex[byte >> 4U];
-      out += kHex[byte & 0xfU];
+      for (const char digit : {'u', '0', '0', kHex[byte >> 4U], kHex[byte & 0xfU]}) *to++ = digit;
+      return to;
   }
 }
 
@@ -55,28 +55,51 @@ bool mayNeedEscape(std::uint64_t word) {
           kHigh) != 0;
 }
 
+/// True when the text may need escaping somewhere. Words at the end overlap those before, so that no byte is left over.
+bool mayNeedEscape(std::string_view text) {
+  const auto word = [&](std::size_t at) {
+    std::uint64_t bytes = 0;
+    std::memcpy(&bytes, text.data() + at, sizeof bytes);
+    return bytes;
+  };
+  if (text.size() < sizeof(std::uint64_t)) {
+    return std::any_of(text.begin(), text.end(), [](char c) { return kMustEscape[static_cast<unsigned char>(c)]; });
+  }
+  bool may = mayNeedEscape(word(text.size() - sizeof(std::uint64_t)));
+  for (std::size_t at = 0; at + sizeof(std::uint64_t) < text.size(); at += sizeof(std::uint64_t)) {
+    may = may || mayNeedEscape(word(at));
+  }
+  return may;
+}
+
 /// The inside of a JSON string.
 void appendText(std::string& out, std::string_view text) {
-  std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    if (std::uint64_t word = 0; i + sizeof word <= text.size()) {
-      std::memcpy(&word, text.data() + i, sizeof word);
-      if (!mayNeedEscape(word)) {
-        i += sizeof word;
-        continue;
-      }
-    }
-    if (kMustEscape[static_cast<unsigned char>(text[i])]) {
-      out.append(text, from, i - from);
-      appendEscaped(out, text[i]);
-      from = i + 1;
-    }
-    ++i;
+  if (!mayNeedEscape(text)) {
+    out += text;
+    return;
   }
-  out.append(text, from, text.size() - from);
+  const std::size_t from = out.size();
+  out.resize(from + 6 * text.size());
+  const char* const end = writeJsonText(out.data() + from, text);
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 }  // namespace
+
+char* writeJsonText(char* to, std::string_view text) {
+  if (!mayNeedEscape(text)) {
+    std::memcpy(to, text.data(), text.size());
+    return to + text.size();
+  }
+  for (const char c : text) {
+    if (kMustEscape[static_cast<unsigned char>(c)]) {
+      to = putEscaped(to, c);
+    } else {
+      *to++ = c;
+    }
+  }
+  return to;
+}
 
 void appendJsonString(std::string& out, std::string_view text) {
   out += '"';
@@ -118,10 +141,34 @@ std::vector<int> personalCells(const domain::CatalogueEntry& entry) {
   return cells;
 }
 
+namespace {
+
+/// Reads a payload as this program writes it, as long as no text has an escape; false when it must be read with care.
+bool readPlain(std::string_view payload, std::vector<std::string>& values) {
+  if (!payload.starts_with("[\"") || !payload.ends_with("\"]") || payload.find('\\') != std::string_view::npos) {
+    return false;
+  }
+  payload.remove_prefix(1);
+  payload.remove_suffix(1);
+  for (;;) {
+    const auto end = payload.find('"', 1);
+    if (payload.front() != '"' || end == std::string_view::npos) return false;
+    values.emplace_back(payload.substr(1, end - 1));
+    payload.remove_prefix(end + 1);
+    if (payload.empty()) return true;
+    if (payload.size() < 3 || payload.front() != ',') return false;
+    payload.remove_prefix(1);
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> readPayload(std::string_view payload) {
+  std::vector<std::string> values;
+  if (readPlain(payload, values)) return values;
+  values.clear();
   boost::system::error_code ec;
   const auto parsed = boost::json::parse({payload.data(), payload.size()}, ec);
-  std::vector<std::string> values;
   if (ec || !parsed.is_array()) return values;
   for (const auto& item : parsed.get_array()) {
     if (!item.is_string()) return {};

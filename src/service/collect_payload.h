@@ -14,6 +14,8 @@ namespace medcredit::service {
 
 /// Appends a JSON string with its quotes. `text` must be UTF-8.
 void appendJsonString(std::string& out, std::string_view text);
+/// Writes the inside of a JSON string to `to`, at most six bytes for each of `text`; returns its end.
+[[nodiscard]] char* writeJsonText(char* to, std::string_view text);
 /// Appends `["…","…"]`.
 void appendJsonArray(std::string& out, std::span<const std::string_view> values);
 /// Cells as sent; characters that JSON or the store cannot hold are escaped.

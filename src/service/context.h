@@ -20,6 +20,7 @@ class PasswordSlots;
 
 class ReadLog;
 class NameSearch;
+struct ReadCaches;
 
 struct Context {
   store::Conn& conn;
@@ -28,10 +29,11 @@ struct Context {
   std::string actor;  ///< acting person or system: a user's id, or the name given on the command line
   base::Random& random;
   const crypto::Keys& keys;
-  Principal principal = {};     ///< rights and scope of the actor; the operator of the machine on the command line
-  RequestTrace trace = {};      ///< where the act came from, for the evidence log
-  ReadLog* readLog = nullptr;   ///< group commit of the evidence of reads; none: each read commits by itself
-  NameSearch* names = nullptr;  ///< shared index of subject names; none: a search reads the names itself
+  Principal principal = {};      ///< rights and scope of the actor; the operator of the machine on the command line
+  RequestTrace trace = {};       ///< where the act came from, for the evidence log
+  ReadLog* readLog = nullptr;    ///< group commit of the evidence of reads; none: each read commits by itself
+  NameSearch* names = nullptr;   ///< shared index of subject names; none: a search reads the names itself
+  ReadCaches* caches = nullptr;  ///< shared by the threads of a server (service/read_caches.h); none: nothing is kept
   PasswordSlots* passwordSlots = nullptr;  ///< bounds password checks of the server; null on the command line
 };
 

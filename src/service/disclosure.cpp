@@ -1,12 +1,12 @@
 #include "service/disclosure.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "domain/identifier.h"
 #include "domain/publicity.h"
 #include "service/archive.h"
-#include "service/collect_payload.h"
 #include "service/record.h"
 #include "service/scope.h"
 
@@ -26,20 +26,45 @@ bool isStaff(Audience a) { return a == Audience::kOwningUnit || a == Audience::k
 
 bool given(DisclosureVerdict v) { return v >= DisclosureVerdict::kMask; }
 
-/// The field as today's catalogue knows it. One that it does not know is treated as sensitive: nobody judged it.
-domain::FieldDef fieldOf(const domain::CatalogueEntry* entry, const StoredValue& stored) {
-  if (entry != nullptr) {
-    for (const auto& field : entry->fieldSet.fields) {
-      if ((!stored.id.empty() && field.id() == stored.id) || field.name == stored.name) return field;
-    }
+/// The fields of stored values as today's catalogue knows them.
+class FieldFinder {
+ public:
+  explicit FieldFinder(const domain::CatalogueEntry* entry) : entry_(entry) {}
+
+  /// A field that the catalogue does not know is treated as sensitive: nobody judged it. Valid until the next call.
+  const domain::FieldDef& find(const ValueView& stored) {
+    if (const auto* known = lookUp(stored)) return *known;
+    unjudged_ = {};
+    unjudged_.code = stored.id;
+    unjudged_.name = stored.name;
+    unjudged_.role = domain::fieldRoleFromName(stored.role).value_or(FieldRole::kNone);
+    unjudged_.sensitivity = Sensitivity::kMasked;
+    return unjudged_;
   }
-  domain::FieldDef field;
-  field.code = stored.id;
-  field.name = stored.name;
-  field.role = domain::fieldRoleFromName(stored.role).value_or(FieldRole::kNone);
-  field.sensitivity = Sensitivity::kMasked;
-  return field;
-}
+
+ private:
+  /// Values mostly come in the order of the catalogue: the search goes on where the last one ended.
+  const domain::FieldDef* lookUp(const ValueView& stored) {
+    if (entry_ == nullptr) return nullptr;
+    const auto& fields = entry_->fieldSet.fields;
+    const auto search = [&](auto same) -> const domain::FieldDef* {
+      for (std::size_t i = 0; i < fields.size(); ++i) {
+        const std::size_t at = (next_ + i) % fields.size();
+        if (!same(fields[at])) continue;
+        next_ = at + 1;
+        return &fields[at];
+      }
+      return nullptr;
+    };
+    const auto* found =
+        stored.id.empty() ? nullptr : search([&](const auto& field) { return field.id() == stored.id; });
+    return found != nullptr ? found : search([&](const auto& field) { return field.name == stored.name; });
+  }
+
+  const domain::CatalogueEntry* entry_;
+  std::size_t next_ = 0;
+  domain::FieldDef unjudged_;
+};
 
 /// Own words of a record about its publicity: they may narrow the entry, never widen it (R-CAT-10).
 Sharing narrowed(Sharing sharing, std::string_view publicityType) {
@@ -51,16 +76,24 @@ Sharing narrowed(Sharing sharing, std::string_view publicityType) {
 
 /// Facts that only the values of the record tell.
 DisclosureFacts withValues(DisclosureFacts facts, const domain::CatalogueEntry* entry,
-                           const std::vector<StoredValue>& values) {
+                           std::span<const ValueView> values) {
+  FieldFinder fields(entry);
   for (const auto& stored : values) {
-    const auto field = fieldOf(entry, stored);
-    if (field.role == FieldRole::kPublicityType) facts.sharing = narrowed(facts.sharing, stored.value);
-    if (field.role == FieldRole::kSubjectClass &&
+    const auto role = fields.find(stored).role;
+    if (role == FieldRole::kPublicityType) facts.sharing = narrowed(facts.sharing, stored.value);
+    if (role == FieldRole::kSubjectClass &&
         domain::subjectClassFromLabel(stored.value) == domain::SubjectClass::kNaturalPerson) {
       facts.subject = SubjectKind::kNaturalPerson;
     }
   }
   return facts;
+}
+
+std::vector<ValueView> viewsOf(const std::vector<StoredValue>& values) {
+  std::vector<ValueView> out;
+  out.reserve(values.size());
+  for (const auto& value : values) out.push_back({value.id, value.name, value.value, value.role});
+  return out;
 }
 
 bool namesPerson(std::string_view identifierKind) {
@@ -239,21 +272,29 @@ base::Result<bool> Discloser::sees(const DisclosureFacts& facts, std::string* ru
   return given(ask(facts, *who, Sensitivity::kPublic, rule));
 }
 
-base::Result<Disclosed> Discloser::record(const DisclosureFacts& known, const std::vector<StoredValue>& values) {
+base::Result<Discloser::Narrowed> Discloser::narrow(const DisclosureFacts& known, std::span<const ValueView> values) {
   const auto* entry = context_.law.entry(known.entry);
   const auto facts = withValues(known, entry, values);
-  Disclosed out;
+  Narrowed out;
   MC_ASSIGN(out.visible, sees(facts, &out.rule));
   if (!out.visible) return out;
   MC_ASSIGN(const auto who, audience(facts.unitId, facts.subjectId));
-  const bool clear = !who || ask(facts, *who, Sensitivity::kMasked) == DisclosureVerdict::kShow;
-  for (const auto& stored : values) {
+  // One record asks the policy the same few questions for all its fields.
+  std::array<std::optional<DisclosureVerdict>, 3> verdicts;
+  const auto verdictOn = [&](Sensitivity sensitivity) {
+    auto& verdict = verdicts.at(static_cast<std::size_t>(sensitivity));
+    if (!verdict) verdict = who ? ask(facts, *who, sensitivity) : DisclosureVerdict::kShow;
+    return *verdict;
+  };
+  const bool clear = verdictOn(Sensitivity::kMasked) == DisclosureVerdict::kShow;
+  FieldFinder fields(entry);
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& stored = values[i];
     if (stored.value.empty()) continue;
-    const auto field = fieldOf(entry, stored);
-    const auto sensitivity = domain::effectiveSensitivity(field, facts.subject);
-    const auto verdict = who ? ask(facts, *who, sensitivity) : DisclosureVerdict::kShow;
+    const auto& field = fields.find(stored);
+    const auto verdict = verdictOn(domain::effectiveSensitivity(field, facts.subject));
     if (!given(verdict)) continue;
-    DisclosedField shown{stored.id, stored.name, stored.value, verdict == DisclosureVerdict::kMask};
+    Given shown{i, verdict == DisclosureVerdict::kMask, {}};
     if (shown.masked) {
       shown.value = maskField(field, facts.subject, stored.value);
     } else if (!clear && field.type == domain::FieldType::kText) {
@@ -266,15 +307,14 @@ base::Result<Disclosed> Discloser::record(const DisclosureFacts& known, const st
   return out;
 }
 
-base::Result<Disclosed> Discloser::record(const DisclosureFacts& facts, std::string_view definition,
-                                          std::string_view payload) {
-  const auto fields = definitionFields(definition);
-  auto values = readPayload(payload);
-  std::vector<StoredValue> stored;
-  for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
-    stored.push_back({fields[i].id, fields[i].name, std::move(values[i]), fields[i].role});
+base::Result<Disclosed> Discloser::record(const DisclosureFacts& facts, const std::vector<StoredValue>& values) {
+  MC_ASSIGN(auto narrowed, narrow(facts, viewsOf(values)));
+  Disclosed out{narrowed.visible, std::move(narrowed.rule), {}};
+  for (auto& field : narrowed.fields) {
+    const auto& stored = values[field.at];
+    out.fields.push_back({stored.id, stored.name, field.masked ? std::move(field.value) : stored.value, field.masked});
   }
-  return record(facts, stored);
+  return out;
 }
 
 base::Result<bool> Discloser::details(RecordDetails& details, Disclosed* released) {
@@ -288,7 +328,7 @@ base::Result<bool> Discloser::details(RecordDetails& details, Disclosed* release
   for (auto& version : details.versions) {
     std::vector<StoredValue> values;
     for (auto& [name, value] : version.values) values.push_back({{}, name, value, {}});
-    facts = withValues(facts, context_.law.entry(head.entry), values);
+    facts = withValues(facts, context_.law.entry(head.entry), viewsOf(values));
     MC_ASSIGN(auto shown, record(facts, values));
     visible = visible && shown.visible;
     version.values.clear();

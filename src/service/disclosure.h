@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -67,6 +68,11 @@ struct StoredValue {
   std::string role;  ///< stable name of the role; only needed for fields that today's catalogue does not have
 };
 
+/// The same where it lies.
+struct ValueView {
+  std::string_view id, name, value, role;
+};
+
 /// Parts of a subject that are not records.
 enum class SubjectPart {
   kName,        ///< present and former names
@@ -91,9 +97,6 @@ class Discloser {
   [[nodiscard]] base::Result<bool> sees(const DisclosureFacts& facts, std::string* rule = nullptr);
   /// The record's fields as the asker gets them.
   [[nodiscard]] base::Result<Disclosed> record(const DisclosureFacts& facts, const std::vector<StoredValue>& values);
-  /// Fields from a stored payload and the definition of the entry version it was checked with.
-  [[nodiscard]] base::Result<Disclosed> record(const DisclosureFacts& facts, std::string_view definition,
-                                               std::string_view payload);
   /// Narrows the whole story of a record in place: values, name of the subject. False: answer as if it did not exist.
   [[nodiscard]] base::Result<bool> details(RecordDetails& details, Disclosed* released = nullptr);
   /// Narrows an archive read with ArchiveQuery::raw in place: names, codes, items, roles; records the asker may not see
@@ -112,6 +115,19 @@ class Discloser {
   [[nodiscard]] domain::DisclosureVerdict ask(const DisclosureFacts& facts, domain::Audience audience,
                                               domain::Sensitivity sensitivity, std::string* rule = nullptr) const;
   base::Status lookUp();
+  /// A field the asker gets: its place among the values, and what stands there instead when it is masked.
+  struct Given {
+    std::size_t at = 0;
+    bool masked = false;
+    std::string value;
+  };
+  struct Narrowed {
+    bool visible = false;
+    std::string rule;
+    std::vector<Given> fields;
+  };
+  [[nodiscard]] base::Result<Narrowed> narrow(const DisclosureFacts& known, std::span<const ValueView> values);
+  base::Result<bool> narrowRecord(RecordView& record, domain::SubjectKind kind, Disclosed& released);
 
   Context& context_;
   std::optional<domain::Audience> fixed_;

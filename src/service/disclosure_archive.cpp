@@ -11,8 +11,8 @@ namespace {
 
 /// Replaces the text of every row by what the asker gets, drops rows that are hidden and notes what was given.
 template <class Rows, class Text, class Label>
-base::Status narrow(Rows& rows, Discloser& discloser, SubjectPart part, domain::SubjectKind kind, std::int64_t subject,
-                    Disclosed& released, Text text, Label label) {
+base::Status narrowRows(Rows& rows, Discloser& discloser, SubjectPart part, domain::SubjectKind kind,
+                        std::int64_t subject, Disclosed& released, Text text, Label label) {
   Rows kept;
   for (auto& row : rows) {
     auto& stored = text(row);
@@ -40,22 +40,6 @@ void forgetStaff(Archive& archive) {
   archive.merged.clear();
 }
 
-/// The fields of a record as the asker gets them, each with its story.
-void keepShown(RecordView& record, const Disclosed& shown) {
-  std::vector<FieldStory> kept;
-  for (const auto& field : shown.fields) {
-    const auto story = std::find_if(record.fields.begin(), record.fields.end(),
-                                    [&field](const FieldStory& one) { return one.id == field.id; });
-    if (story == record.fields.end()) continue;
-    kept.push_back(*story);
-    kept.back().value = field.value;
-    kept.back().masked = field.masked;
-    // Staff data is cut from the record's provenance for readers outside the authority; the fields follow.
-    if (record.provenance.actor.empty()) kept.back().provenance = record.provenance;
-  }
-  record.fields = std::move(kept);
-}
-
 /// Each field once; masked when any of its values was.
 void fold(std::vector<DisclosedField>& fields) {
   std::vector<DisclosedField> out;
@@ -73,6 +57,30 @@ void fold(std::vector<DisclosedField>& fields) {
 
 }  // namespace
 
+/// The fields of a record as the asker gets them, each with its story; `released` names them.
+base::Result<bool> Discloser::narrowRecord(RecordView& record, domain::SubjectKind kind, Disclosed& released) {
+  std::vector<ValueView> values;
+  values.reserve(record.fields.size());
+  for (const auto& field : record.fields) values.push_back({field.id, field.name, field.value, field.role});
+  MC_ASSIGN(auto narrowed, narrow(factsOf(context_, record, kind), values));
+  if (!narrowed.visible) return false;
+  released.rule = std::move(narrowed.rule);
+  // Staff data is cut from the record's provenance for readers outside the authority; the fields follow.
+  const bool staffCut = record.provenance.actor.empty();
+  if (staffCut) record.sources.assign(1, record.provenance);
+  std::vector<FieldStory> kept;
+  kept.reserve(narrowed.fields.size());
+  for (auto& given : narrowed.fields) {
+    auto& story = kept.emplace_back(std::move(record.fields[given.at]));
+    if (given.masked) story.value = std::move(given.value);
+    story.masked = given.masked;
+    if (staffCut) story.source = 0;
+    released.fields.push_back({std::string(story.id), std::string(story.name), {}, given.masked});
+  }
+  record.fields = std::move(kept);
+  return true;
+}
+
 base::Result<Disclosed> Discloser::archive(Archive& archive) {
   const auto kind = domain::subjectKindFromCode(archive.subject.kind).value_or(domain::SubjectKind::kNaturalPerson);
   const auto id = archive.subject.id;
@@ -81,13 +89,13 @@ base::Result<Disclosed> Discloser::archive(Archive& archive) {
   MC_ASSIGN(const auto clearName, value(SubjectPart::kName, kind, id, "name", archive.subject.name));
   archive.masked = clearName != archive.subject.name;
   archive.subject.name = clearName;
-  MC_TRY(narrow(
+  MC_TRY(narrowRows(
       archive.names, *this, SubjectPart::kName, kind, id, out, [](auto& row) -> std::string& { return row.text; },
       [](const auto&) { return std::string("name"); }));
-  MC_TRY(narrow(
+  MC_TRY(narrowRows(
       archive.identifiers, *this, SubjectPart::kIdentifier, kind, id, out,
       [](auto& row) -> std::string& { return row.text; }, [](const auto& row) { return row.kind; }));
-  MC_TRY(narrow(
+  MC_TRY(narrowRows(
       archive.items, *this, SubjectPart::kItem, kind, id, out,
       [](auto& item) -> std::string& { return item.row.value; },
       [](const auto& item) { return item.itemLabel.empty() ? item.row.item : item.itemLabel; }));
@@ -95,7 +103,7 @@ base::Result<Disclosed> Discloser::archive(Archive& archive) {
   if (kind == domain::SubjectKind::kNaturalPerson) {
     for (auto& role : archive.roles) role.personName = archive.subject.name;
   } else {
-    MC_TRY(narrow(
+    MC_TRY(narrowRows(
         archive.roles, *this, SubjectPart::kRoleHolder, kind, id, out,
         [](auto& row) -> std::string& { return row.personName; },
         [](const auto&) { return std::string("role-holder"); }));
@@ -105,14 +113,12 @@ base::Result<Disclosed> Discloser::archive(Archive& archive) {
   std::vector<RecordView> seen;
   std::vector<DisclosedField> records;
   for (auto& record : archive.records) {
-    std::vector<StoredValue> values;
-    for (const auto& field : record.fields) values.push_back({field.id, field.name, field.value, field.role});
-    MC_ASSIGN(const auto shown, this->record(factsOf(context_, record, kind), values));
-    if (!shown.visible) continue;
+    Disclosed shown;
+    MC_ASSIGN(const bool visible, narrowRecord(record, kind, shown));
+    if (!visible) continue;
     out.rule = shown.rule;
     const auto given = shown.released();
     records.push_back({publicId('R', record.id) + (given.empty() ? "" : ":" + given), {}, {}, false});
-    keepShown(record, shown);
     seen.push_back(std::move(record));
   }
   archive.records = std::move(seen);

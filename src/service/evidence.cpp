@@ -1,6 +1,7 @@
 #include "service/evidence.h"
 
 #include "service/evidence_tree.h"
+#include "service/read_caches.h"
 #include "service/read_log.h"
 
 namespace medcredit::service {
@@ -16,13 +17,23 @@ base::Status appendEvidence(Context& context, std::span<const Act> acts) {
   return appendPrepared(context.conn, entries);
 }
 
-base::Status recordRead(Context& context, const Act& act) {
+namespace {
+
+base::Status writeRead(Context& context, const Act& act) {
   PreparedEntry entry = prepareEntry(context, act);
   if (context.conn.inTransaction()) return appendPrepared(context.conn, std::span(&entry, 1));
   if (context.readLog != nullptr) return context.readLog->write(std::move(entry));
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_TRY(appendPrepared(context.conn, std::span(&entry, 1)));
   return transaction.commit();
+}
+
+}  // namespace
+
+base::Status recordRead(Context& context, const Act& act) {
+  MC_TRY(writeRead(context, act));
+  if (context.caches != nullptr) context.caches->queries.add(context.actor);
+  return {};
 }
 
 base::Status journal(Context& context, std::string_view action, std::string_view object, std::string_view detailJson) {

@@ -26,7 +26,8 @@ struct ManualRow {
   domain::JudgedRow judged;
   TextArena arena;
   IntakeRow row;
-  store::SplitPayload stored;  ///< the row's payload, personal cells apart
+  std::string payload;
+  store::SplitPayload stored;  ///< the payload, personal cells apart
   store::ResolvedSubject subject;
   std::vector<store::StoredFinding> findings;
   std::int64_t errors = 0;
@@ -53,7 +54,9 @@ void judge(const Context& context, const CollectTarget& target, const std::vecto
   }
   manual.row.rejected = manual.judged.hasError;
   intake.derive(manual.judged, manual.arena, manual.row);
-  manual.stored = store::splitPayload(manual.row.payload, personalCells(*target.entry));
+  manual.payload.clear();
+  if (!manual.row.rejected) appendJsonArray(manual.payload, manual.judged.values);
+  manual.stored = store::splitPayload(manual.payload, personalCells(*target.entry));
 }
 
 /// Finds or creates the subject; a disagreement with the register is told like in a file.
@@ -287,7 +290,7 @@ IntakeOptions optionsOf(const store::RecordHead& head, base::CivilDate today) {
 base::Status storeChanged(Context& context, const CollectTarget& target, const ChangeRecordRequest& request,
                           const LiveRecord& live, base::Instant now, const ManualRow& manual, RecordOutcome& outcome) {
   MC_ASSIGN(const auto entryVersion, currentVersion(context, *target.entry, now));
-  if (live.version.payload == manual.row.payload) return base::fail("COLL-0055");
+  if (live.version.payload == manual.payload) return base::fail("COLL-0055");
   store::HeadUpdate head;
   if (manual.row.key != live.head.naturalKey) {
     MC_ASSIGN(const auto other, recordByKey(context, manual.row.key));

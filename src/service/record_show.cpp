@@ -31,10 +31,8 @@ base::Result<VersionDetails> detailsOf(Context& context, const store::RecordVers
 
 /// Archive rows of the record as known at the moment, and what they say on the day.
 base::Status addView(Context& context, const Moment& moment, RecordDetails& details) {
-  std::vector<store::ArchiveRow> rows;
-  MC_TRY(store::archiveOfRecord(context.conn, details.head.id, [&](const store::ArchiveRow& row) {
-    if (row.knownAt <= moment.knownUntil) rows.push_back(row);
-  }));
+  MC_ASSIGN(auto rows, versionsOfRecord(context, details.head.id));
+  std::erase_if(rows, [&](const VersionRow& row) { return row.knownAt > moment.knownUntil; });
   if (rows.empty()) return {};
   MC_ASSIGN(const auto subject, store::getSubject(context.conn, details.head.subjectId));
   const auto kind = subject ? domain::subjectKindFromCode(subject->kind) : std::nullopt;

@@ -19,8 +19,7 @@ constexpr std::int64_t kShanghaiOffset = 8 * kMicrosPerDay / 24;
 /// Values of a stored payload by the role of their field.
 class RoleValues {
  public:
-  explicit RoleValues(const store::ArchiveRow& row)
-      : fields_(definitionFields(row.definition)), values_(readPayload(row.payload)) {}
+  explicit RoleValues(const VersionRow& row) : fields_(*row.fields), values_(row.values) {}
   [[nodiscard]] std::string_view text(domain::FieldRole role) const {
     const auto name = domain::fieldRoleName(role);
     for (std::size_t i = 0; i < fields_.size() && i < values_.size(); ++i) {
@@ -31,8 +30,8 @@ class RoleValues {
   [[nodiscard]] std::optional<CivilDate> date(domain::FieldRole role) const { return CivilDate::parseIso(text(role)); }
 
  private:
-  std::vector<StoredField> fields_;
-  std::vector<std::string> values_;
+  const EntryFields& fields_;
+  const std::vector<std::string>& values_;
 };
 
 /// Severity that the class data of a penalty suggest, where none is stated.
@@ -48,7 +47,7 @@ std::optional<domain::SeverityProposal> proposalOf(const Context& context, const
 }
 
 /// The version that tells what was true on `asOf`: a revision counts only from its own day, every other kind at once.
-const store::ArchiveRow& versionOn(std::span<const store::ArchiveRow> versions, CivilDate asOf) {
+const VersionRow& versionOn(std::span<const VersionRow> versions, CivilDate asOf) {
   for (std::size_t i = versions.size(); i > 1; --i) {
     const auto& row = versions[i - 1];
     const auto from = CivilDate::parseIso(row.trueFrom);
@@ -64,9 +63,13 @@ std::string_view kindList(InfoClass info) {
 }
 
 /// Class as known at the moment: later changes are taken back one by one.
-base::Status applyClassHistory(Context& context, RecordView& view, std::string info, std::string nature,
-                               const Moment& moment) {
-  MC_ASSIGN(const auto changes, store::classChanges(context.conn, view.id));
+base::Status applyClassHistory(Context& context, RecordView& view, const store::ArchiveRow& row, const Moment& moment) {
+  std::string info = row.infoClass;
+  std::string nature = row.nature;
+  std::vector<store::ClassChange> changes;
+  if (row.reclassified) {
+    MC_ASSIGN(changes, store::classChanges(context.conn, view.id));
+  }
   for (auto change = changes.rbegin(); change != changes.rend() && change->at > moment.knownUntil; ++change) {
     info = change->fromClass;
     nature = change->fromNature;
@@ -79,16 +82,21 @@ base::Status applyClassHistory(Context& context, RecordView& view, std::string i
 }
 
 /// False while a self-inspection awaits its review or a complaint its verification.
-base::Result<bool> countsNow(Context& context, const RecordView& view, const Moment& moment) {
+base::Result<bool> countsNow(Context& context, const store::ArchiveRow& row, const RecordView& view,
+                             const Moment& moment) {
   const auto* list = context.law.codeList("other-kinds");
   domain::ClassLists lists;
   if (list != nullptr) {
     for (const auto& item : list->items) lists.otherKinds.push_back(item.code);
   }
   if (domain::needsReview(view.info, view.kindCode, lists)) {
-    MC_ASSIGN(const auto review, store::reviewOf(context.conn, view.id));
+    std::optional<store::Review> review;
+    if (row.reviewed) {
+      MC_ASSIGN(review, store::reviewOf(context.conn, view.id));
+    }
     if (!review || review->recordedAt > moment.knownUntil) return false;
   }
+  if (!row.complained) return true;
   MC_ASSIGN(const auto complaints, store::complaintsOf(context.conn, view.subjectId));
   return std::none_of(complaints.begin(), complaints.end(), [&](const store::ComplaintRow& complaint) {
     return complaint.recordId == view.id &&
@@ -140,12 +148,20 @@ CivilDate recognitionDay(const store::ArchiveRow& row, const std::optional<store
   return CivilDate::parseIso(row.receivedOn).value_or(row.knownAt.shanghaiDate());
 }
 
-base::Status runClocks(Context& context, const store::ArchiveRow& row, const LifeView& life, const Moment& moment,
+base::Status runClocks(Context& context, const VersionRow& row, const LifeView& life, const Moment& moment,
                        RecordView& view) {
-  MC_ASSIGN(const auto mark, store::dishonestyOf(context.conn, view.id));
-  MC_ASSIGN(const auto statute, store::retentionOverrideOf(context.conn, view.id));
-  MC_ASSIGN(view.counts, countsNow(context, view, moment));
-  MC_ASSIGN(view.releasedOn, store::releasedOn(context.conn, view.id));
+  std::optional<store::Dishonesty> mark;
+  std::optional<store::RetentionOverride> statute;
+  if (row.dishonest) {
+    MC_ASSIGN(mark, store::dishonestyOf(context.conn, view.id));
+  }
+  if (row.underStatute) {
+    MC_ASSIGN(statute, store::retentionOverrideOf(context.conn, view.id));
+  }
+  MC_ASSIGN(view.counts, countsNow(context, row, view, moment));
+  if (row.released) {
+    MC_ASSIGN(view.releasedOn, store::releasedOn(context.conn, view.id));
+  }
   domain::TermFacts facts;
   facts.info = view.info;
   const RoleValues values(row);
@@ -171,7 +187,7 @@ base::Status runClocks(Context& context, const store::ArchiveRow& row, const Lif
   }
   view.terms = domain::termsOf(facts, context.law.terms);
   for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
-    view.uses[i] = domain::applies(facts, context.law.terms, domain::kUses[i], moment.asOf);
+    view.uses[i] = domain::applies(facts, view.terms, domain::kUses[i], moment.asOf);
   }
   view.archived = view.terms.retention.end && moment.asOf >= *view.terms.retention.end;
   return {};
@@ -202,14 +218,49 @@ base::Result<LifeView> lifeOf(Context& context, std::int64_t subjectId, domain::
   return life;
 }
 
-base::Result<std::optional<RecordView>> viewRecord(Context& context, std::span<const store::ArchiveRow> versions,
+namespace {
+
+/// Takes the payloads apart after the rows are read: a definition may take a query of its own.
+base::Result<std::vector<VersionRow>> takenApart(Context& context, std::vector<VersionRow> rows) {
+  std::shared_ptr<const EntryFields> fields;
+  std::int64_t known = -1;
+  for (auto& row : rows) {
+    if (row.entryVersion != known) {
+      MC_ASSIGN(fields, entryFieldsOf(context, row.entryVersion));
+      known = row.entryVersion;
+    }
+    row.fields = fields;
+    row.values = readPayload(row.payload);
+  }
+  return rows;
+}
+
+}  // namespace
+
+base::Result<std::vector<VersionRow>> versionsOf(Context& context, std::int64_t subjectId, base::Instant knownUntil) {
+  std::vector<VersionRow> rows;
+  MC_TRY(store::archiveOf(context.conn, subjectId, knownUntil, [&rows](store::ArchiveRow row) {
+    rows.push_back({std::move(row), {}, {}});
+  }));
+  return takenApart(context, std::move(rows));
+}
+
+base::Result<std::vector<VersionRow>> versionsOfRecord(Context& context, std::int64_t recordId) {
+  std::vector<VersionRow> rows;
+  MC_TRY(store::archiveOfRecord(context.conn, recordId, [&rows](store::ArchiveRow row) {
+    rows.push_back({std::move(row), {}, {}});
+  }));
+  return takenApart(context, std::move(rows));
+}
+
+base::Result<std::optional<RecordView>> viewRecord(Context& context, std::span<const VersionRow> versions,
                                                    const LifeView& life, const Moment& moment) {
-  const store::ArchiveRow& row = versionOn(versions, moment.asOf);
+  const VersionRow& row = versionOn(versions, moment.asOf);
   const auto decided = CivilDate::parseIso(row.decidedOn);
   if (row.versionKind == "void" || (decided && *decided > moment.asOf)) return std::optional<RecordView>();
   RecordView view = headOf(context, row);
   view.state = row.versionKind == "withdrawal" ? "withdrawn" : "live";
-  MC_TRY(applyClassHistory(context, view, row.infoClass, row.nature, moment));
+  MC_TRY(applyClassHistory(context, view, row, moment));
   MC_TRY(runClocks(context, row, life, moment, view));
   view.localClass = localClassOf(context, view);
   return std::optional(std::move(view));

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/date.h"
@@ -15,6 +18,7 @@
 #include "domain/subject.h"
 #include "domain/terms.h"
 #include "service/context.h"
+#include "service/entry_fields.h"
 #include "store/record_marks.h"
 
 namespace medcredit::service {
@@ -38,14 +42,27 @@ struct Provenance {
 
 [[nodiscard]] Provenance provenanceOf(const store::ArchiveRow& row);
 
-/// A field with the version that brought its present value: who is answerable for it, and under which clause.
+/// A version of a record with its payload taken apart.
+struct VersionRow : store::ArchiveRow {
+  std::shared_ptr<const EntryFields> fields;
+  std::vector<std::string> values;  ///< by the order of the fields
+};
+/// Versions of the subject's records known up to `knownUntil`, by record and version.
+[[nodiscard]] base::Result<std::vector<VersionRow>> versionsOf(Context& context, std::int64_t subjectId,
+                                                               base::Instant knownUntil);
+/// All versions of one record.
+[[nodiscard]] base::Result<std::vector<VersionRow>> versionsOfRecord(Context& context, std::int64_t recordId);
+
+/// A field with the version that brought its present value: who is answerable for it, and under which clause. The views
+/// live as long as the record they stand in and the jurisdiction.
 struct FieldStory {
-  std::string id, name, value;
-  std::string role;  ///< stable name of the field's role
+  std::string_view id, name;
+  std::string_view role;  ///< stable name of the field's role
+  std::string value;
   bool masked = false;
   std::int64_t version = 0;
-  std::string clause;  ///< rule that asks for the field
-  Provenance provenance;
+  std::string_view clause;  ///< rule that asks for the field
+  std::size_t source = 0;   ///< index into RecordView::sources
 };
 
 struct RecordView {
@@ -61,7 +78,11 @@ struct RecordView {
   std::array<domain::Applicability, domain::kUses.size()> uses;
   bool archived = false;  ///< record period over: kept in the closed archive, used for nothing
   Provenance provenance;
-  std::vector<FieldStory> fields;  ///< only in archives read with their fields (service/archive.h)
+  std::vector<FieldStory> fields;   ///< only in archives read with their fields (service/archive.h)
+  std::vector<Provenance> sources;  ///< where the fields came from
+  std::vector<std::shared_ptr<const EntryFields>> definitions;  ///< what the fields' views look into
+
+  [[nodiscard]] const Provenance& sourceOf(const FieldStory& field) const { return sources.at(field.source); }
 };
 
 /// State of a subject on a day, replayed from its events.
@@ -75,8 +96,7 @@ struct LifeView {
 
 /// Builds the view from the versions of one record known at the moment (oldest first, at least one). Empty when the
 /// record was not yet true on that day or never should have been (void).
-[[nodiscard]] base::Result<std::optional<RecordView>> viewRecord(Context& context,
-                                                                 std::span<const store::ArchiveRow> versions,
+[[nodiscard]] base::Result<std::optional<RecordView>> viewRecord(Context& context, std::span<const VersionRow> versions,
                                                                  const LifeView& life, const Moment& moment);
 
 /// Codes of a list of the jurisdiction; RECD-0002 when it has none.

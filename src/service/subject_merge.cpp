@@ -114,15 +114,15 @@ std::set<std::pair<std::int64_t, std::int64_t>> Matcher::pairs() const {
 base::Status Matcher::addRepresentatives(MatchSubject& subject) {
   if (!withRepresentatives_.insert(subject.id).second) return {};
   const auto role = domain::fieldRoleName(domain::FieldRole::kLegalRepresentative);
-  return store::archiveOf(context_.conn, subject.id, kEverKnown, [&](const store::ArchiveRow& row) {
-    const auto fields = definitionFields(row.definition);
-    const auto values = readPayload(row.payload);
-    for (std::size_t i = 0; i < fields.size() && i < values.size(); ++i) {
-      if (fields[i].role == role && !values[i].empty()) {
-        subject.legalRepresentatives.push_back(base::nameKey(values[i]));
+  MC_ASSIGN(const auto versions, versionsOf(context_, subject.id, kEverKnown));
+  for (const auto& row : versions) {
+    for (std::size_t i = 0; i < row.fields->size() && i < row.values.size(); ++i) {
+      if ((*row.fields)[i].role == role && !row.values[i].empty()) {
+        subject.legalRepresentatives.push_back(base::nameKey(row.values[i]));
       }
     }
-  });
+  }
+  return {};
 }
 
 void Matcher::maskPersons(domain::MatchCandidate& candidate) const {

@@ -7,8 +7,10 @@
 #include "domain/identifier.h"
 #include "service/evidence.h"
 #include "service/grants.h"
+#include "service/read_caches.h"
 #include "service/search.h"
 #include "store/grants.h"
+#include "store/read_span.h"
 
 namespace medcredit::service {
 
@@ -120,6 +122,20 @@ base::Status noteRefused(Context& context, std::optional<std::int64_t> subject, 
   return recordRead(context, act);
 }
 
+/// Queries the principal has made today, at most `limit`.
+base::Result<std::int64_t> queriesToday(Context& context, std::int64_t limit) {
+  const auto& actor = context.principal.id;
+  const auto today = context.clock.today();
+  const auto now = context.clock.now();
+  if (context.caches != nullptr) {
+    if (const auto known = context.caches->queries.find(actor, today, limit, now)) return *known;
+  }
+  const auto since = base::Instant{endOfDay(today).micros - 86'400'000'000};
+  MC_ASSIGN(const auto done, store::countActs(context.conn, actor, queryActions(), since, limit));
+  if (context.caches != nullptr) context.caches->queries.counted(actor, today, done, now);
+  return done;
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& queryActions() {
@@ -133,8 +149,7 @@ base::Status checkQueryLimit(Context& context) {
   if (context.principal.kind == PrincipalKind::kOperator) return {};
   const auto limit = numberOf(context, "query.per.day", 0);
   if (limit <= 0) return {};
-  const auto since = base::Instant{endOfDay(context.clock.today()).micros - 86'400'000'000};
-  MC_ASSIGN(const auto done, store::countActs(context.conn, context.principal.id, queryActions(), since, limit));
+  MC_ASSIGN(const auto done, queriesToday(context, limit));
   if (done < limit) return {};
   return base::fail("DISC-0203", {{"limit", std::to_string(limit)}});
 }
@@ -158,6 +173,7 @@ base::Result<SubjectAnswer> authorisedQuery(Context& context, std::string_view c
   const bool agency = std::find(roles.begin(), roles.end(), kAgencyRole) != roles.end();
   const auto audience = agency ? Audience::kCreditAgency : Audience::kAuthorised;
   MC_TRY(checkPurpose(context, purpose, audience));
+  store::ReadSpan reads(context.conn);
   MC_TRY(checkQueryLimit(context));
   MC_ASSIGN(const auto subject, subjectByCode(context, code));
   std::optional<store::GrantRow> grant;
@@ -166,6 +182,7 @@ base::Result<SubjectAnswer> authorisedQuery(Context& context, std::string_view c
     MC_ASSIGN(grant, grantFor(context, members, purpose));
   }
   if (!grant) {
+    reads.end();
     MC_TRY(noteRefused(context, subject, purpose));
     return base::fail("DISC-0202", {{"purpose", labelOf(context, purpose)}});
   }
@@ -177,6 +194,7 @@ base::Result<SubjectAnswer> authorisedQuery(Context& context, std::string_view c
   act.basis = "grant " + publicId('G', grant->id);
   act.rule = agency ? "agency-result-only" : "query_grant";
   act.fields = read.released.released() + (scope.grade ? ";grade" : "");
+  reads.end();
   MC_TRY(recordRead(context, act));
   auto answer = answerOf(context, std::move(read), purpose);
   answer.grantId = grant->id;
@@ -186,6 +204,7 @@ base::Result<SubjectAnswer> authorisedQuery(Context& context, std::string_view c
 
 base::Result<SubjectAnswer> sharedQuery(Context& context, std::string_view code, std::string_view purpose) {
   MC_TRY(checkPurpose(context, purpose, Audience::kSharingPartner));
+  store::ReadSpan reads(context.conn);
   MC_TRY(checkQueryLimit(context));
   MC_ASSIGN(const auto subject, subjectByCode(context, code));
   const auto nothing = base::fail("ACCS-0401", {{"object", "可共享的信息"}});
@@ -196,6 +215,7 @@ base::Result<SubjectAnswer> sharedQuery(Context& context, std::string_view code,
   Act act = queryAct(context, "subject.share", *subject, purpose);
   act.rule = "partner";
   act.fields = read.released.released();
+  reads.end();
   MC_TRY(recordRead(context, act));
   auto answer = answerOf(context, std::move(read), purpose);
   answer.resultAllowed = answer.result.grade != domain::ResultPublicity::kNone;
@@ -207,11 +227,13 @@ base::Result<SubjectAnswer> ownArchive(Context& context) {
   if (principal.kind != PrincipalKind::kSubject || !principal.subjectId) {
     return base::fail("ACCS-0401", {{"object", "本人的信用档案"}});
   }
+  store::ReadSpan reads(context.conn);
   Discloser discloser(context);
   MC_ASSIGN(auto read, readNarrowed(context, *principal.subjectId, discloser, nullptr));
   Act act = queryAct(context, "me.archive", read.archive.subject.id, {});
   act.rule = "subject-own";
   act.fields = read.released.released();
+  reads.end();
   MC_TRY(recordRead(context, act));
   auto answer = answerOf(context, std::move(read), {});
   answer.resultAllowed = true;

@@ -118,6 +118,11 @@ base::Status finishBatch(Conn& conn, std::int64_t id, const BatchOutcome& outcom
              params);
 }
 
+base::Status noteBatchRows(Conn& conn, std::int64_t id, std::int64_t rows) {
+  const Value params[] = {id, rows};
+  return run(conn, "UPDATE batch SET row_count = $2, file_digest = file_digest WHERE id = $1", params);
+}
+
 base::Result<std::optional<Batch>> getBatch(Conn& conn, std::int64_t id) {
   const Value params[] = {id};
   MC_ASSIGN(auto found, readBatches(conn, "SELECT " MC_BATCH_COLUMNS " FROM batch WHERE id = $1", params));
@@ -407,16 +412,74 @@ base::Result<std::vector<BatchChange>> changesOfBatch(Conn& conn, std::int64_t b
   return changes;
 }
 
+namespace {
+
+/// The withdrawal of records whose first version lies in a block: the new version has a row with what is its own.
+base::Result<std::int64_t> withdrawBlocks(Conn& conn, std::int64_t batchId, const WithdrawalAct& act) {
+  constexpr std::int64_t kBlocksAtATime = 128;
+  struct Created {
+    std::int64_t id = 0, entryVersion = 0;
+    std::string collectingUnit;
+    StoredPayload payload;
+  };
+  PayloadReader payloads(conn);
+  std::int64_t written = 0;
+  std::int64_t from = 0;
+  for (bool more = true; more;) {
+    more = false;
+    std::vector<Created> created;
+    base::Status read;
+    const Value params[] = {batchId, from, kBlocksAtATime};
+    MC_TRY(conn.query(
+        "SELECT b.no, r.id, r.version, b.entry_version, b.collecting_unit, b.payload, b.sealed FROM (SELECT * FROM "
+        "version_block WHERE batch_id = $1 AND no >= $2 ORDER BY no LIMIT $3) b JOIN record r ON r.id BETWEEN 8 * b.no "
+        "AND 8 * b.no + 7 ORDER BY r.id",
+        params, [&](const Row& row) {
+          more = true;
+          from = row.integer(0) + 1;
+          if (row.integer(2) != 1) return true;  // an act of its own came later
+          auto payload = payloads.parts(row.integer(1), row.text(5), row.blob(6));
+          if (!payload) read = payload.error();
+          if (!read) return false;
+          created.push_back({row.integer(1), row.integer(3), textOf(row, 4), std::move(*payload)});
+          return true;
+        }));
+    MC_TRY(read);
+    std::vector<NewVersion> versions;
+    versions.reserve(created.size());
+    for (const Created& record : created) {
+      NewVersion& v = versions.emplace_back();
+      v.recordId = record.id;
+      v.version = 2;
+      v.kind = "withdrawal";
+      v.cause = act.cause;
+      v.entryVersion = record.entryVersion;
+      v.knownAt = act.now;
+      v.trueFrom = act.today;
+      v.actor = act.actor;
+      v.collectingUnit = record.collectingUnit;
+      v.payload = record.payload.open;
+      v.secret = record.payload.secret;
+    }
+    MC_TRY(insertVersions(conn, versions));
+    written += static_cast<std::int64_t>(versions.size());
+  }
+  return written;
+}
+
+}  // namespace
+
 base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, const WithdrawalAct& act) {
+  MC_ASSIGN(const std::int64_t inBlocks, withdrawBlocks(conn, batchId, act));
   const Value params[] = {batchId, act.now.micros, act.actor, act.cause, act.today};
   MC_ASSIGN(
-      const std::int64_t written,
+      const std::int64_t inRows,
       conn.exec(
-          "INSERT INTO record_version (record_id, version, kind, cause, entry_version, known_at, true_from, "
+          "INSERT INTO version_row (record_id, version, kind, cause, entry_version, known_at, true_from, "
           "actor, collecting_unit, consent, payload, sealed) "
           "SELECT r.id, r.version + 1, 'withdrawal', CAST($4 AS TEXT), v.entry_version, "
           "CAST($2 AS BIGINT), CAST($5 AS TEXT), CAST($3 AS TEXT), v.collecting_unit, v.consent, v.payload, v.sealed "
-          "FROM record r JOIN record_version v ON v.record_id = r.id AND v.version = r.version "
+          "FROM record r JOIN version_row v ON v.record_id = r.id AND v.version = r.version "
           "WHERE v.batch_id = $1 AND v.kind = 'initial'",
           params));
   const Value heads[] = {batchId};
@@ -425,7 +488,7 @@ base::Result<std::int64_t> withdrawCreated(Conn& conn, std::int64_t batchId, con
              "(SELECT v.record_id FROM record_version v JOIN record r ON r.id = v.record_id AND r.version = v.version "
              "WHERE v.batch_id = $1 AND v.kind = 'initial')",
              heads));
-  return written;
+  return inBlocks + inRows;
 }
 
 base::Status markWithdrawn(Conn& conn, std::int64_t batchId) {

@@ -46,6 +46,10 @@ struct BatchOutcome {
   std::optional<std::int64_t> roundOf;
 };
 base::Status finishBatch(Conn& conn, std::int64_t id, const BatchOutcome& outcome);
+/// Notes the rows stored so far, after each chunk. It also keeps the pages that finishBatch() changes in SQLite's
+/// cache: written out early and changed at the end, they would make it work out the checksums of its whole log once
+/// more.
+base::Status noteBatchRows(Conn& conn, std::int64_t id, std::int64_t rows);
 
 [[nodiscard]] base::Result<std::optional<Batch>> getBatch(Conn& conn, std::int64_t id);
 /// The stored (not withdrawn) batch of the same file for the same entry and unit; the latest when there are several.

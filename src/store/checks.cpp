@@ -19,6 +19,9 @@ constexpr std::array kRules = {
          "SELECT r.id FROM record r LEFT JOIN (SELECT record_id, count(*) AS versions, max(version) AS newest, "
          "min(version) AS oldest FROM record_version GROUP BY record_id) v ON v.record_id = r.id "
          "WHERE v.versions IS NULL OR v.newest <> r.version OR v.versions <> v.newest OR v.oldest <> 1 ORDER BY r.id"},
+    Rule{"version-block",
+         "SELECT b.no FROM version_block b WHERE "
+         "(SELECT count(*) FROM record r WHERE r.id BETWEEN 8 * b.no AND 8 * b.no + 7) <> 8 ORDER BY b.no"},
     Rule{"record-key",
          "SELECT r.id FROM record r LEFT JOIN record_key k ON k.natural_key = r.natural_key "
          "WHERE k.record_id IS NULL OR k.record_id <> r.id "

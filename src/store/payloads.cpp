@@ -1,7 +1,6 @@
 #include "store/payloads.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 
@@ -9,6 +8,7 @@
 #include <xxhash.h>
 
 #include "store/field_cipher.h"
+#include "store/version_blocks.h"
 
 namespace medcredit::store {
 
@@ -23,26 +23,26 @@ constexpr std::size_t kOnce = 8 * kMaxPayloadTexts;
 constexpr std::size_t kFewTexts = 128;
 
 /// Calls onPart(text, number) for every piece of a stored payload: numbers of texts with their value, all else without.
+/// Where a cell was left out, the piece is "".
 template <typename OnPart>
 void eachPart(std::string_view stored, OnPart&& onPart) {
+  bool cellDue = false;
   for (std::size_t at = 0; at < stored.size();) {
+    const char c = stored[at];
     std::size_t end = at + 1;
     std::optional<std::int64_t> number;
-    if (stored[at] == '"') {
+    if (c == '"') {
       end = jsonStringEnd(stored, at);
-    } else if (stored[at] >= '0' && stored[at] <= '9') {
+    } else if (c >= '0' && c <= '9') {
       const auto parsed = std::from_chars(stored.data() + at, stored.data() + stored.size(), number.emplace(0));
       end = static_cast<std::size_t>(parsed.ptr - stored.data());
+    } else if (cellDue && (c == ',' || (c == ']' && stored[at - 1] == ','))) {
+      onPart(std::string_view("\"\""), std::nullopt);
     }
     onPart(stored.substr(at, end - at), number);
+    cellDue = c == '[' || c == ',';
     at = end;
   }
-}
-
-void appendNumber(std::string& out, std::int32_t number) {
-  std::array<char, 12> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
 }
 
 }  // namespace
@@ -72,11 +72,13 @@ PayloadPacker::Slot& PayloadPacker::slotOf(std::string_view token) {
 }
 
 void PayloadPacker::keep(Slot& slot, std::string_view token) {
+  const std::lock_guard lock(growing_);
   slot.number = static_cast<std::int32_t>(texts_.size());
   texts_.emplace_back(token);
 }
 
 std::int32_t PayloadPacker::numberOf(std::string_view token) {
+  if (token.size() < kMinToken) return -1;
   Slot& slot = slotOf(token);
   if (slot.number >= 0 || texts_.size() >= kMaxPayloadTexts) return slot.number;
   auto& once = once_[slot.low % kOnce];
@@ -89,22 +91,15 @@ std::int32_t PayloadPacker::numberOf(std::string_view token) {
   return -1;
 }
 
-void PayloadPacker::pack(std::string_view payload, std::string& out) {
-  for (std::size_t at = 0; at < payload.size();) {
-    if (payload[at] != '"') {
-      out += payload[at++];
-      continue;
-    }
-    const std::size_t end = jsonStringEnd(payload, at);
-    const std::string_view token = payload.substr(at, end - at);
-    const std::int32_t number = token.size() < kMinToken ? -1 : numberOf(token);
-    if (number >= 0) {
-      appendNumber(out, number);
-    } else {
-      out += token;
-    }
-    at = end;
+std::string PayloadPacker::inFull(std::string_view open, std::string_view secret) {
+  std::string payload;
+  {
+    const std::lock_guard lock(growing_);
+    eachPart(open, [&](std::string_view part, std::optional<std::int64_t> number) {
+      payload += number ? std::string_view(texts_[static_cast<std::size_t>(*number)]) : part;
+    });
   }
+  return secret.empty() ? payload : joinPayload(payload, secret).payload;
 }
 
 base::Status PayloadPacker::save(Conn& conn) {
@@ -141,12 +136,33 @@ base::Status PayloadReader::bring(std::int64_t entryVersion, std::string_view st
 
 std::string placeOfSecret(std::int64_t recordId) { return "record_version|sealed|" + std::to_string(recordId); }
 
+base::Result<StoredPayload> PayloadReader::parts(std::int64_t recordId, std::string_view stored,
+                                                 std::string_view sealed) {
+  StoredPayload out;
+  if (!isBlock(stored)) {
+    out.open = stored;
+    if (sealed.empty()) return out;
+    MC_ASSIGN(out.secret, conn_.cipher().open(conn_, sealed, placeOfSecret(recordId)));
+    return out;
+  }
+  out.open = payloadInBlock(stored, recordId);
+  if (out.open.empty()) return base::fail("STOR-0004", {{"detail", placeOfBlock(recordId)}});
+  if (sealed.empty()) return out;
+  std::string place = placeOfBlock(recordId);
+  if (openBlock_ != place) {
+    MC_ASSIGN(openSecrets_, conn_.cipher().open(conn_, sealed, place));
+    openBlock_ = std::move(place);
+  }
+  out.secret = secretInBlock(openSecrets_, recordId);
+  return out;
+}
+
 base::Result<JoinedPayload> PayloadReader::read(std::int64_t recordId, std::int64_t entryVersion,
                                                 std::string_view stored, std::string_view sealed) {
-  MC_ASSIGN(auto payload, full(entryVersion, stored));
-  if (sealed.empty()) return JoinedPayload{std::move(payload), {}};
-  MC_ASSIGN(const auto secret, conn_.cipher().open(conn_, sealed, placeOfSecret(recordId)));
-  return joinPayload(payload, secret);
+  MC_ASSIGN(const auto own, parts(recordId, stored, sealed));
+  MC_ASSIGN(auto payload, full(entryVersion, own.open));
+  if (own.secret.empty()) return JoinedPayload{std::move(payload), {}};
+  return joinPayload(payload, own.secret);
 }
 
 base::Result<std::string> PayloadReader::full(std::int64_t entryVersion, std::string_view stored) {

@@ -15,10 +15,15 @@ Value view(std::string_view text) { return Value(text); }
 constexpr std::string_view kArchiveSelect =
     "SELECT r.id, r.subject_id, v.version, r.entry, r.unit_id, u.name, r.state, r.info_class, r.nature, r.channel, "
     "r.document_no, r.decided_on, r.received_on, r.publicity, r.publicity_until, r.severity, r.kind_code, r.ended_on, "
-    "r.moment, r.continuing, r.internal_only, v.kind, v.true_from, v.actor, v.payload, e.definition, b.file_name, "
-    "v.known_at, v.batch_id, v.file_row, v.entry_version, v.sealed FROM record r JOIN record_version v ON v.record_id "
-    "= r.id "
-    "JOIN entry_version e ON e.id = v.entry_version JOIN unit u ON u.id = r.unit_id "
+    "r.moment, r.continuing, r.internal_only, v.kind, v.true_from, v.actor, v.payload, b.file_name, v.known_at, "
+    "v.batch_id, v.file_row, v.entry_version, v.sealed, "
+    "EXISTS (SELECT 1 FROM record_class_change m WHERE m.record_id = r.id), "
+    "EXISTS (SELECT 1 FROM dishonesty m WHERE m.record_id = r.id), "
+    "EXISTS (SELECT 1 FROM record_review m WHERE m.record_id = r.id), "
+    "EXISTS (SELECT 1 FROM retention_override m WHERE m.record_id = r.id), "
+    "EXISTS (SELECT 1 FROM record_release m WHERE m.record_id = r.id), "
+    "EXISTS (SELECT 1 FROM complaint m WHERE m.subject_id = r.subject_id AND m.record_id = r.id) "
+    "FROM record r JOIN record_version v ON v.record_id = r.id JOIN unit u ON u.id = r.unit_id "
     "LEFT JOIN batch b ON b.id = v.batch_id ";
 
 ArchiveRow readArchive(const Row& row) {
@@ -35,28 +40,33 @@ ArchiveRow readArchive(const Row& row) {
   out.continuing = row.integer(19) != 0;
   out.internalOnly = row.integer(20) != 0;
   column = 21;
-  for (std::string* field :
-       {&out.versionKind, &out.trueFrom, &out.actor, &out.payload, &out.definition, &out.fileName}) {
+  for (std::string* field : {&out.versionKind, &out.trueFrom, &out.actor, &out.payload, &out.fileName}) {
     *field = textOf(row, column++);
   }
-  out.knownAt = {row.integer(27)};
-  out.batchId = intOf(row, 28);
-  out.fileRow = intOf(row, 29);
+  out.knownAt = {row.integer(26)};
+  out.batchId = intOf(row, 27);
+  out.fileRow = intOf(row, 28);
+  out.entryVersion = row.integer(29);
+  column = 31;
+  for (bool* mark :
+       {&out.reclassified, &out.dishonest, &out.reviewed, &out.underStatute, &out.released, &out.complained}) {
+    *mark = row.integer(column++) != 0;
+  }
   return out;
 }
 
 base::Status archive(Conn& conn, std::string_view where, std::span<const Value> params,
-                     const std::function<void(const ArchiveRow&)>& onRow) {
+                     const std::function<void(ArchiveRow)>& onRow) {
   PayloadReader payloads(conn);
   base::Status read;
   MC_TRY(conn.query(std::string(kArchiveSelect) + std::string(where) + " ORDER BY r.id, v.version", params,
                     [&](const Row& row) {
                       ArchiveRow out = readArchive(row);
-                      auto payload = payloads.read(out.recordId, row.integer(30), out.payload, row.blob(31));
+                      auto payload = payloads.read(out.recordId, out.entryVersion, out.payload, row.blob(30));
                       if (!payload) read = payload.error();
                       if (!read) return false;
                       out.payload = std::move(payload->payload);
-                      onRow(out);
+                      onRow(std::move(out));
                       return true;
                     }));
   return read;
@@ -65,12 +75,12 @@ base::Status archive(Conn& conn, std::string_view where, std::span<const Value> 
 }  // namespace
 
 base::Status archiveOf(Conn& conn, std::int64_t subjectId, base::Instant knownUntil,
-                       const std::function<void(const ArchiveRow&)>& onRow) {
+                       const std::function<void(ArchiveRow)>& onRow) {
   const std::array<Value, 2> params{Value{subjectId}, Value{knownUntil.micros}};
   return archive(conn, "WHERE r.subject_id = $1 AND v.known_at <= $2", params, onRow);
 }
 
-base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::function<void(const ArchiveRow&)>& onRow) {
+base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::function<void(ArchiveRow)>& onRow) {
   const std::array<Value, 1> params{Value{recordId}};
   return archive(conn, "WHERE r.id = $1", params, onRow);
 }

@@ -22,15 +22,19 @@ struct ArchiveRow {
   std::string entry, unitId, unitName, state, infoClass, nature, channel, documentNo, decidedOn, receivedOn, publicity,
       publicityUntil, severity, kindCode, endedOn, moment;
   bool continuing = false, internalOnly = false;
-  std::string versionKind, trueFrom, actor, payload, definition, fileName;
+  std::string versionKind, trueFrom, actor, payload, fileName;
+  std::int64_t entryVersion = 0;  ///< the definition that the payload was checked with
   base::Instant knownAt;
   std::optional<std::int64_t> batchId, fileRow;
+  /// What else there is about the record; most records have nothing, so nobody need look.
+  bool reclassified = false, dishonest = false, reviewed = false, underStatute = false, released = false,
+       complained = false;
 };
 /// Versions of the subject's records known up to `knownUntil`, by record and version.
 base::Status archiveOf(Conn& conn, std::int64_t subjectId, base::Instant knownUntil,
-                       const std::function<void(const ArchiveRow&)>& onRow);
+                       const std::function<void(ArchiveRow)>& onRow);
 /// As above for one record, all versions.
-base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::function<void(const ArchiveRow&)>& onRow);
+base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::function<void(ArchiveRow)>& onRow);
 /// Live records not yet released whose record period may be over: decided (or ended, or received) up to `until`, of an
 /// ended subject, or under a statute or a recognition of their own. Ascending; the caller judges each.
 [[nodiscard]] base::Result<std::vector<std::int64_t>> releaseCandidates(Conn& conn, std::string_view until);

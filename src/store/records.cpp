@@ -58,16 +58,22 @@ base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
   std::vector<Value> values;
   values.reserve(keys.size());
   for (const auto& key : keys) values.emplace_back(BlobView{bytesOf(key)});
+  // Most keys of an import are new: only those found are asked for more.
+  std::vector<Value> ids;
+  std::vector<std::size_t> indexes;
+  MC_TRY(conn.lookup("record_key", "natural_key", "record_id", "", values, [&](std::size_t index, const Row& row) {
+    ids.emplace_back(row.integer(0));
+    indexes.push_back(index);
+  }));
   ExistingRecord record;
   PayloadReader payloads(conn);
   base::Status read;
   MC_TRY(conn.lookup(
-      "record_key JOIN record ON record.id = record_key.record_id "
-      "JOIN record_version ON record_version.record_id = record.id AND record_version.version = record.version",
-      "record_key.natural_key",
+      "record JOIN record_version ON record_version.record_id = record.id AND record_version.version = record.version",
+      "record.id",
       "record.id, record.subject_id, record.version, record_version.entry_version, record.state, record.unit_id, "
       "record.publicity, record_version.payload, record_version.sealed",
-      "", values, [&](std::size_t index, const Row& row) {
+      "", ids, [&](std::size_t index, const Row& row) {
         record.id = row.integer(0);
         record.subjectId = row.integer(1);
         record.version = row.integer(2);
@@ -79,14 +85,20 @@ base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
         if (!payload) read = payload.error();
         if (!read) return;
         record.payload = std::move(payload->payload);
-        onRow(index, record);
+        onRow(indexes[index], record);
       }));
   return read;
 }
 
 base::Status insertRecordKeys(Conn& conn, std::vector<RecordKey>& keys) {
-  std::sort(keys.begin(), keys.end(), [](const RecordKey& a, const RecordKey& b) {
-    return std::memcmp(a.key.data(), b.key.data(), a.key.size()) < 0;
+  const auto leading = [](const RecordKey& key) {
+    std::uint64_t number = 0;
+    for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8U | static_cast<std::uint8_t>(key.key[i]);
+    return number;
+  };
+  std::sort(keys.begin(), keys.end(), [&](const RecordKey& a, const RecordKey& b) {
+    const auto x = leading(a), y = leading(b);
+    return x != y ? x < y : std::memcmp(a.key.data(), b.key.data(), a.key.size()) < 0;
   });
   static constexpr std::string_view kColumns[] = {"natural_key", "record_id"};
   return conn.insertRows("record_key", kColumns, keys.size(), [&](std::size_t index, std::span<Value> row) {
@@ -156,7 +168,7 @@ base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions) {
   static constexpr std::string_view kColumns[] = {
       "record_id", "version",   "kind",  "cause",           "entry_version", "batch_id", "file_row",
       "known_at",  "true_from", "actor", "collecting_unit", "consent",       "payload",  "sealed"};
-  return conn.insertRows("record_version", kColumns, versions.size(), [&](std::size_t index, std::span<Value> row) {
+  return conn.insertRows("version_row", kColumns, versions.size(), [&](std::size_t index, std::span<Value> row) {
     const auto& v = versions[index];
     const Value values[] = {v.recordId,
                             v.version,

@@ -101,6 +101,7 @@ struct RecordKey {
 base::Status insertRecords(Conn& conn, std::span<const NewRecord> records, std::vector<RecordKey>* later = nullptr);
 /// Sorts and inserts keys; STOR-0006 when one is taken already.
 base::Status insertRecordKeys(Conn& conn, std::vector<RecordKey>& keys);
+/// Versions with a row of their own; first versions of an import go through FirstVersions (version_blocks.h).
 base::Status insertVersions(Conn& conn, std::span<const NewVersion> versions);
 
 /// Moves a head to its new version and the facts derived from it. What an act of its own decided stays: subject,

@@ -101,7 +101,7 @@ TEST_P(SealTest, ASealedValueMovedToAnotherRowIsRefused) {
   must(send({sampleRow(persons, 1, {{"doc-type", "身份证"}, {"doc-no", sampleCitizenId(41)}}),
              sampleRow(persons, 2, {{"doc-type", "身份证"}, {"doc-no", sampleCitizenId(42)}})},
             {.entry = "CF-NP"}));
-  run("UPDATE record_version SET sealed = (SELECT o.sealed FROM record_version o WHERE o.record_id = 2) WHERE "
+  run("UPDATE version_row SET sealed = (SELECT o.sealed FROM record_version o WHERE o.record_id = 2) WHERE "
       "record_id "
       "= 1");
   const auto moved = store::recordVersions(conn(), 1);

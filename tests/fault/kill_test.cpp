@@ -179,7 +179,8 @@ TEST_P(KillTest, NegativeControlHalfABatchIsNoticed) {
   ASSERT_EQ(program(importArguments(file(100))).exitCode, 0);
   expectClean();
   removeGuards(conn());
-  run("DELETE FROM record_version WHERE record_id > 50");
+  run("DELETE FROM version_row WHERE record_id > 50");
+  run("DELETE FROM version_block WHERE no >= 6");
   run("DELETE FROM record WHERE id > 50");
   const RunResult check = program({"store", "check"});
   EXPECT_EQ(check.exitCode, 1);
@@ -189,7 +190,7 @@ TEST_P(KillTest, NegativeControlHalfABatchIsNoticed) {
 TEST_P(KillTest, NegativeControlAMissingVersionIsNoticed) {
   ASSERT_EQ(program(importArguments(file(100))).exitCode, 0);
   removeGuards(conn());
-  run("DELETE FROM record_version WHERE record_id = 7");
+  run("DELETE FROM version_row WHERE record_id = 7");
   const RunResult check = program({"store", "check"});
   EXPECT_EQ(check.exitCode, 1);
   EXPECT_NE(check.out.find("record-version"), std::string::npos) << check.out;

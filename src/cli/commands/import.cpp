@@ -91,6 +91,8 @@ int runImport(Session& session, const ImportOptions& options) {
       return session.fail(base::fail("CLI-0001", {{"detail", "--received 应为 YYYY-MM-DD：" + options.received}}));
     }
   }
+  const service::FileDigest digest(request.file);  // begins while the law is being read
+  request.digest = &digest;
   auto context = session.context();
   if (!context) return session.fail(context.error());
   const auto report = service::importFile(**context, request);

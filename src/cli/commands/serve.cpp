@@ -16,6 +16,7 @@
 #include "service/access/oidc.h"
 #include "service/access/sign_in.h"
 #include "service/password_slots.h"
+#include "service/read_caches.h"
 #include "service/read_log.h"
 #include "service/search.h"
 
@@ -125,6 +126,8 @@ base::Status serve(Session& session, const Arguments& arguments) {
   shared.parameters = http::queryParameters(shared.openApi);
   MC_ASSIGN(const auto readLog, service::ReadLog::start(shared.location));
   shared.readLog = readLog.get();
+  service::ReadCaches caches;
+  shared.caches = &caches;
   service::PasswordSlots slots;
   shared.passwordSlots = &slots;
   shared.identityProvider = provider.get();

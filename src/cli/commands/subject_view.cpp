@@ -38,8 +38,8 @@ json::array fieldsJson(const service::RecordView& record) {
                                {"name", field.name},
                                {"value", field.value},
                                {"version", field.version},
-                               {"clause", orNull(field.clause)},
-                               {"provenance", provenanceJson(field.provenance)}});
+                               {"clause", orNull(std::string(field.clause))},
+                               {"provenance", provenanceJson(record.sourceOf(field))}});
   }
   return out;
 }
@@ -231,10 +231,10 @@ std::string recordText(const service::RecordView& record) {
          (from.fileRow ? " 第 " + std::to_string(*from.fileRow) + " 行" : "") +
          (from.fileName.empty() ? "" : " " + from.fileName) + "，录入 " + from.actor + "\n";
   for (const auto& field : record.fields) {
-    const auto& source = field.provenance;
-    out += "      " + field.name + "：" + field.value + "（版本 " + std::to_string(field.version) +
+    const auto& source = record.sourceOf(field);
+    out += "      " + std::string(field.name) + "：" + field.value + "（版本 " + std::to_string(field.version) +
            (source.fileRow ? "，第 " + std::to_string(*source.fileRow) + " 行" : "") + "，" + source.actor +
-           (field.clause.empty() ? "" : "，" + field.clause) + "）\n";
+           (field.clause.empty() ? "" : "，" + std::string(field.clause)) + "）\n";
   }
   return out;
 }

@@ -7,6 +7,7 @@
 #include "service/access/internal.h"
 #include "service/access/signature.h"
 #include "store/access_delegates.h"
+#include "store/read_span.h"
 
 namespace medcredit::service::access {
 
@@ -58,6 +59,7 @@ void touch(Context& context, const store::SessionRow& session) {
 
 base::Result<Principal> authenticateSession(Context& context, const Credentials& credentials) {
   const std::string digest = crypto::sm3Hex(credentials.sessionToken);
+  store::ReadSpan reads(context.conn);
   MC_ASSIGN(const auto session, store::findSession(context.conn, digest));
   if (!session) return base::fail("ACCS-0104");
   MC_ASSIGN(const auto user, store::findUser(context.conn, session->userId));
@@ -71,6 +73,7 @@ base::Result<Principal> authenticateSession(Context& context, const Credentials&
   } else if (!credentials.speakFor.empty()) {
     return base::fail("ACCS-0208");
   }
+  reads.end();
   touch(context, *session);
   return principal;
 }

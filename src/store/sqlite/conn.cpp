@@ -30,7 +30,6 @@ PRAGMA foreign_keys = ON;
 PRAGMA cache_size = -49152;
 PRAGMA secure_delete = OFF;
 PRAGMA trusted_schema = OFF;
-PRAGMA cell_size_check = ON;
 )sql";
 
 struct CloseDb {
@@ -73,10 +72,13 @@ class SqliteConn final : public Conn {
   base::Status query(std::string_view sql, std::span<const Value> params,
                      const std::function<bool(const Row&)>& onRow) override;
   base::Status script(std::string_view sql) override;
-  base::Status begin() override { return script("BEGIN IMMEDIATE"); }
+  base::Status begin() override {
+    endReads();
+    return script("BEGIN IMMEDIATE");
+  }
   base::Status commit() override { return script("COMMIT"); }
   void rollback() noexcept override;
-  [[nodiscard]] bool inTransaction() const override { return sqlite3_get_autocommit(db_.get()) == 0; }
+  [[nodiscard]] bool inTransaction() const override { return !inReads_ && sqlite3_get_autocommit(db_.get()) == 0; }
   base::Result<std::unique_ptr<BulkInsert>> bulkInsert(std::string_view table,
                                                        std::span<const std::string_view> columns) override;
   base::Status insertRows(std::string_view table, std::span<const std::string_view> columns, std::size_t count,
@@ -86,6 +88,8 @@ class SqliteConn final : public Conn {
                       const std::function<void(std::size_t, const Row&)>& onRow) override;
   base::Result<std::vector<std::string>> integrity() override;
   void limitReads(std::chrono::milliseconds limit);
+  [[nodiscard]] bool beginReads();
+  void endReads();
   [[nodiscard]] int attachFeed() { return feed_.attach(db_.get()); }
 
   /// Turns a result code into an error and remembers those after which nothing more may be written.
@@ -118,6 +122,7 @@ class SqliteConn final : public Conn {
   std::chrono::milliseconds readLimit_{0};
   std::chrono::steady_clock::time_point readUntil_;
   int reading_ = 0;
+  bool inReads_ = false;  ///< a transaction that only reads is open (ReadSpan)
 };
 
 class SqliteBulk final : public BulkInsert {
@@ -153,6 +158,19 @@ void SqliteConn::limitReads(std::chrono::milliseconds limit) {
   } else {
     sqlite3_progress_handler(db_.get(), 0, nullptr, nullptr);
   }
+}
+
+bool SqliteConn::beginReads() {
+  if (inReads_ || inTransaction()) return false;
+  inReads_ = exec("BEGIN", {}).ok();
+  return inReads_;
+}
+
+void SqliteConn::endReads() {
+  if (!inReads_) return;
+  inReads_ = false;
+  // A connection that failed has left the transaction already, or is closed after this.
+  static_cast<void>(exec("COMMIT", {}).ok());
 }
 
 base::Error SqliteConn::failed(int code, std::string_view sql) {
@@ -246,6 +264,8 @@ base::Status SqliteConn::insertRows(std::string_view table, std::span<const std:
   std::string names, values;
   std::vector<Value> fixed;
   for (std::size_t i = 0; i < columns.size(); ++i) {
+    // No column has a default: one that is not named is NULL in every row.
+    if (i != 0 && feed_.isFixed(i) && std::holds_alternative<std::nullptr_t>(feed_.fixedValue(i))) continue;
     names += (i == 0 ? "" : ", ") + std::string(columns[i]);
     if (i != 0) values += ", ";
     if (feed_.isFixed(i)) {
@@ -298,10 +318,14 @@ base::Result<std::vector<std::string>> SqliteConn::integrity() {
   return problems;
 }
 
-/// Nobody reads SQLite's own count of its memory, and keeping it takes a lock for every allocation. Only possible
-/// before the first connection of the process; later calls have no effect.
+/// Nobody reads SQLite's own count of its memory, and keeping it takes a lock for every allocation. What a statement
+/// must be able to take back is kept in memory: every chunk of an import touches the same pages of the indexes, and a
+/// copy of each would go to a file with each chunk. Only possible before the first connection of the process; later
+/// calls have no effect.
 void configure() {
-  static const int kDone = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  constexpr int kInMemory = -1;
+  static const int kDone =
+      sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) + sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, kInMemory);
   static_cast<void>(kDone);
 }
 
@@ -326,6 +350,8 @@ base::Error cannotOpen(const fs::path& path, int error) {
 }  // namespace
 
 void limitReads(Conn& conn, std::chrono::milliseconds limit) { static_cast<SqliteConn&>(conn).limitReads(limit); }
+bool beginReads(Conn& conn) { return static_cast<SqliteConn&>(conn).beginReads(); }
+void endReads(Conn& conn) { static_cast<SqliteConn&>(conn).endReads(); }
 
 base::Result<std::unique_ptr<Conn>> connect(const fs::path& dataDir, int busyMillis) {
   const fs::path file = dataDir / kFileName;

@@ -21,5 +21,8 @@ inline constexpr std::string_view kFileName = "medcredit.db";
 
 /// See store::limitReads; `conn` is one of these.
 void limitReads(Conn& conn, std::chrono::milliseconds limit);
+/// See store::ReadSpan; false when there is nothing to begin, or the store does not let us.
+[[nodiscard]] bool beginReads(Conn& conn);
+void endReads(Conn& conn);
 
 }  // namespace medcredit::store::sqlite

@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 
 #include "store/meta.h"
+#include "store/postgres/conn.h"
+#include "store/records.h"
+#include "store/sqlite/conn.h"
 #include "support/pg_cluster.h"
 #include "support/store_fixture.h"
 
@@ -49,6 +52,51 @@ TEST_P(MigrationTest, AppliesOnlyWhatIsMissing) {
   run("INSERT INTO later (id, note, raw) VALUES ($1, 'x', $2)", {std::int64_t{1} << 40, store::BlobView{"y"}});
   EXPECT_THAT(must(apply(known)), ::testing::IsEmpty());
   EXPECT_EQ(must(store::appliedMigrations(conn())).back().appliedAt.micros, 42);
+}
+
+TEST_P(MigrationTest, VersionsWrittenBeforeThereWereBlocksStayReadable) {
+  const TempDir folder;
+  store::Location old;
+  const std::string database = "mc_old_" + std::to_string(::getpid());
+  if (GetParam() == store::Engine::kSqlite) {
+    old.dataDir = folder / "old";
+  } else {
+    runOnServer(sharedServerUrl("postgres"), "CREATE DATABASE " + database + " TEMPLATE template0 ENCODING 'UTF8'");
+    old.databaseUrl = sharedServerUrl(database);
+  }
+  {
+    const auto before = GetParam() == store::Engine::kSqlite ? must(store::sqlite::connectNew(old.dataDir, 100))
+                                                             : must(store::postgres::connect(old.databaseUrl, 100));
+    auto transaction = must(store::Transaction::start(*before));
+    const auto known = store::embeddedMigrations();
+    must(store::applyMigrations(*before, std::span(known).first(3), base::Instant{1}));
+    must(before->script(
+        "INSERT INTO unit (id, name, created_at) VALUES ('U1', '综合监督科', 0);"
+        "INSERT INTO entry_version (id, entry, digest, definition, first_used_at) VALUES (1, 'CF-ORG', 'd', '{}', 0);"
+        "INSERT INTO subject (id, kind, name, name_key, state, created_at) VALUES (1, 'ORG', '示例', '示例', 'active', "
+        "0);"
+        "INSERT INTO record (id, subject_id, entry, unit_id, natural_key, state, version, info_class, nature, scope, "
+        "channel, received_on, due_provisional, publicity, continuing, internal_only) SELECT 9, 1, 'CF-ORG', 'U1', "
+        "CAST('k' AS " +
+        std::string(GetParam() == store::Engine::kSqlite ? "BLOB" : "BYTEA") +
+        "), 'live', 1, 'negative', 'negative', 'public', 'manual', '2026-01-01', 0, 'pending', 0, 0;"
+        "INSERT INTO record_version (record_id, version, kind, entry_version, known_at, actor, payload) "
+        "VALUES (9, 1, 'initial', 1, 5, 'cli', '[\"甲\"]')"));
+    must(transaction.commit());
+  }
+  EXPECT_EQ(code(store::open(old)), "STOR-0008");
+  EXPECT_THAT(must(store::migrate(old)), ::testing::ElementsAre(4));
+  {
+    const auto after = must(store::open(old));
+    const auto versions = must(store::recordVersions(*after, 9));
+    ASSERT_EQ(versions.size(), 1U);
+    EXPECT_EQ(versions[0].payload, "[\"甲\"]");
+    EXPECT_EQ(versions[0].knownAt.micros, 5);
+    EXPECT_FALSE(after->exec("DELETE FROM version_row").ok()) << "the guard moved with the table";
+  }
+  if (GetParam() == store::Engine::kPostgres) {
+    runOnServer(sharedServerUrl("postgres"), "DROP DATABASE " + database);
+  }
 }
 
 TEST_P(MigrationTest, LeavesNothingOfAMigrationThatFails) {
