@@ -96,12 +96,15 @@ class Generated : public ServerTestOf<Generated> {
       part(operation, "path")["id"] = server().userId("partner-system#2");
     }
     part("endDelegate", "path")["user"] = server().userId("subject");
+    part("changeUnit", "path")["id"] = "U1";
+    part("namesOfStaff", "query")["ids"] = server().userId("clerk#2");
     part("signIn", "body")["login"] = server().login("clerk#2");
     part("signIn", "body")["password"] = server().password("clerk#2");
     const auto listing = anybody().get("/api/public/publicity").json();
     const auto& published = listing.at("items").as_array();
     if (!published.empty()) {
       part("publicRecord", "path")["id"] = published.front().at("id");
+      part("previewPublicity", "path")["id"] = published.front().at("id");
       part("withdrawPublicity", "path")["id"] = published.back().at("id");
       for (const char* operation : {"publicSubject", "authorisedQuery", "sharedSubject"}) {
         part(operation, "path")["code"] = published.front().at("unifiedCode");
