@@ -20,7 +20,7 @@
 
 namespace medcredit::store {
 
-/// Records of a block. The view in migration 0004 counts with it.
+/// Records of a block. The view in migration 0005 counts with it.
 inline constexpr std::int64_t kBlockRecords = 8;
 
 /// First versions of an import on their way into the store: whole blocks where the engine and the versions allow it,

@@ -55,7 +55,7 @@ tidy_one() {
   mark=build/lint/tidy/${file//\//_}
   digest=$({ echo "$shared"; cat "$file"; } | sha256sum)
   [[ -f $mark && $(<"$mark") == "$digest" ]] && return 0
-  if clang-tidy -p build/release --extra-arg=-w --quiet "$file" >"$mark.log" 2>"$mark.err"; then
+  if clang-tidy -p build/lint/database --extra-arg=-w --quiet "$file" >"$mark.log" 2>"$mark.err"; then
     echo "$digest" >"$mark"
     rm -f "$mark.log" "$mark.err"
   else
@@ -70,7 +70,7 @@ clang_tidy() {
   local shared
   $fresh && rm -rf "$out/tidy"
   mkdir -p "$out/tidy"
-  cmake --preset release >"$out/cmake.log" 2>&1 || { cat "$out/cmake.log"; return 1; }
+  cmake --preset release -B "$out/database" -D MC_PCH=OFF >"$out/cmake.log" 2>&1 || { cat "$out/cmake.log"; return 1; }
   shared=$(cat .clang-tidy $(find src -name '*.h' | sort) | sha256sum)
   find src -name '*.cpp' -size +0 | sort | xargs -P "$(nproc)" -I{} bash -c 'tidy_one "$1" "$2"' _ {} "$shared"
 }
