@@ -85,6 +85,7 @@ void World::plan(int years) {
   end_ = startOfDay(*CivilDate::fromYmd(2026 + years, 1, 1)).micros;
   planTables(years);
   const std::int64_t span = end_ - true_;
+  for (std::int64_t when = true_; when < end_; when += kDay / 2) at(when + dice_.below(kDay / 2), What::kLook);
   const auto anyTime = [&] { return true_ + dice_.below(span - 60 * kDay); };
   for (int i = 0; i < 60; ++i) {
     std::int64_t when = anyTime();
@@ -125,7 +126,7 @@ void World::run(int years) {
 
 void World::handle(const Event& event) {
   if (event.what == What::kUp) return goUp();
-  if (event.what == What::kPoll) nextPoll_ = 0;
+  if (event.what == What::kPoll && event.at == nextPoll_) nextPoll_ = 0;
   if (!up_) {
     // Nobody answers: people come back later, the world outside goes on.
     if (event.what == What::kTable) newTable(static_cast<int>(event.number), event.key[0] - '0');

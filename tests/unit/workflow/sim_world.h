@@ -70,7 +70,7 @@ class World {
   [[nodiscard]] std::string outcome() const;
 
  private:
-  enum class What { kOpen, kAct, kPoll, kDeliver, kDown, kUp, kJump, kRepairClock, kConfirm, kTable, kRetry };
+  enum class What { kLook, kOpen, kAct, kPoll, kDeliver, kDown, kUp, kJump, kRepairClock, kConfirm, kTable, kRetry };
   struct Event {
     std::int64_t at = 0;
     std::uint64_t order = 0;
