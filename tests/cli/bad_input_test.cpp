@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "formats/table_writer.h"
+#include "store/payloads.h"
 #include "support/collect_fixture.h"
 #include "support/run_binary.h"
 #include "support/zip_builder.h"
@@ -61,7 +62,11 @@ class BadInputTest : public CollectTest {
     writeRows(folder() / "sent.csv", entry(), {sampleRow(entry(), ++row_, changes)});
     const auto result = import("sent.csv");
     EXPECT_EQ(result.exitCode, 0) << result.out << result.err;
-    const auto payload = text("SELECT payload FROM record_version ORDER BY record_id DESC, version DESC LIMIT 1");
+    const auto id = number("SELECT max(record_id) FROM record_version");
+    const std::string latest = " FROM record_version WHERE record_id = $1 ORDER BY version DESC LIMIT 1";
+    const auto payload = must(store::PayloadReader(conn()).read(id, number("SELECT entry_version" + latest, {id}),
+                                                                text("SELECT payload" + latest, {id}), ""))
+                             .payload;
     return std::string(
         boost::json::parse(payload).at(static_cast<std::size_t>(entry().indexOfField(field))).as_string());
   }
