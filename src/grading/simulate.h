@@ -100,7 +100,8 @@ struct Sensitivity {
   std::uint64_t moved = 0;            ///< subjects whose level differs from the new edition's
   std::vector<std::uint64_t> levels;  ///< as ReformEffect::levels
 };
-/// Every points value, cap and band by ±10 % (rounded to the model's decimals), on `sample` subjects spread evenly.
+/// Every points value, cap and band in force by ±10 %, rounded to the decimals of the model. One what-if per number and
+/// sign: give it a register of a size that this is worth.
 [[nodiscard]] base::Result<std::vector<Sensitivity>> sensitivity(const Model& model, base::CivilDate asOf,
                                                                  std::optional<base::CivilDate> knownOn,
                                                                  Register& source, unsigned threads);
