@@ -1,6 +1,6 @@
 // The engine measured in one run: raw scan of the facts in memory, grading with ledgers written and durable, what-if.
-//   grade_bench engine FOLDER MODEL [REFORM] [THREADS]      prints key=value lines
-//   grade_bench offline FOLDER MODEL [THREADS]              files to files, as `medcredit grade offline`
+//   grading_engine engine FOLDER MODEL [REFORM] [THREADS]      prints key=value lines
+//   grading_engine offline FOLDER MODEL [THREADS]              files to files, as `medcredit grade offline`
 // FOLDER holds S.csv and F.csv of grade_facts; output goes there too.
 #include <fcntl.h>
 #include <sys/resource.h>

@@ -7,8 +7,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 [[ -d $here/node_modules/@duckdb ]] || (cd "$here" && npm ci --ignore-scripts --no-audit --no-fund --silent)
 "$bin/grade_facts" "$work" "${1:-1000000}" "${2:-20000000}"
-"$bin/grade_bench" engine "$work" "$here/model.yaml" "$here/reform.yaml" 2 >"$work/engine"
-"$bin/grade_bench" offline "$work" "$here/model.yaml" 2 >"$work/offline"
+"$bin/grading_engine" engine "$work" "$here/model.yaml" "$here/reform.yaml" 2 >"$work/engine"
+"$bin/grading_engine" offline "$work" "$here/model.yaml" 2 >"$work/offline"
 node "$here/duckdb.mjs" "$work" >"$work/duck"
 cat "$work/engine" "$work/offline" "$work/duck"
 cmp "$work/G.csv" "$work/G.duck.csv"
@@ -17,7 +17,7 @@ echo "results identical byte for byte"
 value() { sed -n "s/^$2=//p" "$work/$1"; }
 ratio() { awk -v what="$1" -v a="$2" -v b="$3" -v op="$4" -v bound="$5" 'BEGIN {
   r = a / b; ok = op == "most" ? r <= bound : r >= bound
-  printf "%-32s %8.2f   at %s %s   %s\n", what, r, op, bound, ok ? "ok" : "MISSED"; exit !ok }'; }
+  printf "ratio: %-32s %8.2f   at %s %s   %s\n", what, r, op, bound, ok ? "ok" : "MISSED"; exit !ok }'; }
 failed=0
 ratio "engine run / raw scan" "$(value engine run_wall)" "$(value engine raw_scan_wall)" most 50 || failed=1
 ratio "what-if / engine run" "$(value engine what_if_wall)" "$(value engine run_wall)" most 2 || failed=1
