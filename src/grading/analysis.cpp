@@ -78,7 +78,8 @@ ReadResult checkModel(std::string_view text, std::string sourceName, const BaseL
                       const AnalysisOptions& options) {
   auto out = readModel(text, std::move(sourceName), loader);
   if (!out.model) return out;
-  for (const auto& finding : analyse(*out.model, options).all()) out.findings.add(finding);
+  const auto found = analyse(*out.model, options);
+  for (const auto& finding : found.all()) out.findings.add(finding);
   out.findings.sort();
   return out;
 }

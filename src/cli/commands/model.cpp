@@ -32,7 +32,8 @@ base::Result<Looked> look(Session& session, const std::string& fileOrId) {
     auto reform = grading::readReform(source.text, source.name, source.loader);
     out.result.findings = std::move(reform.findings);
     if (reform.model) {
-      for (const auto& finding : grading::analyse(*reform.model, options).all()) {
+      const auto found = grading::analyse(*reform.model, options);
+      for (const auto& finding : found.all()) {
         // A reform has no tests of its own: they stand in the model that will follow it.
         if (finding.code != "GRAD-0265") out.result.findings.add(finding);
       }
