@@ -55,7 +55,7 @@ Fields::Fields(TreeNode& node, std::string path, std::initializer_list<std::stri
   std::size_t unknown = 0;
   for (const auto& member : node.members) {
     if (std::find(keys.begin(), keys.end(), member.key) != keys.end()) continue;
-    if (++unknown > ModelFindings::kMost) break;
+    if (++unknown > ModelFindings::kMost + 1) break;  // nobody is shown more
     report.error("GRAD-0003", member.keyPlace,
                  {{"path", path_}, {"key", member.key}, {"keys", joined({keys.begin(), keys.size()})}});
   }
