@@ -21,8 +21,8 @@ node_packages() {
 test_programs() {
   local names slow
   names=$(ctest --test-dir "$1" -N | sed -n 's/^ *Test *#[0-9]*: //p')
-  for slow in server_tests fault acceptance cli_tests seeds; do grep -x "$slow" <<<"$names" || true; done
-  grep -vxE "server_tests|fault|acceptance|cli_tests|seeds" <<<"$names" || true
+  for slow in server_tests simulation fault acceptance cli_tests seeds; do grep -x "$slow" <<<"$names" || true; done
+  grep -vxE "server_tests|simulation|fault|acceptance|cli_tests|seeds" <<<"$names" || true
 }
 
 # test_run_one BUILD PROGRAM: log and JSON report; a program that dies without a report leaves a .died mark.

@@ -1,4 +1,4 @@
-#include "unit/workflow/sim_world.h"
+#include "simulation/sim_world.h"
 
 #include <algorithm>
 #include <utility>

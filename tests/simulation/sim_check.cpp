@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 
-#include "unit/workflow/sim_world.h"
+#include "simulation/sim_world.h"
 
 namespace medcredit::workflow::test {
 

@@ -8,7 +8,7 @@
 
 #include "support/req.h"
 #include "unit/workflow/law_fixture.h"
-#include "unit/workflow/sim_world.h"
+#include "simulation/sim_world.h"
 
 namespace medcredit::workflow {
 namespace {

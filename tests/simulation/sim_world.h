@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "unit/workflow/brute.h"
+#include "simulation/brute.h"
 #include "workflow/clock_watch.h"
 #include "workflow/engine.h"
 #include "workflow/outbox.h"
