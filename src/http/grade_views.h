@@ -9,6 +9,14 @@
 
 namespace medcredit::http {
 
+class AreaRoutes;
+struct HandlerContext;
+
+/// The trace of a look at the grading of a subject; `what`: read, explain, points, risk.
+base::Status noteGradeRead(HandlerContext& context, std::int64_t subject, const char* what);
+/// Facts entered by hand, uses, deliveries, surveys: the second file of the area of grades.
+void addGradeEntryRoutes(AreaRoutes& routes);
+
 /// For whom an explanation is told: the subject and outsiders do not see what is not public.
 enum class GradeAudience { kStaff, kSubject };
 
@@ -21,7 +29,8 @@ enum class GradeAudience { kStaff, kSubject };
 [[nodiscard]] boost::json::object decisionView(const service::DecisionView& view, GradeAudience audience);
 [[nodiscard]] boost::json::object explanationView(const service::Explanation& explanation, GradeAudience audience);
 [[nodiscard]] boost::json::object factView(const service::FactView& view);
-/// The method of an edition in plain language: levels, what counts with its points and clause, limits.
-[[nodiscard]] boost::json::object methodView(const grading::Model& model, const store::GradeModel& row);
+/// The method of an edition in plain language, one page per type of subject, with the values of a day.
+[[nodiscard]] boost::json::object methodView(const grading::Model& model, const store::GradeModel& row,
+                                             base::CivilDate day);
 
 }  // namespace medcredit::http

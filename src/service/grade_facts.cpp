@@ -4,10 +4,9 @@
 #include <boost/json.hpp>
 
 #include "base/decimal.h"
-#include "crypto/sm3.h"
 #include "domain/classification.h"
 #include "service/archive.h"
-#include "service/collect_payload.h"
+#include "service/entry_fields.h"
 #include "service/grade_engine.h"
 #include "store/flow.h"
 #include "store/grade_facts.h"
@@ -22,53 +21,15 @@ using jurisdiction::FactRule;
 
 namespace {
 
-constexpr std::string_view kHead = "facts 1";
-
 template <class T>
 bool holds(const std::vector<T>& list, const T& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-void escape(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    if (c == '\\' || c == '\t' || c == '\n' || c == '\r') {
-      out += '\\';
-      out += c == '\\' ? '\\' : c == '\t' ? 't' : c == '\n' ? 'n' : 'r';
-    } else {
-      out += c;
-    }
-  }
-}
-
-std::string unescape(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\\' || i + 1 == text.size()) {
-      out += text[i];
-      continue;
-    }
-    const char c = text[++i];
-    out += c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
-  }
-  return out;
-}
-
-std::vector<std::string_view> cut(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  std::size_t from = 0;
-  for (;;) {
-    const auto end = text.find(at, from);
-    parts.push_back(text.substr(from, end == std::string_view::npos ? end : end - from));
-    if (end == std::string_view::npos) return parts;
-    from = end + 1;
-  }
-}
-
 /// Values of a version by the role of their field.
 class Values {
  public:
-  explicit Values(const store::ArchiveRow& row)
-      : fields_(definitionFields(row.definition)), values_(readPayload(row.payload)) {}
+  explicit Values(const VersionRow& row) : fields_(*row.fields), values_(row.values) {}
   [[nodiscard]] std::string_view text(FieldRole role) const {
     if (role == FieldRole::kNone) return {};
     const auto name = domain::fieldRoleName(role);
@@ -79,8 +40,8 @@ class Values {
   }
 
  private:
-  std::vector<StoredField> fields_;
-  std::vector<std::string> values_;
+  const EntryFields& fields_;
+  const std::vector<std::string>& values_;
 };
 
 const FactRule* ruleFor(const Context& context, const RecordView& view) {
@@ -105,7 +66,7 @@ bool isPublicRecord(const Context& context, const RecordView& view) {
   return entry != nullptr && entry->isPublic && !view.internalOnly && view.info != domain::InfoClass::kReference;
 }
 
-GradeFactLine lineOf(const Context& context, const FactRule& rule, const RecordView& view, const store::ArchiveRow& row,
+GradeFactLine lineOf(const Context& context, const FactRule& rule, const RecordView& view, const VersionRow& row,
                      bool person) {
   const Values values(row);
   GradeFactLine line{publicId('R', view.id), rule.of, {}};
@@ -173,7 +134,7 @@ struct Reading {
     out.facts.push_back(std::move(line));
   }
 
-  base::Status record(std::vector<store::ArchiveRow>& versions, const LifeView& life) {
+  base::Status record(std::vector<VersionRow>& versions, const LifeView& life) {
     const std::int64_t id = versions.back().recordId;
     MC_ASSIGN(const auto released, store::releasedVersion(context.conn, id));
     const bool review = context.law.value("flow.review") != "否";
@@ -188,7 +149,8 @@ struct Reading {
     // A void record is shown as revoked; the view is built from what stood before.
     const bool isVoid = row.versionKind == "void";
     const std::size_t known = isVoid && versions.size() > 1 ? versions.size() - 1 : versions.size();
-    MC_ASSIGN(const auto view, viewRecord(context, std::span(versions).first(known), life, {moment.asOf, knownUntil}));
+    MC_ASSIGN(const auto view,
+              viewRecord(context, std::span<const VersionRow>(versions).first(known), life, {moment.asOf, knownUntil}));
     if (!view) {
       changes(CivilDate::parseIso(row.decidedOn));  // decided on a later day
       return {};
@@ -214,11 +176,9 @@ struct Reading {
     MC_ASSIGN(const auto life, lifeOf(context, subject,
                                       person ? domain::SubjectKind::kNaturalPerson : domain::SubjectKind::kOrganisation,
                                       {moment.asOf, knownUntil}));
-    std::vector<store::ArchiveRow> rows;
-    MC_TRY(store::archiveOf(context.conn, subject, knownUntil,
-                            [&](const store::ArchiveRow& row) { rows.push_back(row); }));
+    MC_ASSIGN(auto rows, versionsOf(context, subject, knownUntil));
     for (std::size_t at = 0; at < rows.size();) {
-      std::vector<store::ArchiveRow> versions;
+      std::vector<VersionRow> versions;
       const auto id = rows[at].recordId;
       while (at < rows.size() && rows[at].recordId == id) versions.push_back(std::move(rows[at++]));
       MC_TRY(record(versions, life));
@@ -365,80 +325,6 @@ std::string regionOf(const std::vector<store::AuthorityRow>& authorities, const 
 }
 
 }  // namespace
-
-std::string_view GradeFactLine::field(std::string_view name) const {
-  for (const auto& [key, value] : fields) {
-    if (key == name) return value;
-  }
-  return {};
-}
-
-std::string SubjectFacts::text() const {
-  std::string out(kHead);
-  const auto cell = [&out](std::string_view name, std::string_view value) {
-    out += '\t';
-    out += name;
-    out += '=';
-    escape(out, value);
-  };
-  cell("subject", publicId('S', subjectId));
-  cell("kind", kind);
-  cell("type", type);
-  cell("region", region);
-  cell("registered_on", registeredOn);
-  std::string joined;
-  for (const auto& feed : feeds) joined += (joined.empty() ? "" : ";") + feed;
-  cell("feeds", joined);
-  cell("unpublished", unpublished ? "1" : "0");
-  for (const auto& fact : facts) {
-    out += '\n';
-    out += fact.id;
-    out += '\t';
-    out += fact.of;
-    for (const auto& [name, value] : fact.fields) cell(name, value);
-  }
-  return out;
-}
-
-base::Result<SubjectFacts> SubjectFacts::parse(std::string_view text) {
-  SubjectFacts out;
-  bool first = true;
-  for (const auto line : cut(text, '\n')) {
-    auto cells = cut(line, '\t');
-    if (first && cells.front() != kHead) return base::fail("EVAL-0090");
-    if (!first && cells.size() < 2) return base::fail("EVAL-0090");
-    GradeFactLine fact;
-    if (!first) fact = {std::string(cells[0]), std::string(cells[1]), {}};
-    for (std::size_t i = first ? 1 : 2; i < cells.size(); ++i) {
-      const auto equals = cells[i].find('=');
-      if (equals == std::string_view::npos) return base::fail("EVAL-0090");
-      const std::string name(cells[i].substr(0, equals));
-      std::string value = unescape(cells[i].substr(equals + 1));
-      if (!first) {
-        fact.fields.emplace_back(name, std::move(value));
-      } else if (name == "subject") {
-        out.subjectId = parsePublicId('S', value).value_or(0);
-      } else if (name == "kind") {
-        out.kind = value;
-      } else if (name == "type") {
-        out.type = value;
-      } else if (name == "region") {
-        out.region = value;
-      } else if (name == "registered_on") {
-        out.registeredOn = value;
-      } else if (name == "feeds" && !value.empty()) {
-        for (const auto feed : cut(value, ';')) out.feeds.emplace_back(feed);
-      } else if (name == "unpublished") {
-        out.unpublished = value == "1";
-      }
-    }
-    if (!first) out.facts.push_back(std::move(fact));
-    first = false;
-  }
-  return out;
-}
-
-std::string factsDigest(std::string_view text) { return crypto::sm3Hex(text); }
 
 base::Result<GradeMoment> gradeMoment(Context& context, CivilDate asOf, CivilDate knownOn) {
   GradeMoment moment{asOf, knownOn, {}};
