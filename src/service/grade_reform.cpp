@@ -4,7 +4,6 @@
 #include <boost/json.hpp>
 
 #include "base/decimal.h"
-#include "grading/exact.h"
 #include "grading/simulate.h"
 #include "service/grade_engine_impl.h"
 #include "service/grade_models.h"
@@ -93,89 +92,6 @@ json::object releaseJson(const grading::ReformResult& read, CivilDate asOf, cons
           {"movers", std::move(movers)}};
 }
 
-/// An exact measure: num / den.
-struct Measure {
-  grading::Int128 num = 0, den = 1;
-};
-
-std::uint64_t countOf(const std::vector<std::uint64_t>& row, const grading::ReformEffect& effect,
-                      const std::string& level) {
-  for (std::size_t i = 0; i < effect.levels.size() && i < row.size(); ++i) {
-    if (effect.levels[i] == level) return row[i];
-  }
-  return 0;
-}
-
-/// Subjects per level of the whole register, before or after.
-std::vector<std::uint64_t> totals(const grading::ReformEffect& effect, bool after) {
-  std::vector<std::uint64_t> out(effect.levels.size());
-  for (std::size_t from = 0; from < effect.matrix.size(); ++from) {
-    for (std::size_t to = 0; to < effect.matrix[from].size(); ++to) {
-      out[after ? to : from] += effect.matrix[from][to];
-    }
-  }
-  return out;
-}
-
-Measure shareOf(const grading::GateMetric& metric, const grading::ReformEffect& effect,
-                const std::vector<std::uint64_t>& levels, std::uint64_t down, std::uint64_t up,
-                std::uint64_t subjects) {
-  const auto part = metric.of == grading::GateMetric::Of::kLevel       ? countOf(levels, effect, metric.level)
-                    : metric.of == grading::GateMetric::Of::kMovedDown ? down
-                                                                       : up;
-  return {part, subjects == 0 ? 1 : subjects};
-}
-
-/// The measure of the reform, or of today (`baseline`: nobody has moved).
-Measure measureOf(const grading::GateMetric& metric, const grading::ReformEffect& effect, bool baseline) {
-  using Kind = grading::GateMetric::Kind;
-  const auto moved = [baseline](std::uint64_t count) { return baseline ? std::uint64_t{0} : count; };
-  switch (metric.kind) {
-    case Kind::kShare:
-      return shareOf(metric, effect, totals(effect, !baseline), moved(effect.movedDown), moved(effect.movedUp),
-                     effect.subjects);
-    case Kind::kMaxBy: {
-      Measure most;
-      for (const auto& [name, group] : metric.by == "region" ? effect.byRegion : effect.byType) {
-        const auto one = shareOf(metric, effect, baseline ? group.before : group.after, moved(group.movedDown),
-                                 moved(group.movedUp), group.subjects);
-        if (one.num * most.den > most.num * one.den) most = one;
-      }
-      return most;
-    }
-    case Kind::kExpectedInspections:
-      return {baseline ? effect.inspectionsBefore : effect.inspectionsAfter, grading::Decimal4::kOne};
-    case Kind::kDecidedByUnpublished:
-      return {baseline ? effect.decidedByUnpublishedBefore : effect.decidedByUnpublished, 1};
-    case Kind::kMeanScore: {
-      const auto count = baseline ? effect.gradedBefore : effect.gradedAfter;
-      return {baseline ? effect.scoreSumBefore : effect.scoreSumAfter,
-              static_cast<grading::Int128>(count == 0 ? 1 : count) * grading::Decimal4::kOne};
-    }
-  }
-  return {};
-}
-
-ReformGate judge(const grading::Gate& gate, const grading::ReformEffect& effect) {
-  const auto value = measureOf(gate.metric, effect, false);
-  Measure bound{gate.bound.units, grading::Decimal4::kOne};
-  if (gate.timesBaseline) {
-    const auto today = measureOf(gate.metric, effect, true);
-    bound = {bound.num * today.num, bound.den * today.den};
-  }
-  const grading::Int128 left = value.num * bound.den;
-  const grading::Int128 right = bound.num * value.den;
-  using Op = grading::Gate::Op;
-  const bool met = gate.op == Op::kLess           ? left < right
-                   : gate.op == Op::kLessEqual    ? left <= right
-                   : gate.op == Op::kGreater      ? left > right
-                   : gate.op == Op::kGreaterEqual ? left >= right
-                                                  : left == right;
-  const auto micro = static_cast<std::int64_t>(
-      grading::divideRounded(value.num * grading::kMicro, value.den, grading::Arithmetic::Round::kHalfUp));
-  return {gate.text, base::Decimal6{micro}.str(), met};
-}
-
 std::string share(std::uint64_t part, std::uint64_t whole) {
   return base::ratio(static_cast<std::int64_t>(part) * 100, static_cast<std::int64_t>(whole), 2).value_or("0") + "%";
 }
@@ -233,7 +149,9 @@ base::Result<ReformRelease> simulateReform(Context& context, const ReformRequest
   }
   const auto& effect = simulation.effect();
   ReformRelease release;
-  for (const auto& gate : read.reform->accept) release.gates.push_back(judge(gate, effect));
+  for (const auto& gate : grading::evaluateGates(read.reform->accept, effect)) {
+    release.gates.push_back({gate.text, gate.value, gate.passed});
+  }
   release.json = json::serialize(releaseJson(read, asOf, effect, release.gates));
   release.text = releaseText(read, asOf, effect, release.gates);
   return release;
