@@ -144,7 +144,7 @@ Answer getMethod(const Request& request, HandlerContext& context) {
     return service::notFound(service::publicId('G', id));
   }
   MC_ASSIGN(const auto model, service::openModel(context.service, row));
-  return jsonResponse(200, methodView(model, row));
+  return jsonResponse(200, methodView(model, row, context.service.clock.today()));
 }
 
 Answer checkCut(const Request& request, HandlerContext& context) {

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/decimal.h"
+#include "grading/method_page.h"
 #include "http/views.h"
 
 namespace medcredit::http {
@@ -28,36 +29,6 @@ json::value moment(const std::optional<base::Instant>& at) {
 }
 
 json::array texts(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
-
-std::string citeText(const grading::Model& model, const grading::Citations& cites) {
-  std::string out;
-  for (const auto& cite : cites) {
-    const auto* law = model.findLaw(cite.law);
-    if (!out.empty()) out += "；";
-    out += law != nullptr ? "《" + law->title + "》" : cite.law;
-    if (!cite.article.empty()) out += " " + cite.article;
-  }
-  return out;
-}
-
-std::string pointsText(const grading::Model& model, const grading::PointsValue& points, base::CivilDate day) {
-  if (const auto* fixed = std::get_if<grading::Decimal4>(&points.is)) return fixed->str();
-  const grading::WordTable* table = nullptr;
-  if (const auto* by = std::get_if<grading::PointsByWord>(&points.is)) table = &by->words;
-  if (const auto* reference = std::get_if<grading::Reference>(&points.is)) {
-    const auto* param = model.findParam(reference->name);
-    const auto* value = param != nullptr ? param->on(day) : nullptr;
-    if (value == nullptr && param != nullptr && !param->values.empty()) value = &param->values.back();
-    if (value == nullptr) return "";
-    if (const auto* number = std::get_if<grading::Decimal4>(&value->v)) return number->str();
-    table = std::get_if<grading::WordTable>(&value->v);
-  }
-  std::string out;
-  if (table != nullptr) {
-    for (const auto& row : *table) out += (out.empty() ? "" : "，") + row.word + " " + row.value.str();
-  }
-  return out;
-}
 
 }  // namespace
 
@@ -283,9 +254,8 @@ json::object factView(const service::FactView& view) {
           {"recordedAt", fact.recordedAt.iso()}};
 }
 
-json::object methodView(const grading::Model& model, const store::GradeModel& row) {
-  const auto day = row.createdAt.shanghaiDate();
-  json::array levels, groups, rules, limits, sources, unrated;
+json::object methodView(const grading::Model& model, const store::GradeModel& row, base::CivilDate day) {
+  json::array levels, pages;
   for (const auto& level : model.levels.order) {
     levels.push_back(json::object{{"level", level}, {"name", model.levels.nameOf(level)}});
   }
@@ -293,31 +263,20 @@ json::object methodView(const grading::Model& model, const store::GradeModel& ro
     levels.push_back(
         json::object{{"level", *model.levels.unrated}, {"name", model.levels.nameOf(*model.levels.unrated)}});
   }
-  for (const auto& group : model.groups) {
-    groups.push_back(json::object{{"id", group.id},
-                                  {"title", group.title.empty() ? group.id : group.title},
-                                  {"cap", group.cap ? json::value(group.cap->str()) : json::value(nullptr)},
-                                  {"public", group.isPublic},
-                                  {"decisive", group.decisive},
-                                  {"basis", citeText(model, group.cite)}});
-  }
-  for (const auto& rule : model.rules) {
-    rules.push_back(json::object{{"id", rule.id},
-                                 {"of", rule.of},
-                                 {"group", rule.group},
-                                 {"points", pointsText(model, rule.points, day)},
-                                 {"say", rule.say},
-                                 {"basis", citeText(model, rule.cite)}});
-  }
-  for (const auto& limit : model.limits) {
-    limits.push_back(json::object{
-        {"id", limit.id}, {"level", limit.level}, {"say", limit.say}, {"basis", citeText(model, limit.cite)}});
-  }
-  for (const auto& one : model.unratedIf) {
-    unrated.push_back(json::object{{"id", one.id}, {"say", one.say}, {"basis", citeText(model, one.cite)}});
-  }
-  for (const auto& law : model.law) {
-    sources.push_back(json::object{{"id", law.id}, {"title", law.title}, {"rank", grading::rankName(law.rank)}});
+  for (const auto& type : model.subject.types) {
+    const auto page = grading::methodPage(model, type, day);
+    json::array sections;
+    for (const auto& section : page.sections) {
+      json::array lines;
+      for (const auto& line : section.lines) {
+        lines.push_back(json::object{{"text", line.text}, {"id", line.id}, {"cite", texts(line.cite)}});
+      }
+      sections.push_back(json::object{{"key", section.key}, {"heading", section.heading}, {"lines", std::move(lines)}});
+    }
+    pages.push_back(json::object{{"type", type},
+                                 {"typeName", page.typeName},
+                                 {"notice", textOrNull(page.notice)},
+                                 {"sections", std::move(sections)}});
   }
   return {{"id", service::publicId('G', row.id)},
           {"title", row.title},
@@ -325,12 +284,9 @@ json::object methodView(const grading::Model& model, const store::GradeModel& ro
           {"digest", row.digest},
           {"label", textOrNull(row.label)},
           {"scheme", model.levels.scheme},
+          {"day", day.iso()},
           {"levels", std::move(levels)},
-          {"groups", std::move(groups)},
-          {"rules", std::move(rules)},
-          {"limits", std::move(limits)},
-          {"unrated", std::move(unrated)},
-          {"sources", std::move(sources)}};
+          {"pages", std::move(pages)}};
 }
 
 }  // namespace medcredit::http
