@@ -1,6 +1,7 @@
 #include "grading/facts.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <optional>
 
@@ -91,7 +92,17 @@ std::int32_t readDay(std::string_view text, bool& ok) {
   return day->days();
 }
 
-bool readPublic(std::string_view text) { return text != "false" && text != "0" && text != "no"; }
+bool equalIgnoringCase(std::string_view text, std::string_view lowerCase) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  return text.size() == lowerCase.size() &&
+         std::equal(text.begin(), text.end(), lowerCase.begin(), [&](char x, char y) { return lower(x) == y; });
+}
+
+bool readPublic(std::string_view text) {
+  constexpr std::array<std::string_view, 4> kFalse = {"false", "0", "no", "否"};
+  return std::none_of(kFalse.begin(), kFalse.end(),
+                      [&](std::string_view word) { return equalIgnoringCase(text, word); });
+}
 
 FactTable::FactTable(std::vector<std::string> fields) : fields_(std::move(fields)), wordColumns_(fields_.size()) {}
 

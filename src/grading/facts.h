@@ -55,7 +55,7 @@ class Words {
 
 /// Bits of FactColumns::flags.
 enum FactFlags : std::uint8_t {
-  kFactNotPublic = 1U,   ///< `public` is false, 0 or no
+  kFactNotPublic = 1U,   ///< `public` is a false word
   kFactUnreadable = 2U,  ///< a date or `value` could not be read, or `value` is negative: the subject is undetermined
 };
 
@@ -151,7 +151,9 @@ class FactTable {
 [[nodiscard]] int dateColumnOf(std::string_view field);
 /// Strict YYYY-MM-DD; kNoDate for empty text; `ok` false when it is no day.
 [[nodiscard]] std::int32_t readDay(std::string_view text, bool& ok);
-/// False for `false`, `0`, `no`.
+/// Whether the text is the word, whatever the case of its ASCII letters.
+[[nodiscard]] bool equalIgnoringCase(std::string_view text, std::string_view lowerCase);
+/// False for the false words: `false`, `0`, `no`, `否`.
 [[nodiscard]] bool readPublic(std::string_view text);
 
 }  // namespace medcredit::grading

@@ -206,6 +206,7 @@ void PackedFacts::unpack(std::uint32_t partition, UnpackedFacts& out) const {
   out.ids.clear();
   std::vector<WordCode> typeCodes;
   for (const auto& type : needs_.types) typeCodes.push_back(words_.find(type));
+  typeCodes.push_back(kNoWord);  // types no model names
   PackedRecord record;
   record.words.resize(needs_.fields.size());
   for (std::size_t row = 0; row < rows; ++row) {

@@ -289,6 +289,30 @@ void PackedFacts::Lane::readField(const Column& column, std::string_view text, s
   }
 }
 
+void PackedFacts::Lane::clearRecord() {
+  record_.status = kNoWord;
+  std::fill(std::begin(record_.dates), std::end(record_.dates), kNoDate);
+  record_.value = kNoValue;
+  record_.flags = 0;
+  std::fill(record_.words.begin(), record_.words.end(), kNoWord);
+  record_.id = {};
+}
+
+void PackedFacts::Lane::packUnnamed(const Waiting& waiting, std::uint32_t subject, std::uint32_t piece) {
+  constexpr auto kKnown = static_cast<int>(DateColumn::kKnown);
+  for (const std::size_t i : used_) {
+    const Column& column = columns_[i];
+    if (column.role == Role::kRecord) record_.id = waiting.fields[i];
+    if (column.role != Role::kDate || column.date != kKnown || waiting.fields[i].empty()) continue;
+    bool ok = true;
+    const std::int32_t day = quickDay(waiting.fields[i], ok);
+    if (ok) record_.dates[kKnown] = day;
+  }
+  if (record_.id.empty() || record_.id.size() > kLongestId) return;
+  record_.type = static_cast<std::uint32_t>(needs_.types.size());
+  store(subject, piece);
+}
+
 void PackedFacts::Lane::pack(const Waiting& waiting, std::uint32_t piece) {
   const std::uint32_t subject = waiting.probe.at;
   if (subject == SubjectList::kNone) {
@@ -297,17 +321,13 @@ void PackedFacts::Lane::pack(const Waiting& waiting, std::uint32_t piece) {
   }
   const std::string_view typeText = waiting.fields[typeColumn_];
   const int type = typeOf(typeText);
+  clearRecord();
   if (type < 0) {
     note(Trouble::kUnknownType, waiting.row, typeText);
+    packUnnamed(waiting, subject, piece);
     return;
   }
   record_.type = static_cast<std::uint32_t>(type);
-  record_.status = kNoWord;
-  std::fill(std::begin(record_.dates), std::end(record_.dates), kNoDate);
-  record_.value = kNoValue;
-  record_.flags = 0;
-  std::fill(record_.words.begin(), record_.words.end(), kNoWord);
-  record_.id = {};
   for (const std::size_t i : used_) {
     if (!waiting.fields[i].empty()) readField(columns_[i], waiting.fields[i], waiting.row);
   }

@@ -102,7 +102,10 @@ class PackedFacts::Lane {
 
   void note(Trouble trouble, std::uint64_t row, std::string_view text);
   void flush(std::size_t count, std::uint32_t piece);
+  void clearRecord();
   void pack(const Waiting& waiting, std::uint32_t piece);
+  /// A row of a type no model names counts for nothing, but it may be the version that stands (language.md 3.1).
+  void packUnnamed(const Waiting& waiting, std::uint32_t subject, std::uint32_t piece);
   void readField(const Column& column, std::string_view text, std::uint64_t row);
   void store(std::uint32_t subject, std::uint32_t piece);
   [[nodiscard]] int typeOf(std::string_view text);

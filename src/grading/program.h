@@ -113,14 +113,13 @@ struct CompiledPoints {
   std::vector<std::pair<std::string, std::int64_t>> words;
 };
 
-/// A scoring leaf with its weights multiplied out.
+/// A scoring leaf; its weights, multiplied out, are the factor of its line (`CompiledLine::decay`).
 struct CompiledLeaf {
   const IndicatorLeaf* leaf = nullptr;
   std::optional<CompiledAggregate> aggregate;
   int latestType = -1;
   FieldRef latestField;
   std::optional<CompiledAggregate> ratioTo;
-  Fraction factor;  ///< weights / 100 … × full / 100
 };
 
 /// What may write lines into the ledger: a rule, a score sheet or an indicator leaf.
@@ -143,7 +142,7 @@ struct CompiledLine {
   Per per = Per::kOnce;
   FieldRef items;
   std::vector<std::uint32_t> decayOfAge;  ///< age in days → index in decay; beyond the end the last stands
-  std::vector<Fraction> decay;            ///< weight × decay
+  std::vector<Fraction> decay;            ///< weight × decay; of a leaf weights / 100 … × full / 100
   std::optional<Decimal4> useFactor;
   FieldRef uses;
   std::vector<Fraction> repeat;

@@ -243,7 +243,6 @@ void ProgramBuild::leaf(const IndicatorLeaf& source, Fraction factor) {
   line.cite = joined(source.cite);
   line.group = line.negativeGroup = group(program_.model->indicators->group);
   line.leaf.leaf = &source;
-  line.leaf.factor = factor;
   if (const auto* value = std::get_if<Aggregate>(&source.value)) {
     line.leaf.aggregate = aggregate(*value);
   } else {
@@ -252,7 +251,7 @@ void ProgramBuild::leaf(const IndicatorLeaf& source, Fraction factor) {
     line.leaf.latestField = fieldRef(latest.field);
   }
   if (const auto* ratio = std::get_if<RatioScoring>(&source.scoring)) line.leaf.ratioTo = aggregate(ratio->to);
-  line.decay.push_back(Fraction{});
+  line.decay.push_back(factor);
   program_.lines.push_back(std::move(line));
 }
 

@@ -8,13 +8,6 @@ namespace medcredit::grading {
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool equalIgnoringCase(std::string_view a, std::string_view b) {
-  return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == y; });
-}
-
 template <class T>
 bool ordered(const T& left, const T& right, Expression::Op op) {
   switch (op) {
