@@ -6,7 +6,7 @@ namespace medcredit::search {
 
 namespace {
 
-std::string quoted(std::u16string_view folded) { return "“" + unfold(folded) + "”"; }
+std::string inQuotes(std::u16string_view folded) { return "“" + unfold(folded) + "”"; }
 
 /// "（繁体写法）", empty when query and name are written alike.
 std::string note(const Query& query, std::string_view part, std::u16string_view text) {
@@ -18,7 +18,7 @@ std::string note(const Query& query, std::string_view part, std::u16string_view 
 /// "去掉“有限公司”后，" when the legal form of the query was left out.
 std::string withoutForm(const Query& query, std::u16string_view text) {
   if (text.size() == query.text.size()) return {};
-  return "去掉" + quoted(std::u16string_view(query.text).substr(text.size())) + "后，";
+  return "去掉" + inQuotes(std::u16string_view(query.text).substr(text.size())) + "后，";
 }
 
 }  // namespace
@@ -28,13 +28,13 @@ std::string explainExact(const Query& query, const std::string& name, std::u16st
 }
 
 std::string explainPart(const Query& query, const std::string& name, std::u16string_view text, std::size_t at) {
-  return withoutForm(query, text) + (at == 0 ? "名称以" + quoted(text) + "开头" : "名称含" + quoted(text)) +
+  return withoutForm(query, text) + (at == 0 ? "名称以" + inQuotes(text) + "开头" : "名称含" + inQuotes(text)) +
          note(query, writtenPart(name, at, text.size()), text);
 }
 
 std::string explainWords(const Query& query) {
   std::string out = "名称同时含";
-  for (const auto& word : query.words) out += quoted(word);
+  for (const auto& word : query.words) out += inQuotes(word);
   return out;
 }
 
@@ -43,17 +43,17 @@ std::string explainSlip(std::u16string_view query, std::u16string_view name, con
   const auto inName = name.substr(match.nameAt, 1);
   switch (match.slip) {
     case Slip::kSwapped:
-      return "两字颠倒：" + quoted(query.substr(match.queryAt, 2)) + "与" + quoted(name.substr(match.nameAt, 2));
+      return "两字颠倒：" + inQuotes(query.substr(match.queryAt, 2)) + "与" + inQuotes(name.substr(match.nameAt, 2));
     case Slip::kSameSound:
-      return "一字之差（同音）：" + quoted(inQuery) + "与" + quoted(inName);
+      return "一字之差（同音）：" + inQuotes(inQuery) + "与" + inQuotes(inName);
     case Slip::kMissing:
-      return "一字之差：查询少" + quoted(inName);
+      return "一字之差：查询少" + inQuotes(inName);
     case Slip::kAdded:
-      return "一字之差：查询多" + quoted(inQuery);
+      return "一字之差：查询多" + inQuotes(inQuery);
     case Slip::kWrong:
       break;
   }
-  return "一字之差：" + quoted(inQuery) + "与" + quoted(inName);
+  return "一字之差：" + inQuotes(inQuery) + "与" + inQuotes(inName);
 }
 
 }  // namespace medcredit::search
