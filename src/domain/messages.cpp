@@ -15,7 +15,8 @@ const std::vector<Message>& sortedTable() {
          {fileMessages(),       collectMessages(), rowMessages(),      identifierMessages(), profileMessages(),
           storeMessages(),      subjectMessages(), recordMessages(),   publishMessages(),    qualityMessages(),
           workdayMessages(),    cryptoMessages(),  evidenceMessages(), accessMessages(),     disclosureMessages(),
-          evaluationMessages(), gradingMessages(), httpMessages(),    jobMessages(),      workflowMessages(),   cliMessages()}) {
+          evaluationMessages(), gradingMessages(), httpMessages(),     jobMessages(),        workflowMessages(),
+          cliMessages()}) {
       all.insert(all.end(), area.begin(), area.end());
     }
     std::sort(all.begin(), all.end(), [](const Message& a, const Message& b) { return a.code < b.code; });

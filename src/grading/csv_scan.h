@@ -84,8 +84,8 @@ class CsvRows {
   bool malformed_ = false;
   std::size_t at_ = 0;
   std::size_t mark_ = 0;
-  std::vector<std::uint32_t> marks_;  // commas and line ends of a piece without quotes …
-  std::size_t marked_ = 0;            // … so many of them
+  std::vector<std::uint32_t> marks_;   // commas and line ends of a piece without quotes …
+  std::size_t marked_ = 0;             // … so many of them
   std::deque<std::string> unescaped_;  // views into them stay when it grows
 };
 

@@ -21,8 +21,8 @@ void addMeRoutes(Router& router);           ///< the subject's own view
 void addAuthorisedRoutes(Router& router);   ///< authorised and shared queries
 void addAuditRoutes(Router& router);        ///< evidence log, accountability
 void addJobsRoutes(Router& router);         ///< background work, metrics
-void addGradingRoutes(Router& router);     ///< models and runs of credit evaluation
-void addGradesRoutes(Router& router);      ///< grades of subjects and what follows from them
+void addGradingRoutes(Router& router);      ///< models and runs of credit evaluation
+void addGradesRoutes(Router& router);       ///< grades of subjects and what follows from them
 void addPublicRoutes(Router& router);       ///< anybody: health, document, publicity
 
 }  // namespace medcredit::http

@@ -6,9 +6,9 @@
 #include <mutex>
 #include <thread>
 
+#include "simulation/sim_world.h"
 #include "support/req.h"
 #include "unit/workflow/law_fixture.h"
-#include "simulation/sim_world.h"
 
 namespace medcredit::workflow {
 namespace {
