@@ -239,8 +239,9 @@ TEST_P(ArchiveTest, EveryFieldTellsTheVersionClerkAndClauseItCameFrom) {
   for (const auto& field : fields) {
     const bool corrected = field.id == "CF_NR";
     EXPECT_EQ(field.version, corrected ? 2 : 1) << field.name;
-    EXPECT_EQ(field.provenance.actor, corrected ? "李更正" : "test") << field.name;
-    EXPECT_EQ(field.provenance.unitName, "老城区测试监督所") << field.name;
+    const auto& from = archive.records[0].sourceOf(field);
+    EXPECT_EQ(from.actor, corrected ? "李更正" : "test") << field.name;
+    EXPECT_EQ(from.unitName, "老城区测试监督所") << field.name;
     EXPECT_FALSE(field.clause.empty()) << field.name;
   }
 }
@@ -351,10 +352,11 @@ TEST_P(ImportedArchiveTest, EveryFieldLeadsBackToFileRowAndClerk) {
   const auto archive = must(service::openArchive(context(), subject, {}));
   ASSERT_EQ(archive.records.size(), 1U);
   for (const auto& field : archive.records[0].fields) {
-    EXPECT_EQ(field.provenance.fileName, "sent.csv") << field.name;
-    EXPECT_EQ(field.provenance.fileRow, archive.records[0].provenance.fileRow) << field.name;
-    EXPECT_TRUE(field.provenance.batchId.has_value()) << field.name;
-    EXPECT_EQ(field.provenance.actor, context().actor) << field.name;
+    const auto& from = archive.records[0].sourceOf(field);
+    EXPECT_EQ(from.fileName, "sent.csv") << field.name;
+    EXPECT_EQ(from.fileRow, archive.records[0].provenance.fileRow) << field.name;
+    EXPECT_TRUE(from.batchId.has_value()) << field.name;
+    EXPECT_EQ(from.actor, context().actor) << field.name;
   }
   // What came with the file has no stamp of its own: its source is the first record.
   ASSERT_EQ(archive.names.size(), 1U);
