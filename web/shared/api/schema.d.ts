@@ -4323,7 +4323,8 @@ export interface components {
             masked: boolean;
             version: number;
             clause: string | null;
-            provenance: components["schemas"]["ArchiveProvenance"];
+            /** @description 空：与记录的来源相同 */
+            provenance: components["schemas"]["ArchiveProvenance"] | null;
         };
         ArchiveRecord: {
             id: string;
