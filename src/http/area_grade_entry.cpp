@@ -18,8 +18,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::int64_t ownSubject(const HandlerContext& context) { return context.service.principal.subjectId.value_or(0); }
-
 // --- facts entered by hand
 // -------------------------------------------------------------------------------------------------
 
@@ -285,7 +283,8 @@ Answer answerSurvey(const Request& request, HandlerContext& context) {
   if (auto refused = input.refused()) return std::move(*refused);
   std::vector<std::int64_t> marks;
   for (const auto& text : given) marks.push_back(text.size() == 1 ? text.front() - '0' : 0);
-  MC_TRY(service::answerSurvey(context.service, id, ownSubject(context), marks, remark));
+  MC_ASSIGN(const auto subject, ownSubject(context));
+  MC_TRY(service::answerSurvey(context.service, id, subject, marks, remark));
   return emptyResponse();
 }
 

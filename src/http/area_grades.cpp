@@ -59,20 +59,19 @@ Answer replayGrade(const Request& request, HandlerContext& context) {
 
 // --- the subject's own -----------------------------------------------------------------------------------------------
 
-std::int64_t ownSubject(const HandlerContext& context) { return context.service.principal.subjectId.value_or(0); }
-
 Answer myGrades(const Request&, HandlerContext& context) {
-  const auto subject = ownSubject(context);
+  MC_ASSIGN(const auto subject, ownSubject(context));
   MC_ASSIGN(const auto views, service::decisionsOf(context.service, subject, true));
   MC_TRY(noteGradeRead(context, subject, "read"));
   return jsonResponse(200, json::object{{"items", decisionsView(views, GradeAudience::kSubject)}});
 }
 
 base::Result<service::DecisionView> ownDecision(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto subject, ownSubject(context));
   MC_ASSIGN(const auto id, pathId(request, 'D'));
   MC_ASSIGN(auto view, service::showDecision(context.service, id));
   const bool open = view.run.state == "preview" || view.run.state == "published";
-  if (view.decision.subjectId != ownSubject(context) || !open) {
+  if (view.decision.subjectId != subject || !open) {
     return base::fail("EVAL-0027", {{"decision", service::publicId('D', id)}});
   }
   return view;
@@ -244,6 +243,12 @@ Answer listOverrides(const Request&, HandlerContext& context) {
 }
 
 }  // namespace
+
+base::Result<std::int64_t> ownSubject(const HandlerContext& context) {
+  const auto& subject = context.service.principal.subjectId;
+  if (!subject) return base::fail("ACCS-0401", {{"object", "本人的等级"}});
+  return *subject;
+}
 
 base::Status noteGradeRead(HandlerContext& context, std::int64_t subject, const char* what) {
   service::Act act;

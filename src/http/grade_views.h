@@ -14,6 +14,8 @@ struct HandlerContext;
 
 /// The trace of a look at the grading of a subject; `what`: read, explain, points, risk.
 base::Status noteGradeRead(HandlerContext& context, std::int64_t subject, const char* what);
+/// The subject the caller speaks for; ACCS-0401 when there is none.
+[[nodiscard]] base::Result<std::int64_t> ownSubject(const HandlerContext& context);
 /// Facts entered by hand, uses, deliveries, surveys: the second file of the area of grades.
 void addGradeEntryRoutes(AreaRoutes& routes);
 

@@ -210,7 +210,9 @@ TEST_P(GradingTest, ASecondPersonPublishesAndTheTableHoldsExactlyTheSubjects) {
   const auto shown = must(service::publicGrades(now(), {}));
   ASSERT_EQ(shown.size(), 2U);
   EXPECT_EQ(shown.front().label, "示范，非正式标准");
-  EXPECT_EQ(must(service::publicGrades(now(), {.region = "410303"})).size(), 1U);
+  service::PublicGradeQuery there;
+  there.region = "410303";
+  EXPECT_EQ(must(service::publicGrades(now(), there)).size(), 1U);
 }
 
 TEST_P(GradingTest, TheSchedulerGradesOnTheDayAndTellsGaps) {

@@ -189,6 +189,7 @@ TEST_F(AdminApi, ChangesAnOfficeAndKeepsBeforeAndAfter) {
     HttpCall call;
     call.method = "PATCH";
     call.target = "/api/units/" + unit;
+    call.headers = {{"Content-Type", "application/json"}};
     call.body = body;
     return as(who).send(call);
   };
