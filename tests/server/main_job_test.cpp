@@ -202,11 +202,11 @@ TEST_F(MainJob, ARoundIsMadeFromWhatTheGridTells) {
   REQ("R-COLL-19", "R-COLL-17");
   // Two rows are sent back; in one of them the number of the document itself is missing, so nothing but the row tells
   // which one the correction means.
-  const auto batch = batchOf({row(61), row(62, {{"decision-date", "2026-02-30"}}), row(63, {{"document-no", ""}})});
+  const auto batch = batchOf({row(201), row(202, {{"decision-date", "2026-02-30"}}), row(203, {{"document-no", ""}})});
   const auto grid = as("clerk").get("/api/batches/" + batch + "/grid").json();
   const auto sent = as("clerk").get("/api/batches/" + batch + "/rows?rows=3,4").json().at("items").as_array();
   ASSERT_EQ(sent.size(), 2U);
-  const auto good = row(63);
+  const auto good = row(203);
   // The page repeats the file's own header and rows, changes the cells, and names batch and row in the result column.
   std::string csv;
   for (const auto& column : grid.at("columns").as_array()) csv += std::string(column.at("header").as_string()) + ",";
