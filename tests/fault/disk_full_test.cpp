@@ -47,7 +47,7 @@ TEST_P(DiskFullTest, StopsAtEveryPlaceAndGoesOnLater) {
 
 TEST_P(DiskFullTest, AFullFileSystemStopsTheImportToo) {
   const TempDir mountPoint;
-  if (::mount("tmpfs", mountPoint.path().c_str(), "tmpfs", 0, "size=4500k") != 0) {
+  if (::mount("tmpfs", mountPoint.path().c_str(), "tmpfs", 0, "size=8m") != 0) {
     GTEST_LOG_(INFO) << "no right to mount a small file system here; the size limits above stand for it";
     return;
   }
