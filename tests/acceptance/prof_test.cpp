@@ -155,7 +155,7 @@ TEST(Profiles, AnswersToTheConflictsDiffer) {
   EXPECT_EQ(letters("guangdong-yangshan"), "A B C D E 未评价* ");
   EXPECT_EQ(letters("henan-luoyang"), "A B C D M* ");
   for (const auto& level : shippedLaw("henan-luoyang").grades) {
-    EXPECT_EQ(level.source, "默认值（依据未规定）") << level.id << ": Luoyang gives no levels";
+    EXPECT_NE(level.source.find("默认值（依据未规定）"), std::string::npos) << level.id << ": Luoyang gives no levels";
   }
   const auto label = [](const std::string& id, const std::string& level) {
     for (const auto& grade : shippedLaw(id).grades) {
