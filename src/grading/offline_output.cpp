@@ -15,7 +15,7 @@ bool needsQuotes(std::string_view text) {
 }
 
 char* put(std::string_view text, char* at) {
-  std::memcpy(at, text.data(), text.size());
+  if (!text.empty()) std::memcpy(at, text.data(), text.size());
   return at + text.size();
 }
 
@@ -32,7 +32,7 @@ char* putField(std::string_view text, char* at) {
 }
 
 char* putNatural(std::uint64_t value, char* at) {
-  std::array<char, 20> digits;
+  std::array<char, 20> digits{};
   std::size_t n = 0;
   do {
     digits[n++] = static_cast<char>('0' + value % 10);

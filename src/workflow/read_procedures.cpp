@@ -42,7 +42,7 @@ void putItem(Raw& raw, std::string_view section, const base::YamlNode& node, con
 
 void removeParts(Raw& raw, const base::YamlNode& list, Problems& problems) {
   for (const auto& node : list.items()) {
-    const std::string path = node.text();
+    const std::string& path = node.text();
     const auto slash = path.find('/');
     const std::string id = slash == std::string::npos ? path : path.substr(slash + 1);
     const auto section = raw.sections.find(path.substr(0, slash));

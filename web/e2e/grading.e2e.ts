@@ -63,7 +63,7 @@ describe('the graders', () => {
     async () => {
       const kit = await site.visit('grader')
       await kit.go('/console/grading/runs')
-      await kit.page.getByRole('heading', { name: '批次' }).waitFor()
+      await kit.page.getByRole('heading', { name: '批次', exact: true }).waitFor()
       await looksRight(kit, 'grade-runs')
       await kit.page.locator('tbody a').first().click()
       await kit.page.getByRole('heading', { name: /^分布/ }).waitFor()

@@ -64,7 +64,7 @@ std::vector<Bad> yamlTraps() {
       {"title: 测试模型", "title: !!str 测试模型", "PROF-0005", ""},
       {"title: 测试模型", "title:\t测试模型", "PROF-0005", ""},
       {"status: draft", "status: draft\n---\ncgm: 1", "PROF-0005", "---"},
-      {"title: 测试模型", "title: \"测试模型", "PROF-0001", "title: \"测试模型"},
+      {"title: 测试模型", "title: 测试: 模型", "PROF-0001", "title: 测试: 模型"},
       {"feeds: {penalty: 2", "feeds: {penalty: 2, [a]: 1", "PROF-0005", ""},
       {"title: 测试模型", "title: 测试\n  模型", "PROF-0005", "title: 测试"},
       {"status: draft", "status: draft\nx: " + manyTimes(40, "[") + manyTimes(40, "]"), "PROF-0005", "x: ["},
