@@ -13,7 +13,7 @@ namespace medcredit::grading {
 base::Result<std::size_t> TextBytes::read(std::uint64_t offset, std::span<char> into) const {
   if (offset >= text_.size()) return std::size_t{0};
   const std::size_t count = std::min<std::size_t>(into.size(), text_.size() - offset);
-  std::memcpy(into.data(), text_.data() + offset, count);
+  if (count > 0) std::memcpy(into.data(), text_.data() + offset, count);
   return count;
 }
 

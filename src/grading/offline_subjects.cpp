@@ -47,7 +47,7 @@ Subject SubjectList::subject(std::uint32_t at) const {
 void SubjectList::add(std::string_view id, const Row& row) {
   Key key;
   if (id.size() <= sizeof key.bytes) {
-    std::memcpy(key.bytes, id.data(), id.size());
+    if (!id.empty()) std::memcpy(key.bytes, id.data(), id.size());
     key.size = static_cast<std::uint8_t>(id.size());
   } else {
     const auto where = static_cast<std::uint32_t>(long_.size());
