@@ -47,12 +47,18 @@ class Lines {
   [[nodiscard]] int column(int line, int byteColumn) const {
     const auto at = static_cast<std::size_t>(line);
     if (line < 0 || at >= starts_.size() || byteColumn <= 0) return 1;
-    const std::string_view head = text_.substr(starts_[at], static_cast<std::size_t>(byteColumn));
-    int characters = 1;
-    for (const char c : head) {
-      if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++characters;
+    // The parser asks for places in their order: counting goes on where the last answer ended.
+    const auto end = static_cast<std::size_t>(byteColumn);
+    if (at != lastLine_ || end < lastByte_) {
+      lastLine_ = at;
+      lastByte_ = 0;
+      lastColumn_ = 1;
     }
-    return characters;
+    for (const char c : text_.substr(starts_[at] + lastByte_, end - lastByte_)) {
+      if ((static_cast<unsigned char>(c) & 0xC0U) != 0x80U) ++lastColumn_;
+    }
+    lastByte_ = end;
+    return lastColumn_;
   }
   /// Place of a byte offset.
   [[nodiscard]] std::pair<int, int> locate(std::size_t offset) const {
@@ -69,6 +75,8 @@ class Lines {
  private:
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  mutable std::size_t lastLine_ = 0, lastByte_ = 0;
+  mutable int lastColumn_ = 1;
 };
 
 bool oneOf(std::string_view text, std::initializer_list<std::string_view> words) {
