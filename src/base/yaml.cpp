@@ -48,7 +48,7 @@ class Lines {
     const auto at = static_cast<std::size_t>(line);
     if (line < 0 || at >= starts_.size() || byteColumn <= 0) return 1;
     // The parser asks for places in their order: counting goes on where the last answer ended.
-    const auto end = static_cast<std::size_t>(byteColumn);
+    const std::size_t end = std::min(static_cast<std::size_t>(byteColumn), text_.size() - starts_[at]);
     if (at != lastLine_ || end < lastByte_) {
       lastLine_ = at;
       lastByte_ = 0;
