@@ -312,7 +312,7 @@ base::Result<Disclosed> Discloser::record(const DisclosureFacts& facts, const st
   Disclosed out{narrowed.visible, std::move(narrowed.rule), {}};
   for (auto& field : narrowed.fields) {
     const auto& stored = values[field.at];
-    out.fields.push_back({stored.id, stored.name, field.masked ? std::move(field.value) : stored.value, field.masked});
+    out.fields.push_back({stored.id, stored.name, field.masked ? field.value : stored.value, field.masked});
   }
   return out;
 }
