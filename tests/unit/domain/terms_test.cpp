@@ -6,6 +6,8 @@
 namespace medcredit::domain {
 namespace {
 
+constexpr std::span<const TermRule> kNoRules;
+
 base::CivilDate on(const char* iso) { return *base::CivilDate::parseIso(iso); }
 
 TermFacts facts(InfoClass info, const char* recognised) {
@@ -94,7 +96,7 @@ TEST(Retention, ContinuingConductNeverExpiresUntilItEnds) {
   auto known = facts(InfoClass::kNegative, "2010-01-01");
   known.continuing = true;
   EXPECT_FALSE(termsOf(known, {}).retention.end.has_value());
-  EXPECT_TRUE(applies(known, {}, Use::kEvaluation, on("2026-01-01")).applies);
+  EXPECT_TRUE(applies(known, kNoRules, Use::kEvaluation, on("2026-01-01")).applies);
   known.continuing = false;
   known.endedOn = on("2025-06-30");
   EXPECT_EQ(termsOf(known, {}).retention.end, on("2030-06-30"));
@@ -103,11 +105,11 @@ TEST(Retention, ContinuingConductNeverExpiresUntilItEnds) {
 TEST(Retention, GoodInformationStaysUntilRevoked) {
   REQ("R-RET-02");
   auto known = facts(InfoClass::kGood, "2006-05-01");
-  for (const Use use : kUses) EXPECT_TRUE(applies(known, {}, use, on("2026-05-01")).applies) << useName(use);
+  for (const Use use : kUses) EXPECT_TRUE(applies(known, kNoRules, use, on("2026-05-01")).applies) << useName(use);
   known.revokedOn = on("2026-05-02");
   for (const Use use : kUses) {
-    EXPECT_TRUE(applies(known, {}, use, on("2026-05-01")).applies) << useName(use);
-    const auto after = applies(known, {}, use, on("2026-05-02"));
+    EXPECT_TRUE(applies(known, kNoRules, use, on("2026-05-01")).applies) << useName(use);
+    const auto after = applies(known, kNoRules, use, on("2026-05-02"));
     EXPECT_FALSE(after.applies) << useName(use);
     EXPECT_EQ(after.reason, "已于2026-05-02撤销或者取消");
   }
@@ -118,8 +120,8 @@ TEST(Retention, BasicInformationEndsWithItsSubject) {
   auto known = facts(InfoClass::kBasic, "2006-05-01");
   EXPECT_FALSE(termsOf(known, {}).retention.end.has_value());
   known.subjectEndedOn = on("2026-01-10");
-  EXPECT_TRUE(applies(known, {}, Use::kSharing, on("2026-01-09")).applies);
-  EXPECT_FALSE(applies(known, {}, Use::kSharing, on("2026-01-10")).applies);
+  EXPECT_TRUE(applies(known, kNoRules, Use::kSharing, on("2026-01-09")).applies);
+  EXPECT_FALSE(applies(known, kNoRules, Use::kSharing, on("2026-01-10")).applies);
 }
 
 TEST(UseTerm, DefaultsToTheLongestPublicityOfItsSeverityAndNeverExceedsFiveYears) {
@@ -166,12 +168,12 @@ TEST(UseTerm, FollowsTheValidityPeriodOfOtherInformation) {
   auto licence = facts(InfoClass::kBasic, "2020-01-01");
   licence.validFrom = on("2020-01-01");
   licence.validTo = on("2024-12-31");
-  EXPECT_TRUE(applies(licence, {}, Use::kEvaluation, on("2024-12-31")).applies);
-  EXPECT_FALSE(applies(licence, {}, Use::kEvaluation, on("2025-01-01")).applies);
+  EXPECT_TRUE(applies(licence, kNoRules, Use::kEvaluation, on("2024-12-31")).applies);
+  EXPECT_FALSE(applies(licence, kNoRules, Use::kEvaluation, on("2025-01-01")).applies);
   auto openEnded = facts(InfoClass::kOther, "2001-01-01");
-  EXPECT_TRUE(applies(openEnded, {}, Use::kEvaluation, on("2026-01-01")).applies);
+  EXPECT_TRUE(applies(openEnded, kNoRules, Use::kEvaluation, on("2026-01-01")).applies);
   openEnded.revokedOn = on("2026-01-01");
-  EXPECT_FALSE(applies(openEnded, {}, Use::kEvaluation, on("2026-01-01")).applies);
+  EXPECT_FALSE(applies(openEnded, kNoRules, Use::kEvaluation, on("2026-01-01")).applies);
 }
 
 TEST(Publicity, HasItsOwnClockWithinTheUseTerm) {
@@ -191,21 +193,21 @@ TEST(Uses, InternalAndReferenceInformationStayInside) {
   REQ("R-CAT-12");
   auto internal = facts(InfoClass::kBasic, "2024-01-10");
   internal.internalOnly = true;
-  EXPECT_FALSE(applies(internal, {}, Use::kDisclosure, on("2024-02-01")).applies);
-  EXPECT_FALSE(applies(internal, {}, Use::kSharing, on("2024-02-01")).applies);
-  EXPECT_TRUE(applies(internal, {}, Use::kEvaluation, on("2024-02-01")).applies);
+  EXPECT_FALSE(applies(internal, kNoRules, Use::kDisclosure, on("2024-02-01")).applies);
+  EXPECT_FALSE(applies(internal, kNoRules, Use::kSharing, on("2024-02-01")).applies);
+  EXPECT_TRUE(applies(internal, kNoRules, Use::kEvaluation, on("2024-02-01")).applies);
   const auto reference = facts(InfoClass::kReference, "2024-01-10");
-  EXPECT_FALSE(applies(reference, {}, Use::kDisclosure, on("2024-02-01")).applies);
-  EXPECT_TRUE(applies(reference, {}, Use::kSharing, on("2024-02-01")).applies);
+  EXPECT_FALSE(applies(reference, kNoRules, Use::kDisclosure, on("2024-02-01")).applies);
+  EXPECT_TRUE(applies(reference, kNoRules, Use::kSharing, on("2024-02-01")).applies);
 }
 
 TEST(Uses, WhatIsNotYetVerifiedEntersNoEvaluation) {
   REQ("R-CLASS-06", "R-CLASS-11");
   auto known = facts(InfoClass::kOther, "2024-01-10");
   known.counts = false;
-  EXPECT_FALSE(applies(known, {}, Use::kEvaluation, on("2024-02-01")).applies);
-  EXPECT_FALSE(applies(known, {}, Use::kResultUse, on("2024-02-01")).applies);
-  EXPECT_TRUE(applies(known, {}, Use::kSharing, on("2024-02-01")).applies);
+  EXPECT_FALSE(applies(known, kNoRules, Use::kEvaluation, on("2024-02-01")).applies);
+  EXPECT_FALSE(applies(known, kNoRules, Use::kResultUse, on("2024-02-01")).applies);
+  EXPECT_TRUE(applies(known, kNoRules, Use::kSharing, on("2024-02-01")).applies);
 }
 
 TEST(Terms, AProposedSeverityDecidesThePublicityOfAnUnstatedOneAndNothingElse) {
