@@ -69,7 +69,7 @@ TEST_P(MigrationTest, VersionsWrittenBeforeThereWereBlocksStayReadable) {
                                                              : must(store::postgres::connect(old.databaseUrl, 100));
     auto transaction = must(store::Transaction::start(*before));
     const auto known = store::embeddedMigrations();
-    must(store::applyMigrations(*before, std::span(known).first(3), base::Instant{1}));
+    must(store::applyMigrations(*before, std::span(known).first(4), base::Instant{1}));
     must(before->script(
         "INSERT INTO unit (id, name, created_at) VALUES ('U1', '综合监督科', 0);"
         "INSERT INTO entry_version (id, entry, digest, definition, first_used_at) VALUES (1, 'CF-ORG', 'd', '{}', 0);"
@@ -85,7 +85,7 @@ TEST_P(MigrationTest, VersionsWrittenBeforeThereWereBlocksStayReadable) {
     must(transaction.commit());
   }
   EXPECT_EQ(code(store::open(old)), "STOR-0008");
-  EXPECT_THAT(must(store::migrate(old)), ::testing::ElementsAre(4));
+  EXPECT_THAT(must(store::migrate(old)), ::testing::ElementsAre(5));
   {
     const auto after = must(store::open(old));
     const auto versions = must(store::recordVersions(*after, 9));
