@@ -37,9 +37,10 @@ bool has(const std::vector<std::string>& list, std::string_view word) {
 /// One look at the facts on one day.
 class Look {
  public:
-  Look(const RepairFacts& facts, const RepairRules& rules, CivilDate on) : facts_(facts), rules_(rules), on_(on) {
+  Look(const RepairFacts& facts, const RepairRules& rules, CivilDate on)
+      : facts_(facts), rules_(rules), on_(on), law_(facts.appliedOn ? std::min(*facts.appliedOn, on) : on) {
     for (const auto& regime : rules.regimes) {
-      if (regime.inForce(on)) regime_ = &regime;
+      if (regime.inForce(law_)) regime_ = &regime;
     }
     severity_ = facts.severity;
     const bool known = has(rules.scale, severity_) && (regime_ == nullptr || has(regime_->severities, severity_));
@@ -66,8 +67,8 @@ class Look {
 
  private:
   [[nodiscard]] bool concerns(const RepairRule& rule) const {
-    if (rule.validFrom && on_ < *rule.validFrom) return false;
-    if (rule.validTo && *rule.validTo < on_) return false;
+    if (rule.validFrom && law_ < *rule.validFrom) return false;
+    if (rule.validTo && *rule.validTo < law_) return false;
     if (rule.subject && *rule.subject != facts_.subject) return false;
     return rule.severities.empty() || has(rule.severities, severity_);
   }
@@ -81,7 +82,7 @@ class Look {
   }
 
   void shortest(const RepairRule& rule) {
-    const auto* term = domain::findTermRule(rules_.terms, domain::InfoClass::kNegative, severity_, on_);
+    const auto* term = domain::findTermRule(rules_.terms, domain::InfoClass::kNegative, severity_, law_);
     if (term == nullptr || term->publicityMin.empty()) return;
     const auto length = domain::parseDuration(term->publicityMin);
     if (!length.ok() || length->kind != domain::Duration::Kind::kSpan) return;
@@ -178,6 +179,7 @@ class Look {
   const RepairFacts& facts_;
   const RepairRules& rules_;
   CivilDate on_;
+  CivilDate law_;  ///< day whose rules hold
   const RepairRegime* regime_ = nullptr;
   std::string severity_;
   std::vector<RepairBar> bars_;

@@ -1,8 +1,9 @@
 // Eligibility for credit repair (信用修复): facts of one record, the rules of the jurisdiction and a day in; whether
 // the subject may apply, every bar with its clause, and the first lawful day out. Pure.
 //
-// The regime is that in force on the day of the application (R-REP-04, R-REP-20); lengths of publicity come from the
-// dated term rules of the jurisdiction. Months are calendar months clipped to the month's end, never moved by holidays.
+// The regime is that in force on the day of the application (R-REP-04, R-REP-20), also for the steps that follow it;
+// lengths of publicity come from the dated term rules of the jurisdiction. Months are calendar months clipped to the
+// month's end, never moved by holidays.
 #pragma once
 
 #include <map>
@@ -97,6 +98,8 @@ struct RepairFacts {
   std::vector<Talk> talks;
   std::string irreparableBy;                         ///< clause that forbids repair; empty: none
   std::map<std::string, int, std::less<>> evidence;  ///< name → amount (hours; 1 for a paper)
+  /// Day of the application, whose rules hold for the whole case; empty: nobody has applied yet.
+  std::optional<base::CivilDate> appliedOn;
 };
 
 /// Why not.
