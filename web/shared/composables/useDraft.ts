@@ -23,7 +23,11 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
   const local = kOwn + key
   let timer: ReturnType<typeof setTimeout> | undefined
   let watching = false
+  /** Something here is not on the server yet. */
   let dirty = false
+  let running: Promise<void> | undefined
+  /** Counts what was dropped: an answer of before says nothing any more. */
+  let age = 0
 
   const content = () => JSON.parse(JSON.stringify(toRaw(model))) as Record<string, unknown>
   const clock = () =>
@@ -37,35 +41,61 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
     }
   }
 
-  async function save() {
+  /** Not on the server as it stands: kept in this tab, and sent when the typing rests. */
+  function changed() {
+    dirty = true
+    state.value = '草稿正在保存…'
+    keepHere()
     clearTimeout(timer)
-    if (!dirty) return
-    dirty = false
-    try {
-      await call(api.PUT('/api/drafts/{key}', { params: { path: { key } }, body: { content: content() } }))
+    timer = setTimeout(() => void save(), kPause)
+  }
+
+  /** One request at a time; what is typed while it runs goes with the next, and stays in this tab until then. */
+  async function write() {
+    const mine = age
+    while (dirty && mine === age) {
+      dirty = false
+      state.value = '草稿正在保存…'
+      try {
+        await call(api.PUT('/api/drafts/{key}', { params: { path: { key } }, body: { content: content() } }))
+      } catch {
+        if (mine !== age) return
+        dirty = true
+        state.value = '草稿暂存在本页，恢复连接后保存'
+        return
+      }
+      if (dirty || mine !== age) continue
       sessionStorage.removeItem(local)
       state.value = `草稿已保存 ${clock()}`
-    } catch {
-      dirty = true
-      state.value = '草稿暂存在本页，恢复连接后保存'
     }
+  }
+
+  function save(): Promise<void> {
+    clearTimeout(timer)
+    if (dirty && !running) running = write().finally(() => (running = undefined))
+    return running ?? Promise.resolve()
   }
 
   async function discard() {
     clearTimeout(timer)
+    ++age
     dirty = false
     watching = false
     sessionStorage.removeItem(local)
     state.value = ''
     restored.value = false
+    // Never before the last of the saving: it would come back.
+    await running
     await call(api.DELETE('/api/drafts/{key}', { params: { path: { key } } })).catch(() => undefined)
     watching = true
   }
 
   async function restore() {
     let kept: unknown = null
+    let unsent = false
     try {
       kept = JSON.parse(sessionStorage.getItem(local) ?? 'null')
+      unsent = kept !== null
       kept ??= (await call(api.GET('/api/drafts/{key}', { params: { path: { key } } }))).content
     } catch {
       // No draft, or not reachable: an empty form is right.
@@ -76,16 +106,14 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
       state.value = '已恢复上次的草稿'
     }
     watching = true
+    // The tab's copy is newer than the server's: it is brought there now.
+    if (unsent) changed()
   }
 
   watch(
     () => model,
     () => {
-      if (!watching) return
-      dirty = true
-      keepHere()
-      clearTimeout(timer)
-      timer = setTimeout(() => void save(), kPause)
+      if (watching) changed()
     },
     { deep: true },
   )
@@ -97,9 +125,12 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
       void save()
     }
   }
+  const onOnline = () => void save()
   window.addEventListener('keydown', onKey)
+  window.addEventListener('online', onOnline)
   onBeforeUnmount(() => {
     window.removeEventListener('keydown', onKey)
+    window.removeEventListener('online', onOnline)
     void save()
   })
 

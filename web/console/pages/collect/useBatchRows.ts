@@ -52,13 +52,10 @@ export function useBatchRows(batch: Ref<string>) {
   const cache = shallowRef(new Map<number, GridRow>())
   const problem = shallowRef<ApiProblem>()
   const loading = ref(0)
-  const asked = new Set<number>()
+  /** Rows that are here or on their way, with the request that brings them. */
+  const asked = new Map<number, Promise<void>>()
 
-  /** Fetches those of the rows that are not here yet. */
-  async function want(rows: readonly number[]) {
-    const missing = rows.filter((row) => !asked.has(row)).slice(0, kMostAsked)
-    if (missing.length === 0) return
-    for (const row of missing) asked.add(row)
+  async function fetchRows(missing: readonly number[]) {
     ++loading.value
     try {
       const sorted = [...missing].sort((a, b) => a - b)
@@ -76,10 +73,19 @@ export function useBatchRows(batch: Ref<string>) {
     }
   }
 
+  /** Fetches those of the rows that are not here yet; done when the rows are here, whoever asked for them first. */
+  async function want(rows: readonly number[]) {
+    const missing = rows.filter((row) => !asked.has(row)).slice(0, kMostAsked)
+    if (missing.length > 0) {
+      const coming = fetchRows(missing)
+      for (const row of missing) asked.set(row, coming)
+    }
+    await Promise.all(rows.map((row) => asked.get(row)))
+  }
+
   /** Fetches however many are missing. */
   async function wantAll(rows: readonly number[]) {
-    const missing = rows.filter((row) => !asked.has(row))
-    for (let at = 0; at < missing.length; at += kMostAsked) await want(missing.slice(at, at + kMostAsked))
+    for (let at = 0; at < rows.length; at += kMostAsked) await want(rows.slice(at, at + kMostAsked))
   }
 
   /** Fetches rows anew: somebody else may have put them right meanwhile. */

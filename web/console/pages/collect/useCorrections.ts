@@ -13,6 +13,8 @@ export interface CorrectionTarget {
   batch: Batch
   grid: () => Grid | undefined
   content: ReturnType<typeof useBatchRows>
+  /** Columns and fields are known: it can be told what may lie in a draft. */
+  ready: () => boolean
   /** Cells that may not lie in a draft: numbers of persons. */
   personal: (column: GridColumn) => boolean
 }
@@ -69,6 +71,7 @@ export function useCorrections(target: CorrectionTarget) {
   }
 
   function keep() {
+    if (!target.ready()) return
     const out: Record<string, string> = {}
     const byNumber = new Map(columns().map((column) => [column.column, column]))
     for (const [row, mine] of edits) {
@@ -77,7 +80,7 @@ export function useCorrections(target: CorrectionTarget) {
         if (column && !target.personal(column)) out[`${row}.${at}`] = text
       }
     }
-    kept.cells = out
+    if (JSON.stringify(out) !== JSON.stringify(kept.cells)) kept.cells = out
   }
 
   const path = (name: string, trial: boolean) =>
@@ -101,6 +104,7 @@ export function useCorrections(target: CorrectionTarget) {
     try {
       await content.wantAll(rows.value)
       const { list, file } = table(rows.value)
+      if (list.length < rows.value.length && content.problem.value) throw content.problem.value
       const report = await upload<Schemas['ImportReport']>(path('在线改正.csv', true), file)
       if (mine !== turn) return
       judged.value = judgementsOf(report.findings, columns(), list)
@@ -138,6 +142,13 @@ export function useCorrections(target: CorrectionTarget) {
       edits.set(row, (edits.get(row) ?? new Map<number, string>()).set(column, text))
     }
   })
+  // What was typed before the fields were known is kept now.
+  watch(
+    () => target.ready() && edits.size > 0,
+    (both) => {
+      if (both) keep()
+    },
+  )
   // The draft is there before the columns or after them.
   watch([() => columns().length > 0, () => edits.size > 0], ([ready, any]) => {
     if (ready && any && !settled.value) void judge()

@@ -32,6 +32,7 @@ export function useGridEditing(around: EditedGrid) {
     batch,
     grid: () => around.grid.value,
     content,
+    ready: () => fields.data.value !== undefined && (around.grid.value?.columns.length ?? 0) > 0,
     personal: (column) => {
       const field = fieldOf(column)
       return field === undefined || isPersonal(field)
