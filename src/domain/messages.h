@@ -42,6 +42,9 @@ struct Message {
 [[nodiscard]] std::span<const Message> jobMessages();         ///< JOBS-*: background work
 [[nodiscard]] std::span<const Message> workflowMessages();    ///< PROC-*: procedures data; WFLW-*: cases
 [[nodiscard]] std::span<const Message> evaluationMessages();  ///< EVAL-*: models, runs and grades of credit evaluation
+[[nodiscard]] std::span<const Message> samplingMessages();    ///< SAMP-*: draws for inspection
+[[nodiscard]] std::span<const Message> paperMessages();       ///< PAPR-*: papers and their templates
+[[nodiscard]] std::span<const Message> repairMessages();      ///< REPR-*: credit repair
 [[nodiscard]] std::span<const Message> cliMessages();         ///< CLI-*: usage
 
 /// Row for a code, or nullptr.

@@ -337,6 +337,28 @@ base::Status publishWithdraw(Context& context, std::int64_t recordId, std::strin
   return transaction.commit();
 }
 
+base::Result<PublicityState> endPublicity(Context& context, std::int64_t recordId, std::string_view reason) {
+  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  const auto before = domain::publicityStateFromName(row.publicity).value_or(PublicityState::kNotPublic);
+  if (before == PublicityState::kNotPublic || before == PublicityState::kEnded) return before;
+  MC_TRY(store::changePublicity(context.conn, {recordId, domain::publicityStateName(PublicityState::kEnded),
+                                               std::nullopt, std::nullopt, std::nullopt, reason}));
+  MC_TRY(journal(context, "publish.end", publicId('R', recordId),
+                 detailOf({{"reason", reason}, {"before", row.publicity}})));
+  Reconciled done;
+  if (before == PublicityState::kPublished) MC_TRY(notifyChannels(context, recordId, done));
+  return before;
+}
+
+base::Status reopenPublicity(Context& context, std::int64_t recordId, std::string_view reason) {
+  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  if (row.publicity != domain::publicityStateName(PublicityState::kEnded)) return {};
+  const auto due = context.clock.today().iso();
+  MC_TRY(store::changePublicity(context.conn, {recordId, domain::publicityStateName(PublicityState::kPending),
+                                               std::string_view(due), std::nullopt, std::nullopt, reason}));
+  return journal(context, "publish.reopen", publicId('R', recordId), detailOf({{"reason", reason}}));
+}
+
 base::Status publishWithhold(Context& context, std::int64_t recordId, std::string_view reasonCode) {
   const auto reasons = withholdReasons(context.law);
   const auto reason =

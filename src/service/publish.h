@@ -78,6 +78,12 @@ base::Result<Reconciled> reconcileNow(Context& context);
 
 /// Takes a published record down before its term: PUBL-0007 when it is not published, PUBL-0020 without a reason.
 base::Status publishWithdraw(Context& context, std::int64_t recordId, std::string_view reason);
+/// Ends the publicity of a record, shown or waiting, inside the caller's transaction, and tells the channels to remove
+/// it. Returns the state before; nothing happens to a record that is neither shown nor waiting.
+[[nodiscard]] base::Result<domain::PublicityState> endPublicity(Context& context, std::int64_t recordId,
+                                                                std::string_view reason);
+/// A record whose publicity was ended waits again, inside the caller's transaction: shown after the secrecy check.
+base::Status reopenPublicity(Context& context, std::int64_t recordId, std::string_view reason);
 /// Keeps a pending record back with a recorded reason code (R-DUAL-13): PUBL-0008 unknown code, PUBL-0009 wrong state.
 base::Status publishWithhold(Context& context, std::int64_t recordId, std::string_view reasonCode);
 /// Reason codes for withholding: the jurisdiction's code list "withhold-reasons", else the three exceptions of the law.

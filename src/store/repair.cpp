@@ -19,8 +19,8 @@ constexpr std::string_view kTrainee =
 Value view(const std::string& text) { return Value{std::string_view(text)}; }
 
 RecordRepair readRepair(const Row& row) {
-  return {row.integer(0), row.integer(1), row.integer(2), row.str(3),
-          row.str(4),     row.str(5),     textOf(row, 6), textOf(row, 7)};
+  return {row.integer(0), row.integer(1), row.integer(2), row.integer(3),
+          row.str(4),     row.str(5),     textOf(row, 6), intOf(row, 7)};
 }
 
 RepairTraining readTraining(const Row& row) {
@@ -61,7 +61,7 @@ base::Result<std::vector<RepairFactRow>> repairFactsOf(Conn& conn, std::int64_t 
 }
 
 base::Result<bool> insertRecordRepair(Conn& conn, RecordRepair repair) {
-  const std::array<Value, 2> key{view(repair.caseId), repair.recordId};
+  const std::array<Value, 2> key{repair.caseId, repair.recordId};
   bool known = false;
   MC_TRY(
       conn.query("SELECT 1 FROM record_repair WHERE case_id = $1 AND record_id = $2", key, [&](const Row& /*unused*/) {
@@ -70,8 +70,8 @@ base::Result<bool> insertRecordRepair(Conn& conn, RecordRepair repair) {
       }));
   if (known) return false;
   MC_ASSIGN(repair.id, reserveIds(conn, "record_repair", 1));
-  const std::array<Value, 6> params{repair.id,           repair.recordId,         repair.subjectId,
-                                    view(repair.caseId), view(repair.repairedOn), view(repair.publicityBefore)};
+  const std::array<Value, 6> params{repair.id,     repair.recordId,         repair.subjectId,
+                                    repair.caseId, view(repair.repairedOn), view(repair.publicityBefore)};
   MC_TRY(
       run(conn,
           "INSERT INTO record_repair (id, record_id, subject_id, case_id, repaired_on, publicity_before) VALUES ($1, "
@@ -80,7 +80,7 @@ base::Result<bool> insertRecordRepair(Conn& conn, RecordRepair repair) {
   return true;
 }
 
-base::Result<bool> revokeRecordRepair(Conn& conn, std::int64_t recordId, std::string_view on, std::string_view byCase) {
+base::Result<bool> revokeRecordRepair(Conn& conn, std::int64_t recordId, std::string_view on, std::int64_t byCase) {
   const std::array<Value, 3> params{recordId, on, byCase};
   MC_ASSIGN(const auto changed,
             conn.exec("UPDATE record_repair SET revoked_on = $2, revoked_by = $3 WHERE record_id = $1 AND revoked_on "
@@ -108,13 +108,13 @@ base::Result<std::vector<RecordRepair>> listRecordRepairs(Conn& conn, std::int64
 
 base::Status insertRepairPublicity(Conn& conn, RepairPublicityRow row) {
   MC_ASSIGN(row.id, reserveIds(conn, "repair_publicity", 1));
-  const std::array<Value, 5> params{row.id, view(row.caseId), row.recordId, view(row.startedOn), view(row.endsOn)};
+  const std::array<Value, 5> params{row.id, row.caseId, row.recordId, view(row.startedOn), view(row.endsOn)};
   return run(conn,
              "INSERT INTO repair_publicity (id, case_id, record_id, started_on, ends_on) VALUES ($1, $2, $3, $4, $5)",
              params);
 }
 
-base::Status endRepairPublicity(Conn& conn, std::string_view caseId, std::string_view on, std::string_view outcome) {
+base::Status endRepairPublicity(Conn& conn, std::int64_t caseId, std::string_view on, std::string_view outcome) {
   const std::array<Value, 3> params{caseId, on, outcome};
   return run(conn, "UPDATE repair_publicity SET ended_on = $2, outcome = $3 WHERE case_id = $1 AND ended_on IS NULL",
              params);
@@ -128,7 +128,7 @@ base::Result<std::vector<RepairPublicityRow>> listRepairPublicity(Conn& conn, bo
       "SELECT id, record_id, case_id, started_on, ends_on, ended_on, outcome FROM repair_publicity WHERE ($1 = 0 OR "
       "ended_on IS NULL) AND ($2 = 0 OR id < $2) ORDER BY id DESC LIMIT $3",
       params, [](const Row& row) {
-        return RepairPublicityRow{row.integer(0), row.integer(1), row.str(2),    row.str(3),
+        return RepairPublicityRow{row.integer(0), row.integer(1), row.integer(2), row.str(3),
                                   row.str(4),     textOf(row, 5), textOf(row, 6)};
       });
 }
@@ -210,12 +210,12 @@ base::Result<std::vector<RepairBatchItem>> repairBatchItems(Conn& conn, std::int
       conn,
       "SELECT batch_id, record_id, case_id, refusal FROM repair_batch_item WHERE batch_id = $1 ORDER BY record_id",
       batchId, [](const Row& row) {
-        return RepairBatchItem{row.integer(0), row.integer(1), textOf(row, 2), textOf(row, 3)};
+        return RepairBatchItem{row.integer(0), row.integer(1), intOf(row, 2), textOf(row, 3)};
       });
 }
 
 base::Status insertRepairFiling(Conn& conn, RepairFiling filing) {
-  const std::array<Value, 3> key{view(filing.caseId), filing.recordId, view(filing.filedOn)};
+  const std::array<Value, 3> key{filing.caseId, filing.recordId, view(filing.filedOn)};
   bool known = false;
   MC_TRY(conn.query("SELECT 1 FROM repair_filing WHERE case_id = $1 AND record_id = $2 AND filed_on = $3", key,
                     [&](const Row& /*unused*/) {
@@ -224,30 +224,37 @@ base::Status insertRepairFiling(Conn& conn, RepairFiling filing) {
                     }));
   if (known) return {};
   MC_ASSIGN(filing.id, reserveIds(conn, "repair_filing", 1));
-  const std::array<Value, 5> params{filing.id, view(filing.caseId), filing.recordId, view(filing.filedOn),
+  const std::array<Value, 5> params{filing.id, filing.caseId, filing.recordId, view(filing.filedOn),
                                     view(filing.package)};
   return run(conn, "INSERT INTO repair_filing (id, case_id, record_id, filed_on, package) VALUES ($1, $2, $3, $4, $5)",
              params);
 }
 
-base::Result<std::vector<RepairFiling>> repairFilings(Conn& conn, std::string_view caseId) {
+base::Result<std::vector<RepairFiling>> repairFilings(Conn& conn, std::int64_t caseId) {
   const std::array<Value, 1> params{caseId};
   return listOf<RepairFiling>(
       conn, "SELECT id, record_id, case_id, filed_on, package FROM repair_filing WHERE case_id = $1 ORDER BY id",
       params, [](const Row& row) {
-        return RepairFiling{row.integer(0), row.integer(1), row.str(2), row.str(3), row.str(4)};
+        return RepairFiling{row.integer(0), row.integer(1), row.integer(2), row.str(3), row.str(4)};
       });
 }
 
-base::Result<std::vector<std::int64_t>> repairCandidates(Conn& conn, std::string_view unitId, std::int64_t after,
-                                                         std::int64_t limit) {
-  const std::array<Value, 3> params{unitId, after, limit};
+std::string firstDaySource(std::int64_t recordId) { return "repair-first " + std::to_string(recordId); }
+
+base::Result<std::vector<std::int64_t>> repairCandidates(Conn& conn, const RepairCandidates& wanted) {
+  const std::array<Value, 6> params{std::string_view(wanted.unitId),
+                                    wanted.after,
+                                    wanted.limit,
+                                    std::string_view(wanted.decidedFrom),
+                                    std::string_view(wanted.decidedTo),
+                                    std::int64_t{wanted.untold ? 1 : 0}};
   return listOf<std::int64_t>(
       conn,
       "SELECT r.id FROM record r WHERE r.state = 'live' AND r.info_class = 'negative' AND r.id > $2 AND ($1 = '' OR "
-      "r.unit_id = $1) AND NOT EXISTS (SELECT 1 FROM record_repair p WHERE p.record_id = r.id AND p.revoked_on IS "
-      "NULL) "
-      "AND NOT EXISTS (SELECT 1 FROM record_release e WHERE e.record_id = r.id) ORDER BY r.id LIMIT $3",
+      "r.unit_id = $1) AND ($4 = '' OR r.decided_on >= $4) AND ($5 = '' OR r.decided_on <= $5) AND NOT EXISTS (SELECT "
+      "1 FROM record_repair p WHERE p.record_id = r.id AND p.revoked_on IS NULL) AND NOT EXISTS (SELECT 1 FROM "
+      "record_release e WHERE e.record_id = r.id) AND ($6 = 0 OR NOT EXISTS (SELECT 1 FROM notice n WHERE n.source = "
+      "'repair-first ' || r.id)) ORDER BY r.id LIMIT $3",
       params, firstId);
 }
 

@@ -29,13 +29,14 @@ base::Status insertRepairFact(Conn& conn, RepairFactRow& row);
 
 /// A repair that took effect.
 struct RecordRepair {
-  std::int64_t id = 0, recordId = 0, subjectId = 0;
-  std::string caseId, repairedOn, publicityBefore, revokedOn, revokedBy;
+  std::int64_t id = 0, recordId = 0, subjectId = 0, caseId = 0;
+  std::string repairedOn, publicityBefore, revokedOn;
+  std::optional<std::int64_t> revokedBy;  ///< case of the revocation
 };
 /// False when the case has repaired the record already.
 base::Result<bool> insertRecordRepair(Conn& conn, RecordRepair repair);
 /// Takes the repair of a record back; false when there was none in force.
-base::Result<bool> revokeRecordRepair(Conn& conn, std::int64_t recordId, std::string_view on, std::string_view byCase);
+base::Result<bool> revokeRecordRepair(Conn& conn, std::int64_t recordId, std::string_view on, std::int64_t byCase);
 /// The repair in force; empty when the record is not repaired.
 [[nodiscard]] base::Result<std::optional<RecordRepair>> repairOfRecord(Conn& conn, std::int64_t recordId);
 /// All repairs of a subject, revoked ones too, oldest first.
@@ -46,12 +47,12 @@ base::Result<bool> revokeRecordRepair(Conn& conn, std::int64_t recordId, std::st
 
 /// 修复公示 of one record.
 struct RepairPublicityRow {
-  std::int64_t id = 0, recordId = 0;
-  std::string caseId, startedOn, endsOn, endedOn, outcome;
+  std::int64_t id = 0, recordId = 0, caseId = 0;
+  std::string startedOn, endsOn, endedOn, outcome;
 };
 base::Status insertRepairPublicity(Conn& conn, RepairPublicityRow row);
 /// Ends what is open of a case; nothing happens when nothing is.
-base::Status endRepairPublicity(Conn& conn, std::string_view caseId, std::string_view on, std::string_view outcome);
+base::Status endRepairPublicity(Conn& conn, std::int64_t caseId, std::string_view on, std::string_view outcome);
 /// Newest first, ids below `before` (0: from the newest). `open`: only what runs.
 [[nodiscard]] base::Result<std::vector<RepairPublicityRow>> listRepairPublicity(Conn& conn, bool open,
                                                                                 std::int64_t before,
@@ -86,7 +87,8 @@ struct RepairBatch {
 };
 struct RepairBatchItem {
   std::int64_t batchId = 0, recordId = 0;
-  std::string caseId, refusal;
+  std::optional<std::int64_t> caseId;  ///< empty: not taken in
+  std::string refusal;                 ///< why not
 };
 base::Status insertRepairBatch(Conn& conn, RepairBatch& batch);
 base::Status insertRepairBatchItem(Conn& conn, const RepairBatchItem& item);
@@ -94,17 +96,23 @@ base::Status insertRepairBatchItem(Conn& conn, const RepairBatchItem& item);
 [[nodiscard]] base::Result<std::vector<RepairBatchItem>> repairBatchItems(Conn& conn, std::int64_t batchId);
 
 struct RepairFiling {
-  std::int64_t id = 0, recordId = 0;
-  std::string caseId, filedOn, package;
+  std::int64_t id = 0, recordId = 0, caseId = 0;
+  std::string filedOn, package;
 };
 /// Nothing happens when the case filed the record that day already.
 base::Status insertRepairFiling(Conn& conn, RepairFiling filing);
-[[nodiscard]] base::Result<std::vector<RepairFiling>> repairFilings(Conn& conn, std::string_view caseId);
+[[nodiscard]] base::Result<std::vector<RepairFiling>> repairFilings(Conn& conn, std::int64_t caseId);
 
-/// Live negative records of organisations and persons that may still be public or used: candidates of the daily look.
-/// `unitId` empty: of all units; ids above `after`, ascending.
-[[nodiscard]] base::Result<std::vector<std::int64_t>> repairCandidates(Conn& conn, std::string_view unitId,
-                                                                       std::int64_t after, std::int64_t limit);
+/// Which live negative records that are neither repaired nor released to look at.
+struct RepairCandidates {
+  std::string unitId;                   ///< empty: of all units
+  std::string decidedFrom, decidedTo;   ///< inclusive; empty: open
+  bool untold = false;                  ///< nobody was told of their first day yet
+  std::int64_t after = 0, limit = 500;  ///< ids above `after`, ascending
+};
+[[nodiscard]] base::Result<std::vector<std::int64_t>> repairCandidates(Conn& conn, const RepairCandidates& wanted);
+/// Source of the notice of the first day of a record: told once.
+[[nodiscard]] std::string firstDaySource(std::int64_t recordId);
 /// Live negative records of a subject, by id.
 [[nodiscard]] base::Result<std::vector<std::int64_t>> negativeRecordsOf(Conn& conn, std::int64_t subjectId);
 

@@ -21,11 +21,11 @@ CREATE TABLE record_repair (
   id {int} NOT NULL PRIMARY KEY,
   record_id {int} NOT NULL REFERENCES record(id),
   subject_id {int} NOT NULL REFERENCES subject(id),
-  case_id {text} NOT NULL,
+  case_id {int} NOT NULL REFERENCES case_file(id),
   repaired_on {text} NOT NULL,
   publicity_before {text} NOT NULL,     -- state of publicity that the repair ended
   revoked_on {text},
-  revoked_by {text},                    -- case of the revocation
+  revoked_by {int} REFERENCES case_file(id), -- case of the revocation
   UNIQUE (case_id, record_id)
 ) {strict};
 CREATE INDEX record_repair_by_record ON record_repair(record_id);
@@ -34,7 +34,7 @@ CREATE INDEX record_repair_by_subject ON record_repair(subject_id);
 -- 修复公示: open to everybody while it runs, kept afterwards.
 CREATE TABLE repair_publicity (
   id {int} NOT NULL PRIMARY KEY,
-  case_id {text} NOT NULL,
+  case_id {int} NOT NULL REFERENCES case_file(id),
   record_id {int} NOT NULL REFERENCES record(id),
   started_on {text} NOT NULL,
   ends_on {text} NOT NULL,              -- last day
@@ -77,7 +77,7 @@ CREATE TABLE repair_batch (
 CREATE TABLE repair_batch_item (
   batch_id {int} NOT NULL REFERENCES repair_batch(id),
   record_id {int} NOT NULL REFERENCES record(id),
-  case_id {text},                       -- NULL: not taken in
+  case_id {int} REFERENCES case_file(id), -- NULL: not taken in
   refusal {text},                       -- why not, in Chinese
   PRIMARY KEY (batch_id, record_id)
 ) {strict};
@@ -85,7 +85,7 @@ CREATE TABLE repair_batch_item (
 -- 报省备查 (R-REP-16): what went to the province after a repair.
 CREATE TABLE repair_filing (
   id {int} NOT NULL PRIMARY KEY,
-  case_id {text} NOT NULL,
+  case_id {int} NOT NULL REFERENCES case_file(id),
   record_id {int} NOT NULL REFERENCES record(id),
   filed_on {text} NOT NULL,
   package {text} NOT NULL,              -- JSON as handed over; no personal data
