@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -50,6 +51,10 @@ class Session {
   [[nodiscard]] base::Result<service::Context*> context();
   /// The law of the opened store; null before context().
   [[nodiscard]] std::shared_ptr<const jurisdiction::Jurisdiction> law() const { return law_; }
+  /// Its procedures, under the same condition.
+  [[nodiscard]] std::shared_ptr<const workflow::ProcedureSet> procedures() const { return procedures_; }
+  /// Folders the jurisdictions are read from; empty before loader().
+  [[nodiscard]] const std::vector<std::filesystem::path>& roots() const { return roots_; }
   /// Folder of the keys of this store: --keys, MEDCREDIT_KEYS, DATA/keys, or ~/.medcredit/keys/<database name>.
   [[nodiscard]] std::string keyFolder() const;
   /// Facts of the register as a file (service/grade_snapshot.h); empty for a database server.
@@ -70,6 +75,8 @@ class Session {
   std::unique_ptr<base::Clock> clock_;
   std::unique_ptr<jurisdiction::Loader> loader_;
   std::shared_ptr<const jurisdiction::Jurisdiction> law_;
+  std::shared_ptr<const workflow::ProcedureSet> procedures_;
+  std::vector<std::filesystem::path> roots_;
   std::unique_ptr<store::Conn> conn_;
   base::SystemRandom random_;
   std::optional<crypto::Keys> keys_;

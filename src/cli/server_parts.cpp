@@ -26,6 +26,7 @@ base::Result<std::shared_ptr<service::Context>> jobContext(const http::ApiShared
   MC_ASSIGN(bundle->conn, store::open(patient));
   bundle->context = std::make_unique<service::Context>(
       service::Context{*bundle->conn, *shared.law, shared.clock, std::string("scheduler"), shared.random, shared.keys});
+  bundle->context->procedures = shared.procedures.get();
   return std::shared_ptr<service::Context>(bundle, bundle->context.get());
 }
 

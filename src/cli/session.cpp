@@ -10,6 +10,7 @@
 #include "service/grade_snapshot.h"
 #include "service/store_keys.h"
 #include "store/meta.h"
+#include "workflow/procedure.h"
 
 namespace medcredit::cli {
 
@@ -51,6 +52,8 @@ base::Result<const jurisdiction::Loader*> Session::loader() {
     const auto root = findJurisdictions(jurisdictionsDir);
     if (!root) return base::fail("PROF-0100");
     std::vector<fs::path> extra(extraJurisdictions.begin(), extraJurisdictions.end());
+    roots_ = extra;
+    roots_.push_back(*root);
     loader_ = std::make_unique<jurisdiction::Loader>(*root, std::move(extra));
   }
   return static_cast<const jurisdiction::Loader*>(loader_.get());
@@ -79,7 +82,9 @@ base::Result<service::Context*> Session::context() {
     MC_ASSIGN(keys_, service::openStoreKeys(*conn_, keyFolder(), random_));
     cipher_ = std::make_unique<store::FieldCipher>(*keys_, random_);
     conn_->useCipher(cipher_.get());
+    MC_ASSIGN(procedures_, workflow::loadProcedures(*law_, roots_));
     context_ = std::make_unique<service::Context>(service::Context{*conn_, *law_, clock(), actor, random_, *keys_});
+    context_->procedures = procedures_.get();
   }
   return context_.get();
 }

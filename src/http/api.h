@@ -23,6 +23,9 @@
 #include "service/context.h"
 #include "store/conn.h"
 
+namespace medcredit::workflow {
+struct ProcedureSet;
+}
 namespace medcredit::service {
 class JobFeed;
 }
@@ -53,6 +56,7 @@ struct ApiShared {
   service::NameSearch* names = nullptr;                           ///< index of subject names, shared by all workers
   service::JobFeed* jobFeed = nullptr;                            ///< events of background jobs
   service::PasswordSlots* passwordSlots = nullptr;                ///< bounds the password checks at work
+  std::shared_ptr<const workflow::ProcedureSet> procedures = nullptr;  ///< of the law: cases go by them
   service::access::IdentityProvider* identityProvider = nullptr;  ///< sign-in by OpenID Connect; none: not offered
 };
 

@@ -214,6 +214,7 @@ struct ApiWorker::Impl {
     context.passwordSlots = shared.passwordSlots;
     context.names = shared.names;
     context.caches = shared.caches;
+    context.procedures = shared.procedures.get();
     HandlerContext handlerContext{context, route, shared};
     if (route.permission != "public") {
       if (auto refused = admit(request, handlerContext)) return std::move(*refused);

@@ -14,6 +14,10 @@
 #include "service/principal.h"
 #include "store/conn.h"
 
+namespace medcredit::workflow {
+struct ProcedureSet;
+}
+
 namespace medcredit::service {
 
 class PasswordSlots;
@@ -35,6 +39,7 @@ struct Context {
   NameSearch* names = nullptr;   ///< shared index of subject names; none: a search reads the names itself
   ReadCaches* caches = nullptr;  ///< shared by the threads of a server (service/read_caches.h); none: nothing is kept
   PasswordSlots* passwordSlots = nullptr;  ///< bounds password checks of the server; null on the command line
+  const workflow::ProcedureSet* procedures = nullptr;  ///< of the law (workflow/procedure.h); none: no cases
 };
 
 /// Short form of appendEvidence (service/evidence.h) for a change: one entry inside the current transaction. `object`

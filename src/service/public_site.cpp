@@ -97,6 +97,7 @@ class PublicReader {
     record.decidedOn = row.decidedOn;
     record.publishedOn = row.publishedOn;
     record.publicityUntil = row.publicityUntil;
+    record.disputed = row.disputed;
     record.fields = narrower(shown.fields, domain::publicView(entry, fields.values));
     record.subjectName = shownValue(record.fields, entry, FieldRole::kSubjectName);
     record.unifiedCode = shownValue(record.fields, entry, FieldRole::kUnifiedCode);

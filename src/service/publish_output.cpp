@@ -31,6 +31,7 @@ PublicItem itemOf(const store::PublicityRow& row, const RecordFields& fields) {
   item.decidedOn = row.decidedOn;
   item.publishedOn = row.publishedOn;
   item.publicityUntil = row.publicityUntil;
+  item.disputed = row.disputed;
   item.fields = domain::publicView(entry, fields.values);
   return item;
 }

@@ -20,6 +20,7 @@ namespace medcredit::service {
 struct PublicItem {
   std::int64_t recordId = 0;
   std::string entry, entryName, subjectName, unifiedCode, documentNo, decidedOn, publishedOn, publicityUntil;
+  bool disputed = false;                    ///< 异议处理中 (R-OBJ-07)
   std::vector<domain::PublicField> fields;  ///< masked; omitted fields are absent
 };
 

@@ -134,6 +134,7 @@ RecordView headOf(const Context& context, const store::ArchiveRow& row) {
   view.kindCode = row.kindCode;
   view.continuing = row.continuing;
   view.internalOnly = row.internalOnly;
+  view.disputed = row.disputed;
   view.endedOn = row.endedOn;
   view.provenance = provenanceOf(row);
   return view;

@@ -123,8 +123,10 @@ base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter
       "SELECT r.id, r.subject_id, r.version, r.internal_only, r.entry, r.unit_id, r.state, r.info_class, "
       "r.document_no, r.decided_on, r.received_on, r.due_on, r.publicity, r.publish_due, r.published_on, "
       "r.publicity_until, s.name, s.kind, " +
-      std::string(kFlowSql) + " FROM record r JOIN subject s ON s.id = r.subject_id" + where.text() +
-      " ORDER BY r.id DESC LIMIT " + limit;
+      std::string(kFlowSql) +
+      ", EXISTS (SELECT 1 FROM record_mark m WHERE m.record_id = r.id AND m.mark = 'disputed' AND m.lifted_at IS NULL)"
+      " FROM record r JOIN subject s ON s.id = r.subject_id" +
+      where.text() + " ORDER BY r.id DESC LIMIT " + limit;
   std::vector<RecordLine> lines;
   MC_TRY(conn.query(sql, where.params(), [&](const Row& row) {
     RecordLine line;
@@ -138,6 +140,7 @@ base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter
                                   &line.subjectName, &line.subjectKind, &line.flow};
     int column = 4;
     for (std::string* text : texts) *text = textOf(row, column++);
+    line.disputed = row.integer(column) != 0;
     lines.push_back(std::move(line));
     return true;
   }));

@@ -53,7 +53,7 @@ struct RecordLine {
   std::int64_t id = 0, subjectId = 0, version = 0;
   std::string subjectName, subjectKind, entry, unitId, state, infoClass, documentNo, decidedOn, receivedOn, dueOn,
       publicity, publishDue, publishedOn, publicityUntil, flow;
-  bool internalOnly = false;
+  bool internalOnly = false, disputed = false;
 };
 /// Newest first.
 [[nodiscard]] base::Result<std::vector<RecordLine>> listRecords(Conn& conn, const RecordFilter& filter);

@@ -10,7 +10,8 @@ namespace {
 constexpr std::string_view kSelectRows =
     "SELECT r.id, r.version, r.subject_id, v.entry_version, r.entry, r.unit_id, u.name, s.name, r.state, r.publicity, "
     "r.info_class, r.scope, r.severity, r.document_no, r.decided_on, r.received_on, r.publish_due, r.published_on, "
-    "r.publicity_until, r.publicity_reason, r.internal_only, v.payload, e.digest, v.sealed "
+    "r.publicity_until, r.publicity_reason, r.internal_only, v.payload, e.digest, v.sealed, "
+    "EXISTS (SELECT 1 FROM record_mark m WHERE m.record_id = r.id AND m.mark = 'disputed' AND m.lifted_at IS NULL) "
     "FROM record r "
     "JOIN record_version v ON v.record_id = r.id AND v.version = r.version "
     "JOIN entry_version e ON e.id = v.entry_version "
@@ -68,6 +69,7 @@ PublicityRow readRow(const Row& row) {
   out.internalOnly = row.integer(20) != 0;
   out.payload = row.str(21);
   out.entryDigest = row.str(22);
+  out.disputed = row.integer(24) != 0;
   return out;
 }
 

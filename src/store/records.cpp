@@ -247,8 +247,9 @@ base::Result<std::optional<RecordHead>> getRecord(Conn& conn, std::int64_t id) {
   MC_TRY(conn.query(
       "SELECT id, subject_id, version, entry, unit_id, state, info_class, nature, scope, channel, document_no, "
       "decided_on, received_on, due_on, publicity, publish_due, published_on, publicity_until, publicity_reason, "
-      "severity, kind_code, ended_on, moment, due_provisional, continuing, internal_only, natural_key "
-      "FROM record WHERE id = $1",
+      "severity, kind_code, ended_on, moment, due_provisional, continuing, internal_only, natural_key, "
+      "EXISTS (SELECT 1 FROM record_mark m WHERE m.record_id = record.id AND m.mark = 'disputed' AND m.lifted_at IS "
+      "NULL) FROM record WHERE id = $1",
       params, [&](const Row& row) {
         RecordHead head;
         head.id = row.integer(0);
@@ -264,6 +265,7 @@ base::Result<std::optional<RecordHead>> getRecord(Conn& conn, std::int64_t id) {
         head.dueProvisional = row.integer(23) != 0;
         head.continuing = row.integer(24) != 0;
         head.internalOnly = row.integer(25) != 0;
+        head.disputed = row.integer(27) != 0;
         const auto key = row.blob(26);
         std::copy_n(key.data(), std::min(key.size(), head.naturalKey.size()), head.naturalKey.data());
         found = std::move(head);

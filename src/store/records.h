@@ -125,7 +125,7 @@ struct RecordHead {
   std::int64_t id = 0, subjectId = 0, version = 0;
   std::string entry, unitId, state, infoClass, nature, scope, channel, documentNo, decidedOn, receivedOn, dueOn;
   std::string publicity, publishDue, publishedOn, publicityUntil, publicityReason, severity, kindCode, endedOn, moment;
-  bool dueProvisional = false, continuing = false, internalOnly = false;
+  bool dueProvisional = false, continuing = false, internalOnly = false, disputed = false;
   NaturalKey naturalKey{};
 };
 /// Empty when there is no such record.

@@ -11,6 +11,7 @@
 #include "service/collect_payload.h"
 #include "service/subject.h"
 #include "store/records.h"
+#include "support/procedures.h"
 #include "support/store_fixture.h"
 
 namespace medcredit::test {
@@ -83,6 +84,7 @@ class RecordMaker : public StoreTest {
     if (change) change(*law_);
     clock_ = std::make_unique<base::FixedClock>(*base::CivilDate::parseIso(today));
     context_ = std::make_unique<service::Context>(service::Context{conn(), *law_, *clock_, "test", random(), keys()});
+    context_->procedures = proceduresOf(jurisdiction);
     return *context_;
   }
   [[nodiscard]] service::Context& now() { return *context_; }

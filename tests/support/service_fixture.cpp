@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "store/meta.h"
+#include "support/procedures.h"
 #include "support/store_fixture.h"
 
 namespace medcredit::test {
@@ -14,6 +15,13 @@ const jurisdiction::Jurisdiction& law(const std::string& id) {
   return *slot;
 }
 
+const workflow::ProcedureSet* proceduresOf(const std::string& jurisdictionId) {
+  static std::map<std::string, std::shared_ptr<const workflow::ProcedureSet>> loaded;
+  auto& slot = loaded[jurisdictionId];
+  if (!slot) slot = must(workflow::loadProcedures(law(jurisdictionId), {MC_SOURCE_DIR "/jurisdictions"}));
+  return slot.get();
+}
+
 service::Context& StoreTest::serviceContext(const std::string& today, const std::string& jurisdictionId) {
   const auto day = base::CivilDate::parseIso(today);
   if (!day) throw std::runtime_error("not a date: " + today);
@@ -21,6 +29,7 @@ service::Context& StoreTest::serviceContext(const std::string& today, const std:
   must(store::setMeta(conn(), "jurisdiction", jurisdictionId));
   context_ = std::make_unique<service::Context>(
       service::Context{conn(), law(jurisdictionId), *clock_, "test", random(), keys()});
+  context_->procedures = proceduresOf(jurisdictionId);
   return *context_;
 }
 

@@ -6,6 +6,7 @@
 #include "cli/commands/law_choice.h"
 #include "domain/messages.h"
 #include "store/meta.h"
+#include "workflow/procedure.h"
 
 namespace medcredit::cli {
 
@@ -35,6 +36,17 @@ json::object problemJson(const jurisdiction::ProfileProblem& problem) {
                       {"remedy", domain::renderRemedy(error)}};
 }
 
+/// Problems of the data, then those of the procedures built on it.
+std::vector<jurisdiction::ProfileProblem> problemsOf(const Session& session, const jurisdiction::Loader& loader,
+                                                     const std::string& id, base::CivilDate today) {
+  auto problems = loader.check(id, today);
+  const auto law = loader.load(id);
+  if (!law.ok()) return problems;
+  for (auto& problem : workflow::checkProcedures(**law, session.roots())) problems.push_back(std::move(problem));
+  std::stable_partition(problems.begin(), problems.end(), [](const auto& problem) { return !problem.warning; });
+  return problems;
+}
+
 void check(Session& session, const std::string& id) {
   const auto loader = session.loader();
   if (!loader.ok()) {
@@ -45,7 +57,7 @@ void check(Session& session, const std::string& id) {
   json::array all;
   bool clean = true;
   for (const auto& one : ids) {
-    const auto problems = (*loader)->check(one, session.clock().today());
+    const auto problems = problemsOf(session, **loader, one, session.clock().today());
     const auto errors = std::count_if(problems.begin(), problems.end(), [](const auto& p) { return !p.warning; });
     clean = clean && errors == 0;
     json::array list;

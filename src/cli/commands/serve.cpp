@@ -128,6 +128,7 @@ base::Status serve(Session& session, const Arguments& arguments) {
   shared.readLog = readLog.get();
   service::ReadCaches caches;
   shared.caches = &caches;
+  shared.procedures = session.procedures();
   service::PasswordSlots slots;
   shared.passwordSlots = &slots;
   shared.identityProvider = provider.get();
