@@ -111,6 +111,7 @@ Document readDocument(const json::object& object) {
   out.official = official->get_bool();
   out.date = textAt(object, "date");
   out.code = textAt(object, "code");
+  out.evidence = textAt(object, "evidence");
   const auto* blocks = object.if_contains("blocks");
   if (blocks == nullptr || !blocks->is_array()) throw NotOurs{"blocks"};
   for (const auto& block : blocks->get_array()) out.blocks.push_back(readBlock(block));
@@ -133,6 +134,7 @@ std::string contentOf(const Document& document) {
                                       {"official", document.official},
                                       {"date", document.date},
                                       {"code", document.code},
+                                      {"evidence", document.evidence},
                                       {"blocks", std::move(blocks)}});
 }
 

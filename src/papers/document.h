@@ -29,8 +29,9 @@ struct Document {
   std::string title, number;  ///< number empty: not numbered
   std::string organ;          ///< whose paper it is; printed at the head when official, and above the date
   bool official = true;
-  std::string date;  ///< YYYY-MM-DD
-  std::string code;  ///< for the public page of verification
+  std::string date;      ///< YYYY-MM-DD
+  std::string code;      ///< for the public page of verification
+  std::string evidence;  ///< head of the evidence log when it was issued; empty: none was signed yet
   std::vector<Block> blocks;
   friend bool operator==(const Document&, const Document&) = default;
 };

@@ -69,6 +69,7 @@ class Filling {
     out.official = paper_.official;
     out.date = head_.date.iso();
     out.code = head_.code;
+    out.evidence = head_.evidence;
     for (const auto& block : paper_.blocks) put(block, out);
     return out;
   }

@@ -29,7 +29,7 @@ using Values = std::map<std::string, Value, std::less<>>;
 
 /// What a paper is besides its values.
 struct Head {
-  std::string jurisdiction, organ, number, code;
+  std::string jurisdiction, organ, number, code, evidence;
   base::CivilDate date;
 };
 
