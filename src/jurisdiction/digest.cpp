@@ -154,6 +154,25 @@ void addGrading(Canonical& out, const Jurisdiction& law) {
   }
 }
 
+void addCredit(Canonical& out, const Jurisdiction& law) {
+  for (const auto& letter : law.commitments.letters) out.add(letter.id).add(letter.digest).add(letter.source);
+  for (const auto& item : law.commitments.items) {
+    out.add(item.id).add(item.name).add(item.letter).add(item.categories).add(item.notice ? 1 : 0).add(item.mayMiss);
+    out.add(item.missingClock).add(item.firstCheck).add(item.source);
+  }
+  for (const auto& list : law.lists.lists) {
+    out.add(list.id).add(list.name).add(listKindName(list.kind)).add(list.basis).add(list.procedure).add(list.term);
+    out.add(list.entryOrg).add(list.entryPerson).add(list.organisationsPublic ? 1 : 0).add(list.personsPublic ? 1 : 0);
+    out.add(list.measures).add(list.documents).add(list.channels).add(list.source);
+  }
+  for (const auto& one : law.lists.standards)
+    out.add(one.id).add(one.list).add(one.text).add(one.basis).add(one.source);
+  for (const auto& board : law.lists.boards) {
+    out.add(board.id).add(board.title).add(board.categories).add(board.red).add(board.black).add(board.source);
+  }
+  for (const auto& kind : law.lists.campaigns) out.add(kind.id).add(kind.label).add(kind.source);
+}
+
 void addRights(Canonical& out, const Jurisdiction& law) {
   for (const auto& permission : law.roles.permissions) {
     out.add(permission.id).add(permission.label).add(static_cast<int>(permission.duty)).add(permission.neverWith);
@@ -181,6 +200,7 @@ void seal(Jurisdiction& out) {
   addLists(whole, out);
   addRights(whole, out);
   addGrading(whole, out);
+  addCredit(whole, out);
   out.disclosure.version = policyDigest(out.disclosure);
   whole.add(out.disclosure.version);
   out.digest = whole.digest();

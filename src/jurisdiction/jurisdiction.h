@@ -18,7 +18,10 @@
 #include "domain/penalty_severity.h"
 #include "domain/record.h"
 #include "domain/terms.h"
+#include "jurisdiction/commitment_rules.h"
 #include "jurisdiction/grading_rules.h"
+#include "jurisdiction/list_rules.h"
+#include "jurisdiction/paper_law.h"
 #include "jurisdiction/roles.h"
 #include "workday/calendar.h"
 
@@ -153,6 +156,9 @@ struct Jurisdiction {
   AccessPolicy access;                       ///< the one named by the profile value access.profile
   domain::DisclosurePolicy disclosure;       ///< who may see what (R-DISC-01…14)
   GradingRules grading;                      ///< facts, sources and scope of credit evaluation
+  CommitmentRules commitments;               ///< letters of commitment and the matters they are used for
+  ListRules lists;                           ///< red, serious and other lists with their basis
+  PaperLaw papers;                           ///< templates and layout of papers (文书)
   std::map<std::string, std::string> texts;  ///< also "disclosure.<entry>": reason of an entry's publicity switch
   workday::Calendar calendar;
   std::shared_ptr<const RegionTable> regions;

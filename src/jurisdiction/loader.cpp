@@ -48,6 +48,9 @@ std::shared_ptr<Jurisdiction> build(std::string_view id, const std::vector<fs::p
   readSeverityRules(chain, *out, problems);
   readCatalogue(chain, readFieldSets(chain, *out, scrutiny.thorough, problems), *out, problems);
   readGrading(chain, *out, problems);
+  readCommitments(chain, *out, problems);
+  readLists(chain, *out, problems);
+  readPapers(chain, *out, problems);
   readRegions(chain, *out, problems);
   readCalendar(chain, *out, problems);
   return out;

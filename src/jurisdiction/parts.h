@@ -52,6 +52,14 @@ void readCatalogue(const Chain& chain, const FieldSets& sets, Jurisdiction& out,
 /// lists.
 void readGrading(const Chain& chain, Jurisdiction& out, Problems& problems);
 
+/// commitments/*.yaml and commitment_items.yaml; needs clocks, categories and enumerations.
+void readCommitments(const Chain& chain, Jurisdiction& out, Problems& problems);
+/// lists.yaml; needs the basis register, catalogue, categories, grades and channels.
+void readLists(const Chain& chain, Jurisdiction& out, Problems& problems);
+
+/// papers.yaml and papers/<id>.yaml. PAPR-0001…0006 for templates that could not be filled.
+void readPapers(const Chain& chain, Jurisdiction& out, Problems& problems);
+
 void readCalendar(const Chain& chain, Jurisdiction& out, Problems& problems);
 void readRegions(const Chain& chain, Jurisdiction& out, Problems& problems);
 
