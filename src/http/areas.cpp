@@ -6,10 +6,11 @@ namespace medcredit::http {
 
 Router apiRouter() {
   Router router;
-  for (const auto add : {addSessionRoutes, addOidcRoutes, addUsersRoutes, addSystemsRoutes, addDelegatesRoutes,
-                         addCollectRoutes, addRecordsRoutes, addPublicityRoutes, addSupervisionRoutes,
-                         addCatalogueRoutes, addRulebookRoutes, addSubjectsRoutes, addMeRoutes, addAuthorisedRoutes,
-                         addAuditRoutes, addJobsRoutes, addGradingRoutes, addGradesRoutes, addPublicRoutes}) {
+  for (const auto add :
+       {addSessionRoutes,  addOidcRoutes,     addUsersRoutes,     addSystemsRoutes,     addDelegatesRoutes,
+        addCollectRoutes,  addRecordsRoutes,  addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes,
+        addRulebookRoutes, addSubjectsRoutes, addMeRoutes,        addAuthorisedRoutes,  addAuditRoutes,
+        addJobsRoutes,     addGradingRoutes,  addGradesRoutes,    addRepairRoutes,      addCasesRoutes, addPublicRoutes}) {
     add(router);
   }
   return router;

@@ -23,6 +23,8 @@ void addAuditRoutes(Router& router);        ///< evidence log, accountability
 void addJobsRoutes(Router& router);         ///< background work, metrics
 void addGradingRoutes(Router& router);      ///< models and runs of credit evaluation
 void addGradesRoutes(Router& router);       ///< grades of subjects and what follows from them
+void addRepairRoutes(Router& router);       ///< credit repair
+void addCasesRoutes(Router& router);        ///< procedures, cases, messages
 void addPublicRoutes(Router& router);       ///< anybody: health, document, publicity
 
 }  // namespace medcredit::http

@@ -93,9 +93,9 @@ const crypto::EnvelopeKey& sealKey(const Context& context) {
 /// Binds the sealed content to its row.
 std::string sealedFor(const store::Attachment& row) { return "attachment|content|" + std::to_string(row.id); }
 
-base::Result<const Type*> checkedType(const std::string& bytes, const AttachmentRequest& request,
+base::Result<const Type*> checkedType(const std::string& bytes, const std::filesystem::path& file,
                                       const std::string& name) {
-  const Type* type = typeOf(bytes, request.file);
+  const Type* type = typeOf(bytes, file);
   if (type == nullptr) return base::fail("COLL-0082", {{"name", name}}, "file");
   const auto ending = lowerEnding(name);
   if (std::find(type->endings.begin(), type->endings.end(), ending) == type->endings.end()) {
@@ -131,29 +131,36 @@ std::string_view evidenceKindLabel(std::string_view kind) {
   return found == kKinds.end() ? kind : found->label;
 }
 
+base::Result<CheckedFile> checkFile(const std::filesystem::path& file, const std::string& rawName) {
+  CheckedFile checked;
+  MC_ASSIGN(checked.name, cleanName(rawName));
+  MC_ASSIGN(checked.bytes, readWhole(file));
+  MC_ASSIGN(const auto* type, checkedType(checked.bytes, file, checked.name));
+  checked.media = type->media;
+  return checked;
+}
+
 base::Result<store::Attachment> addAttachment(Context& context, const AttachmentRequest& request) {
   const auto kinds = evidenceKinds();
   if (std::find(kinds.begin(), kinds.end(), request.kind) == kinds.end()) {
     return base::fail("COLL-0085", {{"kind", request.kind}}, "kind");
   }
-  MC_ASSIGN(const auto name, cleanName(request.name));
-  MC_ASSIGN(const auto bytes, readWhole(request.file));
-  MC_ASSIGN(const auto* type, checkedType(bytes, request, name));
+  MC_ASSIGN(const auto checked, checkFile(request.file, request.name));
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_TRY(requireLive(context, request.recordId));
   MC_ASSIGN(const auto present, store::listAttachments(context.conn, request.recordId));
   store::Attachment row;
   row.recordId = request.recordId;
   row.kind = request.kind;
-  row.name = name;
-  row.media = type->media;
-  row.size = static_cast<std::int64_t>(bytes.size());
-  row.digest = crypto::sm3Hex(bytes);
+  row.name = checked.name;
+  row.media = checked.media;
+  row.size = static_cast<std::int64_t>(checked.bytes.size());
+  row.digest = crypto::sm3Hex(checked.bytes);
   row.addedBy = context.actor;
   row.addedAt = context.clock.now();
   if (const auto same = place(present, row)) return *same;
   MC_ASSIGN(row.id, store::reserveIds(context.conn, "attachment", 1));
-  const auto sealed = sealKey(context).seal(bytes, sealedFor(row), context.random);
+  const auto sealed = sealKey(context).seal(checked.bytes, sealedFor(row), context.random);
   MC_TRY(store::insertAttachment(context.conn, row, sealed));
   MC_TRY(journal(context, "record.attach", publicId('R', row.recordId),
                  json::serialize(json::object{{"number", row.number},

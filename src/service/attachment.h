@@ -24,6 +24,13 @@ inline constexpr std::uintmax_t kMaxAttachmentBytes = 20ULL * 1024 * 1024;
 [[nodiscard]] std::vector<std::string_view> evidenceKinds();
 [[nodiscard]] std::string_view evidenceKindLabel(std::string_view kind);
 
+/// A file that may be taken in as evidence: judged by its content.
+struct CheckedFile {
+  std::string name, bytes, media;
+};
+/// COLL-0016, COLL-0080…0084 as addAttachment.
+[[nodiscard]] base::Result<CheckedFile> checkFile(const std::filesystem::path& file, const std::string& name);
+
 struct AttachmentRequest {
   std::int64_t recordId = 0;
   std::string kind, name;

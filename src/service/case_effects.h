@@ -40,6 +40,7 @@ struct EffectHandler {
 /// Tables of the areas.
 [[nodiscard]] std::span<const EffectHandler> objectionEffects();   ///< effects_objection.cpp
 [[nodiscard]] std::span<const EffectHandler> correctionEffects();  ///< effects_correction.cpp
+[[nodiscard]] std::span<const EffectHandler> repairEffects();      ///< effects_repair.cpp
 
 /// Handler of a word; nullptr: nothing but the entry in the log of effects follows from it.
 [[nodiscard]] const EffectHandler* caseEffectHandler(std::string_view effect);

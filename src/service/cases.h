@@ -23,7 +23,18 @@ namespace medcredit::service {
 /// The procedures in force; CASE-0001 when none are loaded.
 [[nodiscard]] base::Result<const workflow::ProcedureSet*> procedures(const Context& context);
 /// What the engine is told: law, holiday tables, now, and whether the machine's clock is in doubt.
-[[nodiscard]] base::Result<workflow::Environment> caseEnvironment(Context& context);
+struct CaseWorld {
+  const workflow::ProcedureSet& law;
+  const workday::Calendar& calendar;
+  std::string calendarVersion;
+  base::Instant now;
+  bool clockInDoubt = false;
+  /// Views into this value.
+  [[nodiscard]] workflow::Environment environment() const {
+    return {law, calendar, calendarVersion, now, clockInDoubt};
+  }
+};
+[[nodiscard]] base::Result<CaseWorld> caseWorld(Context& context);
 /// Changes with every holiday table.
 [[nodiscard]] std::string calendarVersion(const Context& context);
 

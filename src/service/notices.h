@@ -18,6 +18,10 @@ namespace medcredit::service {
 inline constexpr std::string_view kNoticeDuties = "duties";      ///< what is due, of each day; object: the unit
 inline constexpr std::string_view kNoticeReminder = "reminder";  ///< of the self-check by the office above; the unit
 
+/// Of cases: to offices, and to the subject with legal effect (受理、不予受理、决定 …), kept apart.
+inline constexpr std::string_view kNoticeCase = "case";
+inline constexpr std::string_view kNoticeLegal = "case-legal";
+
 /// Tells every unit with something overdue, due today, this week or near its day how much that is. One message for a
 /// unit and a day, however often it is done; returns how many were written.
 [[nodiscard]] base::Result<int> writeDutyNotices(Context& context, base::CivilDate day);

@@ -252,6 +252,17 @@ base::Result<std::vector<std::pair<std::string, std::string>>> caseEffects(Conn&
       [](const Row& row) { return std::pair(row.str(0), row.str(1)); });
 }
 
+base::Result<std::optional<std::int64_t>> caseOpenedWith(Conn& conn, std::string_view actor, std::string_view key) {
+  std::optional<std::int64_t> found;
+  const std::array<Value, 2> params{key, actor};
+  MC_TRY(conn.query("SELECT case_id FROM case_step WHERE step_key = $1 AND version = 1 AND actor = $2", params,
+                    [&](const Row& row) {
+                      found = row.integer(0);
+                      return false;
+                    }));
+  return found;
+}
+
 base::Result<std::vector<CaseObligationRow>> caseObligations(Conn& conn, std::int64_t id) {
   return listOf<CaseObligationRow>(
       conn,

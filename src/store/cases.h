@@ -97,6 +97,10 @@ struct StoredCase {
 /// Has this effect of a case been carried out?
 [[nodiscard]] base::Result<std::vector<std::pair<std::string, std::string>>> caseEffects(Conn& conn, std::int64_t id);
 
+/// The case that this account opened with this key; empty: none.
+[[nodiscard]] base::Result<std::optional<std::int64_t>> caseOpenedWith(Conn& conn, std::string_view actor,
+                                                                       std::string_view key);
+
 /// What to list; empty members do not restrict.
 struct CaseFilter {
   std::optional<std::vector<std::string>> units;      ///< any slot; an empty list shows nothing
@@ -142,6 +146,26 @@ base::Status noticeTried(Conn& conn, std::string_view key, base::Instant next);
 /// Papers without a number, oldest first.
 [[nodiscard]] base::Result<std::vector<CasePaperRow>> papersWithoutNumber(Conn& conn, std::int64_t limit);
 base::Status setPaperNumber(Conn& conn, std::string_view key, std::string_view number);
+
+/// A file handed in with a step; until one takes it, it belongs to nobody but its sender.
+struct CaseUpload {
+  std::int64_t id = 0;
+  std::optional<std::int64_t> caseId, version;
+  std::string label, name, media;
+  std::int64_t size = 0;
+  std::string digest, addedBy;
+  base::Instant addedAt;
+};
+base::Status insertUpload(Conn& conn, const CaseUpload& upload, std::string_view sealed);
+/// Gives an upload of this account to a version of a case; false when there is none that is still free.
+[[nodiscard]] base::Result<bool> takeUpload(Conn& conn, std::int64_t id, std::int64_t caseId, std::int64_t version,
+                                            std::string_view label, std::string_view addedBy);
+[[nodiscard]] base::Result<std::vector<CaseUpload>> caseUploads(Conn& conn, std::int64_t caseId);
+struct CaseUploadContent {
+  CaseUpload info;
+  std::string sealed;
+};
+[[nodiscard]] base::Result<std::optional<CaseUploadContent>> uploadContent(Conn& conn, std::int64_t id);
 
 /// What a case says about a record: "disputed", "measures-held" and the words other areas need. Set twice counts once.
 base::Status setRecordMark(Conn& conn, std::int64_t recordId, std::string_view mark, std::int64_t caseId,

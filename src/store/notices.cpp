@@ -45,12 +45,17 @@ base::Result<bool> insertNotice(Conn& conn, NoticeRow notice) {
 }
 
 base::Result<std::vector<NoticeRow>> listNotices(Conn& conn, const NoticeReader& reader, const NoticeFilter& filter) {
-  const std::array<Value, 5> values{std::string_view(reader.user), std::string_view(reader.unit),
-                                    std::int64_t{filter.unread ? 1 : 0}, filter.before, filter.limit};
+  const std::string kinds = filter.kinds + "%";
+  const std::array<Value, 6> values{std::string_view(reader.user),
+                                    std::string_view(reader.unit),
+                                    std::int64_t{filter.unread ? 1 : 0},
+                                    filter.before,
+                                    filter.limit,
+                                    std::string_view(kinds)};
   return listOf<NoticeRow>(
       conn,
       std::string(kSelect) + "WHERE " + std::string(kMine) +
-          " AND ($3 = 0 OR r.read_at IS NULL) AND ($4 = 0 OR n.id < $4) ORDER BY n.id DESC LIMIT $5",
+          " AND ($3 = 0 OR r.read_at IS NULL) AND ($4 = 0 OR n.id < $4) AND n.kind LIKE $6 ORDER BY n.id DESC LIMIT $5",
       values, readNotice);
 }
 

@@ -35,6 +35,7 @@ struct NoticeReader {
 };
 struct NoticeFilter {
   bool unread = false;
+  std::string kinds;         ///< only kinds that begin so: "case"; empty: all
   std::int64_t before = 0;  ///< ids below this one; 0 = from the newest
   std::int64_t limit = 100;
 };

@@ -39,6 +39,8 @@ CREATE TABLE case_step (
   UNIQUE (case_id, step_key)
 ) {strict};
 
+CREATE INDEX case_step_by_key ON case_step(step_key, version);
+
 CREATE TABLE case_unit (
   case_id {int} NOT NULL REFERENCES case_file(id),
   slot {text} NOT NULL,                  -- provider, manager …
@@ -141,6 +143,7 @@ CREATE TABLE record_recall (
   receiver {text} NOT NULL,              -- "channel:credit-china", "user:U7"
   way {text} NOT NULL,                   -- publicity, query, share, export, grade, list
   act {text} NOT NULL,                   -- correct, remove
+  follow_case {int} REFERENCES case_file(id),  -- the case that follows this receiver
   state {text} NOT NULL,                 -- open, told, done
   package {text} NOT NULL,               -- what was sent
   created_at {int} NOT NULL,
