@@ -7,6 +7,7 @@
 #include "domain/record.h"
 #include "service/collect_payload.h"
 #include "service/context.h"
+#include "store/record_keys.h"
 #include "store/version_blocks.h"
 
 namespace medcredit::service {
@@ -90,13 +91,22 @@ void BatchWriter::reject(ChunkRow& row, std::string code, std::vector<base::Erro
   row.late.push_back(finding(row, std::move(code), domain::Severity::kError, std::move(args)));
 }
 
+/// A store with fewer records than the file has rows is asked once for all of its keys.
+base::Status BatchWriter::learnKeys(const Chunk& first) {
+  constexpr double kMostExpected = 2'000'000;
+  constexpr std::size_t kMostLearnt = 500'000;
+  started_ = true;
+  const auto rows = static_cast<double>(first.used);
+  const auto expected =
+      static_cast<std::size_t>(first.progress > 0 ? std::min(kMostExpected, rows / first.progress) : rows);
+  seen_.reserve(expected);
+  MC_ASSIGN(knowsKeys_, store::eachRecordKey(conn_, std::min(expected, kMostLearnt),
+                                             [&](const store::NaturalKey& key) { storedKeys_.insert(key); }));
+  return {};
+}
+
 void BatchWriter::markRepeats(Chunk& chunk) {
   constexpr std::size_t kAhead = 8;
-  // Room for all rows of the file, as far as the first chunk can tell.
-  constexpr double kMostExpected = 2'000'000;
-  if (seen_.size() == 0 && chunk.progress > 0) {
-    seen_.reserve(static_cast<std::size_t>(std::min(kMostExpected, static_cast<double>(chunk.used) / chunk.progress)));
-  }
   const auto rows = chunk.filled();
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (i + kAhead < rows.size()) seen_.prefetch(rows[i + kAhead].intake.key);
@@ -151,6 +161,7 @@ base::Status BatchWriter::matchExisting(Chunk& chunk) {
   for (auto& row : chunk.filled()) {
     if (row.outcome != RowOutcome::kPending) continue;
     row.outcome = RowOutcome::kNew;
+    if (knowsKeys_ && !storedKeys_.contains(row.intake.key)) continue;
     keys.push_back(row.intake.key);
     rows.push_back(&row);
   }
@@ -356,6 +367,7 @@ void BatchWriter::finishRows(Chunk& chunk) {
 }
 
 base::Status BatchWriter::store(Chunk& chunk) {
+  if (!started_) MC_TRY(learnKeys(chunk));
   markRepeats(chunk);
   MC_TRY(matchExisting(chunk));
   MC_TRY(findSubjects(chunk));

@@ -113,6 +113,9 @@ class BatchWriter {
     bool conflict = false;
   };
 
+  struct Nothing {};
+
+  base::Status learnKeys(const Chunk& first);
   void markRepeats(Chunk& chunk);
   base::Status matchExisting(Chunk& chunk);
   base::Status judgeExisting(ChunkRow& row, const store::ExistingRecord& existing);
@@ -136,6 +139,8 @@ class BatchWriter {
   std::int64_t unchanged_ = 0, late_ = 0, resolved_ = 0;
   bool changedPublished_ = false;
   KeyMap<Seen> seen_;
+  bool started_ = false, knowsKeys_ = false;  ///< with knowsKeys_, no key is in the store but those of storedKeys_
+  KeyMap<Nothing> storedKeys_;
   std::vector<store::RecordKey> newKeys_;
   KeyMap<KnownSubject> subjects_;
   std::vector<std::string> registeredNames_;

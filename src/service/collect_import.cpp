@@ -17,6 +17,7 @@
 #include "service/publish.h"
 #include "service/publish_rules.h"
 #include "store/payloads.h"
+#include "store/sole_import.h"
 
 namespace medcredit::service {
 
@@ -24,6 +25,14 @@ namespace {
 
 /// Leading rows held until the header is known.
 constexpr std::size_t kKeptRows = kHeaderScanRows + 8;
+
+/// Files worth changing the journal of the store for; those beyond would let readers wait longer than they should.
+bool isLargeFile(const std::filesystem::path& file) {
+  constexpr std::uintmax_t kLeast = 1U << 20U, kMost = 256U << 20U;
+  std::error_code ec;
+  const auto size = std::filesystem::file_size(file, ec);
+  return !ec && size >= kLeast && size <= kMost;
+}
 
 bool isBlank(std::span<const base::CellView> cells) {
   return std::all_of(cells.begin(), cells.end(),
@@ -134,6 +143,8 @@ base::Result<ImportReport> Import::run() {
   MC_ASSIGN(header_, mapHeader(context_.law, *target_.entry, rows_->kept(), !target_.unit.usc.empty()));
   rows_->startAfter(header_.keptIndex);
 
+  std::optional<store::SoleImport> sole;
+  if (isLargeFile(request_.file)) sole.emplace(context_.conn);
   MC_ASSIGN(auto transaction, store::Transaction::start(context_.conn));
   MC_TRY(prepare(received));
   MC_TRY(processRows());

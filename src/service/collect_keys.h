@@ -29,6 +29,8 @@ class KeyMap {
     return {&slot.value, true};
   }
 
+  [[nodiscard]] bool contains(const store::NaturalKey& key) const { return find(slots_, key).used; }
+
   /// Makes room for `count` keys at once.
   void reserve(std::size_t count) {
     while (count * 4 > slots_.size() * 3) grow();
@@ -50,7 +52,8 @@ class KeyMap {
     std::memcpy(&start, key.data(), sizeof start);
     return start & (slots - 1);
   }
-  static Slot& find(std::vector<Slot>& slots, const store::NaturalKey& key) {
+  template <class Slots>
+  static auto& find(Slots& slots, const store::NaturalKey& key) {
     const std::size_t mask = slots.size() - 1;
     std::size_t at = startOf(key, slots.size());
     while (slots[at].used && slots[at].key != key) at = (at + 1) & mask;

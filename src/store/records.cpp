@@ -1,7 +1,6 @@
 #include "store/records.h"
 
 #include <algorithm>
-#include <cstring>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -88,23 +87,6 @@ base::Status findByNaturalKey(Conn& conn, std::span<const NaturalKey> keys,
         onRow(indexes[index], record);
       }));
   return read;
-}
-
-base::Status insertRecordKeys(Conn& conn, std::vector<RecordKey>& keys) {
-  const auto leading = [](const RecordKey& key) {
-    std::uint64_t number = 0;
-    for (std::size_t i = 0; i < sizeof number; ++i) number = number << 8U | static_cast<std::uint8_t>(key.key[i]);
-    return number;
-  };
-  std::sort(keys.begin(), keys.end(), [&](const RecordKey& a, const RecordKey& b) {
-    const auto x = leading(a), y = leading(b);
-    return x != y ? x < y : std::memcmp(a.key.data(), b.key.data(), a.key.size()) < 0;
-  });
-  static constexpr std::string_view kColumns[] = {"natural_key", "record_id"};
-  return conn.insertRows("record_key", kColumns, keys.size(), [&](std::size_t index, std::span<Value> row) {
-    row[0] = BlobView{bytesOf(keys[index].key)};
-    row[1] = keys[index].recordId;
-  });
 }
 
 base::Status insertRecords(Conn& conn, std::span<const NewRecord> records, std::vector<RecordKey>* later) {

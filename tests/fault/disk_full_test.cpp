@@ -45,6 +45,25 @@ TEST_P(DiskFullTest, StopsAtEveryPlaceAndGoesOnLater) {
   expectClean();
 }
 
+TEST_P(DiskFullTest, StopsAtEveryPlaceWhereTheStoreWasItsOwn) {
+  const std::string sent = file(kRows);
+  disconnect();
+  const auto founded = fs::file_size(fs::path(location().dataDir) / "medcredit.db");
+  // Within the journal, and within what the import appends to the database.
+  for (const std::uint64_t limit : {std::uintmax_t{512}, std::uintmax_t{40'000}, founded, founded + 300'000U}) {
+    RunOptions options;
+    options.fileSizeLimit = limit;
+    SCOPED_TRACE(limit);
+    disconnect();  // nobody but the program has the store open
+    expectStopped(program(importArguments(sent), options));
+  }
+  disconnect();
+  const RunResult later = program(importArguments(sent));
+  EXPECT_EQ(later.exitCode, 0) << later.out << later.err;
+  EXPECT_EQ(count("record"), kRows);
+  expectClean();
+}
+
 TEST_P(DiskFullTest, AFullFileSystemStopsTheImportToo) {
   const TempDir mountPoint;
   if (::mount("tmpfs", mountPoint.path().c_str(), "tmpfs", 0, "size=8m") != 0) {

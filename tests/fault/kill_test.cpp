@@ -22,6 +22,8 @@ namespace {
 using std::chrono::microseconds;
 
 constexpr int kRows = 1500;
+/// Large enough for an import to change a store in place that nobody else has open.
+constexpr int kLargeRows = 3000;
 constexpr int kKillsPerStore = 3;
 /// How often the lock of a server's writer is seen at most before the kill.
 constexpr std::uint64_t kLooks = 150;
@@ -58,6 +60,22 @@ class KillTest : public FaultTest {
     }
     std::uniform_int_distribution<std::int64_t> moment(kind == 0 ? 0 : full.count() / 2, full.count());
     options.killAfter = microseconds(moment(random));
+    return options;
+  }
+  /// A kill while the store is changed in place, with the old pages in a journal (store::SoleImport).
+  [[nodiscard]] RunOptions killInPlace(std::mt19937_64& random) const {
+    constexpr std::uint64_t kMostBytes = 1'200'000;  // about what the import of kLargeRows appends
+    const std::filesystem::path data(location().dataDir);
+    const auto database = data / "medcredit.db";
+    const auto before = std::filesystem::file_size(database);
+    const auto journal = data / "medcredit.db-journal";
+    const auto written = random() % kMostBytes;
+    RunOptions options;
+    options.killWhen = [database, journal, before, written] {
+      std::error_code ec;
+      if (std::filesystem::file_size(journal, ec) == 0 || ec) return false;
+      return std::filesystem::file_size(database, ec) >= before + written;
+    };
     return options;
   }
   [[nodiscard]] bool writerAtWork() {
@@ -131,6 +149,34 @@ TEST_P(KillTest, AKilledImportLeavesAllOrNothingAndRunsAgainToTheSameContent) {
   }
   std::cout << kills << " kills, " << amidWriting << " of them amid the writing, " << afterCommit << " after it\n";
   EXPECT_GT(amidWriting, 0) << "no kill fell into the writing of the store";
+}
+
+TEST_P(KillTest, AKilledImportIntoAStoreOfItsOwnLeavesWhatWasThereBefore) {
+  if (GetParam() != store::Engine::kSqlite) return;  // a server keeps one way for all
+  ASSERT_EQ(program(importArguments(file(200, 5001))).exitCode, 0);
+  const std::string before = content();
+  const std::string sent = file(kLargeRows);
+  std::mt19937_64 random(seed());
+  int undone = 0;
+  for (int i = 0; i < 12 && count("batch") == 1; ++i) {
+    const RunOptions options = killInPlace(random);
+    disconnect();  // nobody but the killed program has the store open
+    const RunResult killed = program(importArguments(sent), options);
+    std::error_code ec;
+    const auto left =
+        std::filesystem::file_size(std::filesystem::path(location().dataDir) / "medcredit.db-journal", ec);
+    undone += killed.signal != 0 && !ec && left > 0 ? 1 : 0;
+    if (count("batch") == 1) {
+      EXPECT_EQ(content(), before);
+    }
+    expectClean();
+  }
+  EXPECT_GT(undone, 0) << "no kill fell into the writing";
+  disconnect();
+  EXPECT_EQ(program(importArguments(sent)).exitCode, 0);
+  EXPECT_EQ(count("record"), 200 + kLargeRows);
+  EXPECT_EQ(text("PRAGMA journal_mode"), "wal");
+  expectClean();
 }
 
 TEST_P(KillTest, AKilledImportDoesNotDisturbWhatWasThereBefore) {
