@@ -1,38 +1,54 @@
 #include "crypto/sm3.h"
 
-#include <stdexcept>
+#include <gcrypt.h>
 
-#include "crypto/openssl_owned.h"
+#include <algorithm>
+#include <stdexcept>
 
 namespace medcredit::crypto {
 
+namespace {
+
+/// Once per process, before the library's first use. A machine without SM3 is broken, not an expected failure.
+void makeReady() {
+  static const bool kReady = [] {
+    if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P) == 0) {
+      if (gcry_check_version(GCRYPT_VERSION) == nullptr) return false;
+      gcry_control(GCRYCTL_DISABLE_SECMEM, 0);  // digests are no secrets
+      gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
+    }
+    return gcry_md_test_algo(GCRY_MD_SM3) == 0;
+  }();
+  if (!kReady) throw std::runtime_error("libgcrypt offers no SM3");
+}
+
+struct CloseDigest {
+  void operator()(gcry_md_hd_t digest) const { gcry_md_close(digest); }
+};
+using Digest = std::unique_ptr<std::remove_pointer_t<gcry_md_hd_t>, CloseDigest>;
+
+}  // namespace
+
 struct Sm3Stream::Impl {
-  Owned<EVP_MD_CTX> context{EVP_MD_CTX_new()};
+  Digest digest;
 
   Impl() {
-    // An OpenSSL without SM3 is a broken machine, not an expected failure.
-    if (!context || EVP_DigestInit_ex(context.get(), EVP_sm3(), nullptr) != 1) {
-      throw std::runtime_error("OpenSSL offers no SM3");
-    }
+    makeReady();
+    gcry_md_hd_t opened = nullptr;
+    if (gcry_md_open(&opened, GCRY_MD_SM3, 0) != 0) throw std::runtime_error("SM3 failed");
+    digest.reset(opened);
   }
   Sm3Digest finish() {
-    Sm3Digest digest{};
-    unsigned size = 0;
-    if (EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1 || size != digest.size()) {
-      throw std::runtime_error("SM3 failed");
-    }
-    return digest;
+    Sm3Digest out{};
+    std::copy_n(gcry_md_read(digest.get(), GCRY_MD_SM3), out.size(), out.begin());
+    return out;
   }
 };
 
 Sm3Stream::Sm3Stream() : impl_(std::make_unique<Impl>()) {}
 Sm3Stream::~Sm3Stream() = default;
 
-void Sm3Stream::update(std::string_view bytes) {
-  if (EVP_DigestUpdate(impl_->context.get(), bytes.data(), bytes.size()) != 1) {
-    throw std::runtime_error("SM3 failed");
-  }
-}
+void Sm3Stream::update(std::string_view bytes) { gcry_md_write(impl_->digest.get(), bytes.data(), bytes.size()); }
 
 namespace {
 std::string digestHex(const Sm3Digest& digest) {
@@ -45,11 +61,9 @@ std::string digestHex(const Sm3Digest& digest) {
 std::string Sm3Stream::finishHex() { return digestHex(impl_->finish()); }
 
 Sm3Digest sm3(std::string_view bytes) {
+  makeReady();
   Sm3Digest digest{};
-  unsigned size = 0;
-  if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sm3(), nullptr) != 1 || size != digest.size()) {
-    throw std::runtime_error("OpenSSL offers no SM3");
-  }
+  gcry_md_hash_buffer(GCRY_MD_SM3, digest.data(), bytes.data(), bytes.size());
   return digest;
 }
 
