@@ -17,6 +17,11 @@ namespace {
 /// Cause written with a version that a changed re-send makes (R-COLL-20).
 constexpr std::string_view kResent = "重报更新";
 
+/// The slots of a map of many are no wider than they must be: no value of eight bytes, no gaps.
+std::array<std::uint32_t, 2> halves(std::uint64_t hash) {
+  return {static_cast<std::uint32_t>(hash >> 32U), static_cast<std::uint32_t>(hash)};
+}
+
 std::string_view kindName(domain::VersionKind kind) { return domain::versionKindName(kind); }
 
 }  // namespace
@@ -100,6 +105,7 @@ base::Status BatchWriter::learnKeys(const Chunk& first) {
   const auto expected =
       static_cast<std::size_t>(first.progress > 0 ? std::min(kMostExpected, rows / first.progress) : rows);
   seen_.reserve(expected);
+  newKeys_.reserve(expected);
   MC_ASSIGN(knowsKeys_, store::eachRecordKey(conn_, std::min(expected, kMostLearnt),
                                              [&](const store::NaturalKey& key) { storedKeys_.insert(key); }));
   return {};
@@ -117,11 +123,11 @@ void BatchWriter::markRepeats(Chunk& chunk) {
     }
     const auto [seen, isNew] = seen_.insert(row.intake.key);
     if (isNew) {
-      *seen = {row.intake.fileRow, row.intake.payloadHash};
+      *seen = {static_cast<std::uint32_t>(row.intake.fileRow), halves(row.intake.payloadHash)};
       continue;
     }
     const std::string first = std::to_string(seen->fileRow);
-    if (seen->payloadHash != row.intake.payloadHash) {
+    if (seen->payloadHash != halves(row.intake.payloadHash)) {
       reject(row, "COLL-0031", {{"first", first}});
       continue;
     }

@@ -1,6 +1,7 @@
 // Storing judged rows, a chunk at a time: what is new, what is known, what changed, what must go back (R-COLL-20).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -103,9 +104,10 @@ class BatchWriter {
   [[nodiscard]] bool changedPublished() const { return changedPublished_; }
 
  private:
+  /// A row further up, packed: a large file has one of these for each of its rows.
   struct Seen {
-    std::int64_t fileRow = 0;
-    std::uint64_t payloadHash = 0;
+    std::uint32_t fileRow = 0;
+    std::array<std::uint32_t, 2> payloadHash{};
   };
   struct KnownSubject {
     std::int64_t id = 0;

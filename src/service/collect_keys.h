@@ -20,7 +20,7 @@ class KeyMap {
   /// Value of `key` and whether it was just inserted (then it is a default value). The pointer is valid until the next
   /// insertion.
   std::pair<V*, bool> insert(const store::NaturalKey& key) {
-    if ((size_ + 1) * 4 > slots_.size() * 3) grow();
+    if (isFull(size_ + 1, slots_.size())) widen(2 * slots_.size());
     Slot& slot = find(slots_, key);
     if (slot.used) return {&slot.value, false};
     slot.used = true;
@@ -33,7 +33,9 @@ class KeyMap {
 
   /// Makes room for `count` keys at once.
   void reserve(std::size_t count) {
-    while (count * 4 > slots_.size() * 3) grow();
+    std::size_t slots = slots_.size();
+    while (isFull(count, slots)) slots *= 2;
+    if (slots > slots_.size()) widen(slots);
   }
   /// Brings the slot of a key near that will be asked for soon: in a large map each lies somewhere else.
   void prefetch(const store::NaturalKey& key) const { __builtin_prefetch(&slots_[startOf(key, slots_.size())]); }
@@ -47,6 +49,7 @@ class KeyMap {
     bool used = false;
   };
 
+  static bool isFull(std::size_t count, std::size_t slots) { return count * 5 > slots * 4; }
   static std::size_t startOf(const store::NaturalKey& key, std::size_t slots) {
     std::uint64_t start = 0;
     std::memcpy(&start, key.data(), sizeof start);
@@ -60,8 +63,8 @@ class KeyMap {
     return slots[at];
   }
 
-  void grow() {
-    std::vector<Slot> wider(slots_.size() * 2);
+  void widen(std::size_t slots) {
+    std::vector<Slot> wider(slots);
     for (auto& slot : slots_) {
       if (slot.used) find(wider, slot.key) = std::move(slot);
     }

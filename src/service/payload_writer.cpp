@@ -46,16 +46,18 @@ std::uint64_t PayloadWriter::writeCell(std::size_t column, std::string_view valu
     return XXH3_64bits(value.data(), value.size());
   }
   Column& kept = columns_[column];
-  Known& known = kept.known[slotOf(value, kept.known.size())];
+  const bool many = kept.known.size() > kFew;
+  std::uint64_t hash = many ? XXH3_64bits(value.data(), value.size()) : 0;
+  Known& known = kept.known[many ? hash % kMany : slotOf(value, kFew)];
   if (known.value == value) {
     openEnd_ = put(openEnd_, known.number);
     return known.hash;
   }
+  if (!many) hash = XXH3_64bits(value.data(), value.size());
   char* const token = openEnd_;
   *openEnd_++ = '"';
   openEnd_ = writeJsonText(openEnd_, value);
   *openEnd_++ = '"';
-  const std::uint64_t hash = XXH3_64bits(value.data(), value.size());
   if (kept.asked >= kTrial && kept.found < kept.asked / 8) return hash;
   const std::int32_t number = packer_.numberOf({token, static_cast<std::size_t>(openEnd_ - token)});
   ++kept.asked;
@@ -65,6 +67,7 @@ std::uint64_t PayloadWriter::writeCell(std::size_t column, std::string_view valu
   known.value = value;
   known.number.assign(token, openEnd_);
   known.hash = hash;
+  if (!many && kept.asked >= kTrial) kept.known.assign(kMany, Known());
   return hash;
 }
 

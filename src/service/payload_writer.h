@@ -1,7 +1,6 @@
 // The payload of a row as it goes into the store, written in one pass over its values.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -37,11 +36,13 @@ class PayloadWriter {
     std::string number;
     std::uint64_t hash = 0;
   };
+  static constexpr std::size_t kFew = 8, kMany = 1024;
   struct Column {
-    std::array<Known, 8> known;
+    std::vector<Known> known = std::vector<Known>(kFew);
     std::uint32_t asked = 0, found = 0;  ///< of the packer
   };
-  /// A column that hardly ever repeats itself (numbers of documents) is no longer asked about after this many cells.
+  /// After this many cells that were asked about, a column that hardly ever repeats itself (numbers of documents) is no
+  /// longer asked about, and one that does is given room for more texts (names, dates).
   static constexpr std::uint32_t kTrial = 4096;
   /// Writes a cell and returns the hash of its value.
   std::uint64_t writeCell(std::size_t column, std::string_view value, bool personal);

@@ -6,14 +6,17 @@ namespace medcredit::store {
 
 namespace {
 
-/// The journal mode after asking for one; empty when the question itself failed.
-std::string changeJournal(Conn& conn, std::string_view sql) {
-  std::string mode;
+/// Pages kept while an import appends. More would only be memory to fill: new pages are soon left behind.
+constexpr std::string_view kAppending = "PRAGMA cache_size = -16384";
+
+/// First value of an answer; empty when there is none or the question failed.
+std::string ask(Conn& conn, std::string_view sql) {
+  std::string answer;
   const auto asked = conn.query(sql, {}, [&](const Row& row) {
-    mode = row.str(0);
+    answer = row.str(0);
     return true;
   });
-  return asked.ok() ? mode : std::string();
+  return asked.ok() ? answer : std::string();
 }
 
 }  // namespace
@@ -22,11 +25,16 @@ SoleImport::SoleImport(Conn& conn) {
   if (conn.engine() != Engine::kSqlite || conn.inTransaction()) return;
   // SQLite refuses at once, without waiting, when another connection has the log open. A journal that is truncated,
   // not removed: only then is the end of a commit itself on the disk.
-  if (changeJournal(conn, "PRAGMA journal_mode = TRUNCATE") == "truncate") conn_ = &conn;
+  if (ask(conn, "PRAGMA journal_mode = TRUNCATE") != "truncate") return;
+  conn_ = &conn;
+  pages_ = ask(conn, "PRAGMA cache_size");
+  ask(conn, kAppending);
 }
 
 SoleImport::~SoleImport() {
-  if (conn_ != nullptr) static_cast<void>(changeJournal(*conn_, "PRAGMA journal_mode = WAL"));
+  if (conn_ == nullptr) return;
+  ask(*conn_, "PRAGMA cache_size = " + pages_);
+  ask(*conn_, "PRAGMA journal_mode = WAL");
 }
 
 }  // namespace medcredit::store

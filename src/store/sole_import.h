@@ -1,6 +1,8 @@
 // A large import into a store that nobody else has open.
 #pragma once
 
+#include <string>
+
 #include "store/conn.h"
 
 namespace medcredit::store {
@@ -25,6 +27,7 @@ class SoleImport {
 
  private:
   Conn* conn_ = nullptr;  ///< null when the store stayed as it was
+  std::string pages_;     ///< what the connection kept in memory before
 };
 
 }  // namespace medcredit::store
