@@ -11,7 +11,7 @@ namespace {
 const std::vector<EffectHandler>& allHandlers() {
   static const std::vector<EffectHandler> all = [] {
     std::vector<EffectHandler> out;
-    for (const auto table : {objectionEffects(), correctionEffects()})
+    for (const auto table : {objectionEffects(), correctionEffects(), repairEffects()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

@@ -6,6 +6,7 @@
 #include "crypto/sm3.h"
 #include "service/case_effects.h"
 #include "service/evidence.h"
+#include "service/repair.h"
 #include "service/scope.h"
 #include "service/subject.h"
 #include "store/records.h"
@@ -314,6 +315,23 @@ base::Result<CaseDone> again(Context& context, std::int64_t id, const CaseState&
   return CaseDone{id, kept.head.version, true, std::move(transition)};
 }
 
+/// A step that asks for the conditions of repair is judged by what the register knows, never by what the caller says.
+base::Status addRepairFacts(Context& context, const Procedure& procedure, const CaseState& state, Command& command) {
+  const auto* step = procedure.step(command.step);
+  const bool wanted = command.kind == Command::Kind::kStep && step != nullptr && step->eligible && !command.repair;
+  const bool known =
+      std::any_of(state.history.begin(), state.history.end(), [&](const auto& row) { return row.key == command.key; });
+  if (!wanted || known) return {};
+  RepairQuestion question;
+  for (const auto& record : state.records) question.records.push_back(parsePublicId('R', record).value_or(0));
+  question.papers = command.papers;
+  question.attachments = command.attachments;
+  if (state.version > 0) question.caseId = parsePublicId('C', state.id).value_or(0);
+  MC_ASSIGN(auto judged, repairFacts(context, question));
+  command.repair = std::move(judged.facts);
+  return {};
+}
+
 /// Takes the opening step of a case that is made ready; inside the caller's transaction.
 base::Result<CaseDone> takeOpening(Context& context, const Procedure& procedure, CaseState state,
                                    const OpenCase& request, Command command) {
@@ -324,6 +342,7 @@ base::Result<CaseDone> takeOpening(Context& context, const Procedure& procedure,
   MC_ASSIGN(head.id, store::reserveIds(context.conn, "case", 1));
   MC_ASSIGN(head.number, nextNumber(context, procedure.id));
   state.id = publicId('C', head.id);
+  MC_TRY(addRepairFacts(context, procedure, state, command));
   MC_ASSIGN(const auto world, caseWorld(context));
   MC_ASSIGN(auto transition, workflow::apply(state, command, world.environment()));
   MC_TRY(storeTransition(context, procedure, state, transition, &command, head));
@@ -466,6 +485,7 @@ base::Result<CaseDone> stepCase(Context& context, const StepCase& request) {
   command.expectedVersion = request.version;
   MC_ASSIGN(command.actor, caseActor(context, *procedure, kept.state, rolesFor(*procedure, kept.state, request)));
   MC_TRY(powerIsThere(command, request.input));
+  MC_TRY(addRepairFacts(context, *procedure, kept.state, command));
   MC_ASSIGN(const auto world, caseWorld(context));
   MC_ASSIGN(auto transition, workflow::apply(kept.state, command, world.environment()));
   if (transition.replayed) return CaseDone{request.caseId, kept.head.version, true, std::move(transition)};

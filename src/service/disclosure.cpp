@@ -140,6 +140,7 @@ std::string maskPart(SubjectPart part, std::string_view text) {
 DisclosureState disclosureStateOf(const StoredState& stored, std::string_view today) {
   if (stored.state != domain::recordStateName(domain::RecordState::kLive)) return DisclosureState::kWithdrawn;
   if (stored.archived) return DisclosureState::kSealed;
+  if (stored.repaired) return DisclosureState::kRepaired;
   switch (domain::publicityStateFromName(stored.publicity).value_or(domain::PublicityState::kNotPublic)) {
     case domain::PublicityState::kPublished:
       return !stored.publicityUntil.empty() && stored.publicityUntil < today ? DisclosureState::kEnded
@@ -174,8 +175,8 @@ DisclosureFacts factsOf(const Context& context, std::string_view entryCode, std:
 }
 
 DisclosureFacts factsOf(const Context& context, const RecordView& view, SubjectKind subject) {
-  auto facts =
-      factsOf(context, view.entry, domain::infoClassName(view.info), {view.state, view.publicity, {}, view.archived});
+  auto facts = factsOf(context, view.entry, domain::infoClassName(view.info),
+                       {view.state, view.publicity, {}, view.archived, view.repaired});
   facts.subjectId = view.subjectId;
   facts.unitId = view.provenance.unitId;
   facts.internalOnly = view.internalOnly;

@@ -38,6 +38,7 @@ struct StoredState {
   std::string_view publicity;       ///< stable name of PublicityState
   std::string_view publicityUntil;  ///< last day of publicity, or empty
   bool archived = false;            ///< record period over
+  bool repaired = false;            ///< credit repaired: neither shown nor shared with others
 };
 [[nodiscard]] domain::DisclosureState disclosureStateOf(const StoredState& stored, std::string_view today);
 

@@ -8,6 +8,7 @@
 #include "service/evidence.h"
 #include "service/recalls.h"
 #include "store/records.h"
+#include "store/repair.h"
 
 namespace medcredit::service {
 
@@ -16,7 +17,9 @@ namespace {
 /// What the receivers are to do: a record that is gone is removed, one that stays is corrected.
 base::Result<std::string_view> actFor(Context& context, std::int64_t record) {
   MC_ASSIGN(const auto head, store::getRecord(context.conn, record));
-  return head && head->state == "live" ? std::string_view("correct") : std::string_view("remove");
+  // A repaired record stays with us; nobody else shows or uses it any more (第四十四条（五）).
+  MC_ASSIGN(const auto repaired, store::repairOfRecord(context.conn, record));
+  return head && head->state == "live" && !repaired ? std::string_view("correct") : std::string_view("remove");
 }
 
 /// A version of the record that came after the case was opened shows that it was corrected or taken back.

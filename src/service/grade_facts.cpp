@@ -130,6 +130,10 @@ struct Reading {
   }
   void keep(GradeFactLine line) {
     applyMark(marks, knownUntil, line);
+    if (line.field("status") == "ended") {
+      out.leftOut.push_back({line.id, "不再用于信用评价"});
+      return;
+    }
     if (const auto used = uses.find(line.id); used != uses.end()) add(line, "uses", std::to_string(used->second));
     out.facts.push_back(std::move(line));
   }

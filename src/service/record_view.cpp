@@ -135,6 +135,7 @@ RecordView headOf(const Context& context, const store::ArchiveRow& row) {
   view.continuing = row.continuing;
   view.internalOnly = row.internalOnly;
   view.disputed = row.disputed;
+  view.repaired = row.repaired;
   view.endedOn = row.endedOn;
   view.provenance = provenanceOf(row);
   return view;
@@ -189,6 +190,10 @@ base::Status runClocks(Context& context, const VersionRow& row, const LifeView& 
   view.terms = domain::termsOf(facts, context.law.terms);
   for (std::size_t i = 0; i < domain::kUses.size(); ++i) {
     view.uses[i] = domain::applies(facts, view.terms, domain::kUses[i], moment.asOf);
+    // Repair ends publicity and sharing; what it does to the grade is for the model to say.
+    const bool ended =
+        view.repaired && (domain::kUses[i] == domain::Use::kDisclosure || domain::kUses[i] == domain::Use::kSharing);
+    if (ended && view.uses[i].applies) view.uses[i] = {false, "已完成信用修复，停止公示和共享"};
   }
   view.archived = view.terms.retention.end && moment.asOf >= *view.terms.retention.end;
   return {};

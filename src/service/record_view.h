@@ -71,7 +71,7 @@ struct RecordView {
   domain::InfoClass info = domain::InfoClass::kBasic;
   domain::Nature nature = domain::Nature::kNeutral;
   std::string kindCode, kindLabel, localClass;
-  bool continuing = false, internalOnly = false, counts = true, disputed = false;
+  bool continuing = false, internalOnly = false, counts = true, disputed = false, repaired = false;
   std::string endedOn, dishonestyLevel, releasedOn;
   std::optional<domain::SeverityProposal> proposal;  ///< where no severity is stated
   domain::RecordTerms terms;

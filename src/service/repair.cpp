@@ -21,7 +21,6 @@ using workflow::RepairEligibility;
 namespace {
 
 constexpr std::string_view kApplication = "信用修复申请书";
-constexpr std::string_view kCommitmentPaper = "信用修复承诺书";
 
 const workflow::RepairRule* ruleOf(const workflow::RepairRules& rules, std::string_view id) {
   const auto found =
@@ -53,6 +52,21 @@ std::string textOf(const RepairState& state) {
   return text + free;
 }
 
+/// What came with this step, and with earlier ones of the case.
+base::Status addHandedIn(Context& context, const RepairQuestion& question, RepairAsk& ask) {
+  ask.handedIn = question.attachments;
+  ask.commitment = std::find(question.papers.begin(), question.papers.end(), kCommitmentId) != question.papers.end();
+  if (question.caseId == 0) return {};
+  MC_ASSIGN(const auto rows, store::repairFactsOf(context.conn, ask.recordId));
+  const auto mine = publicId('C', question.caseId);
+  for (const auto& row : rows) {
+    if (row.fact != kHandedIn || row.clause != mine) continue;
+    ask.handedIn.push_back(row.name);
+    ask.commitment = ask.commitment || row.name == kCommitmentName;
+  }
+  return {};
+}
+
 base::Result<RepairState> stateOf(Context& context, const workflow::RepairRules& rules, std::int64_t recordId) {
   RepairState state;
   RepairAsk ask;
@@ -67,7 +81,7 @@ base::Result<RepairState> stateOf(Context& context, const workflow::RepairRules&
   const auto strict = workflow::repairEligibility(bare->facts, rules, today);
   std::set<std::string> hard;
   for (const auto& bar : state.answer.bars) hard.insert(bar.rule);
-  state.papers = {std::string(kApplication), std::string(kCommitmentPaper)};
+  state.papers = {std::string(kApplication), std::string(kCommitmentName)};
   for (const auto& bar : strict.bars) {
     if (hard.contains(bar.rule)) continue;
     state.toBring.push_back(bar);
@@ -146,15 +160,19 @@ base::Result<std::optional<RepairOutlook>> repairOutlook(Context& context, std::
 base::Result<RepairJudged> repairFacts(Context& context, const RepairQuestion& question) {
   MC_ASSIGN(const auto* rules, repairRules(context));
   std::optional<RepairJudged> first;
+  std::optional<CivilDate> appliedOn;
+  if (question.caseId != 0) {
+    MC_ASSIGN(const auto kept, store::getCase(context.conn, question.caseId));
+    if (kept) appliedOn = kept->head.openedAt.shanghaiDate();
+  }
   for (const auto id : question.records) {
     MC_ASSIGN(const auto repaired, store::repairOfRecord(context.conn, id));
     if (repaired) return base::fail("REPR-0031", {{"record", publicId('R', id)}});
     RepairAsk ask;
     ask.recordId = id;
     ask.together = question.records;
-    ask.handedIn = question.handedIn;
-    ask.commitment = question.commitment;
-    ask.appliedOn = question.appliedOn;
+    ask.appliedOn = appliedOn;
+    MC_TRY(addHandedIn(context, question, ask));
     MC_ASSIGN(auto record, repairRecord(context, *rules, ask));
     if (!record) return base::fail("REPR-0001", {{"record", publicId('R', id)}});
     RepairJudged judged{id, std::move(record->facts)};

@@ -60,9 +60,9 @@ struct RepairJudged {
 };
 struct RepairQuestion {
   std::vector<std::int64_t> records;
-  std::vector<std::string> handedIn;
-  bool commitment = false;
-  std::optional<base::CivilDate> appliedOn;
+  std::vector<std::string> papers, attachments;  ///< ids of papers and names of evidence handed in with the step
+  /// The running case, whose earlier papers count and whose day decides the rules; 0: it is being opened.
+  std::int64_t caseId = 0;
 };
 /// REPR-0001 for a record that is no live negative one, REPR-0031 for one that is repaired.
 [[nodiscard]] base::Result<RepairJudged> repairFacts(Context& context, const RepairQuestion& question);

@@ -25,10 +25,19 @@ inline constexpr std::string_view kIrreparable = "irreparable";  ///< 依法不�
 inline constexpr std::string_view kSpecialKind = "kind";         ///< a kind the rules name: 特定安全领域 …
 inline constexpr std::string_view kEvidence = "evidence";        ///< a way of repair: name and amount
 
+/// Handed in with an application: name of the paper or attachment, the case in `clause`. Written by the engine's steps.
+inline constexpr std::string_view kHandedIn = "handed";
+
+/// The repair commitment among the papers of the procedure.
+inline constexpr std::string_view kCommitmentId = "commitment", kCommitmentName = "信用修复承诺书";
+
+/// Marks on a record (store::setRecordMark).
+inline constexpr std::string_view kRepairedMark = "repaired", kMeasuresLiftedMark = "measures-lifted";
+
 /// Code list of conduct that law forbids to repair: code of the negative kind, label: the clause (R-REP-19).
 inline constexpr std::string_view kIrreparableList = "irreparable-conduct";
 
-/// How a talk (约谈) stands, as its case says.
+/// What is asked about a record.
 struct RepairAsk {
   std::int64_t recordId = 0;
   /// Records of the same application: they are no "other dishonesty" of one another.

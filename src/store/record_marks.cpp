@@ -23,7 +23,8 @@ constexpr std::string_view kArchiveSelect =
     "EXISTS (SELECT 1 FROM retention_override m WHERE m.record_id = r.id), "
     "EXISTS (SELECT 1 FROM record_release m WHERE m.record_id = r.id), "
     "EXISTS (SELECT 1 FROM complaint m WHERE m.subject_id = r.subject_id AND m.record_id = r.id), "
-    "EXISTS (SELECT 1 FROM record_mark m WHERE m.record_id = r.id AND m.mark = 'disputed' AND m.lifted_at IS NULL) "
+    "EXISTS (SELECT 1 FROM record_mark m WHERE m.record_id = r.id AND m.mark = 'disputed' AND m.lifted_at IS NULL), "
+    "EXISTS (SELECT 1 FROM record_mark m WHERE m.record_id = r.id AND m.mark = 'repaired' AND m.lifted_at IS NULL) "
     "FROM record r JOIN record_version v ON v.record_id = r.id JOIN unit u ON u.id = r.unit_id "
     "LEFT JOIN batch b ON b.id = v.batch_id ";
 
@@ -50,7 +51,7 @@ ArchiveRow readArchive(const Row& row) {
   out.entryVersion = row.integer(29);
   column = 31;
   for (bool* mark : {&out.reclassified, &out.dishonest, &out.reviewed, &out.underStatute, &out.released,
-                     &out.complained, &out.disputed}) {
+                     &out.complained, &out.disputed, &out.repaired}) {
     *mark = row.integer(column++) != 0;
   }
   return out;

@@ -28,7 +28,7 @@ struct ArchiveRow {
   std::optional<std::int64_t> batchId, fileRow;
   /// What else there is about the record; most records have nothing, so nobody need look.
   bool reclassified = false, dishonest = false, reviewed = false, underStatute = false, released = false,
-       complained = false, disputed = false;
+       complained = false, disputed = false, repaired = false;
 };
 /// Versions of the subject's records known up to `knownUntil`, by record and version.
 base::Status archiveOf(Conn& conn, std::int64_t subjectId, base::Instant knownUntil,

@@ -21,6 +21,7 @@ inline constexpr auto kEffects = std::to_array<EffectWord>({
     {"publicity-keep", "维持公示", false},
     {"publicity-change", "修改公示内容", false},
     {"publicity-end", "停止公示", false},
+    {"repair-claims", "登记申请人提交的修复材料", false},
     {"repair-publicity", "公示修复决定", false},
     {"correct-record", "更正记录", false},
     {"withdraw-record", "撤销记录", false},
