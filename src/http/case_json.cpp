@@ -1,5 +1,6 @@
 #include "http/case_json.h"
 
+#include "domain/deadline.h"
 #include "domain/messages.h"
 #include "http/views.h"
 
@@ -127,11 +128,31 @@ json::array stepsView(const workflow::Procedure& procedure) {
   return steps;
 }
 
+/// "7 个工作日", "2 个月", "次年 1 月 20 日".
+std::string lengthText(const domain::Deadline& clock) {
+  const std::string amount = std::to_string(clock.amount);
+  switch (clock.unit) {
+    case domain::DeadlineUnit::kWorkday:
+      return amount + " 个工作日";
+    case domain::DeadlineUnit::kCalendarDay:
+      return amount + " 日";
+    case domain::DeadlineUnit::kMonth:
+      return amount + " 个月";
+    case domain::DeadlineUnit::kMonthEnd:
+      return clock.amount == 0 ? "当月末" : "其后第 " + amount + " 个月末";
+    case domain::DeadlineUnit::kFixedDate:
+      break;
+  }
+  return "次年 " + std::to_string(clock.fixedMonth) + " 月 " + std::to_string(clock.fixedDay) + " 日";
+}
+
 json::value clockOf(const workflow::State& state, const workflow::ProcedureSet& set) {
   if (!state.clock) return nullptr;
   const auto* law = set.clock(state.clock->clock);
   return json::object{{"id", state.clock->clock},
-                      {"title", law != nullptr ? law->label : std::string("约定的期限")},
+                      {"title", law != nullptr ? law->title : std::string("约定的期限")},
+                      {"length", law != nullptr ? json::value(lengthText(*law)) : json::value(nullptr)},
+                      {"length", law != nullptr ? json::value(lengthText(*law)) : json::value(nullptr)},
                       {"period", state.clock->kind == workflow::StateClock::Kind::kPeriod},
                       {"duty", state.clock->duty == workflow::Duty::kPerson ? "person" : "authority"},
                       {"extension", state.clock->extension.has_value()},
