@@ -152,7 +152,6 @@ json::value clockOf(const workflow::State& state, const workflow::ProcedureSet& 
   return json::object{{"id", state.clock->clock},
                       {"title", law != nullptr ? law->title : std::string("约定的期限")},
                       {"length", law != nullptr ? json::value(lengthText(*law)) : json::value(nullptr)},
-                      {"length", law != nullptr ? json::value(lengthText(*law)) : json::value(nullptr)},
                       {"period", state.clock->kind == workflow::StateClock::Kind::kPeriod},
                       {"duty", state.clock->duty == workflow::Duty::kPerson ? "person" : "authority"},
                       {"extension", state.clock->extension.has_value()},
