@@ -106,6 +106,7 @@ void addGradeOfflineCommand(CLI::App& app, Session& session);  ///< grade offlin
 void addModelCommands(CLI::App& app, Session& session);        ///< model check|show|diff
 void addModelTestCommands(CLI::App& app, Session& session);    ///< model test|mutate
 void addReformCommands(CLI::App& app, Session& session);       ///< reform simulate
+void addCaseCommands(CLI::App& app, Session& session);         ///< case list|show|tick|clock
 void addServeCommand(CLI::App& app, Session& session);         ///< serve
 
 }  // namespace medcredit::cli

@@ -145,6 +145,7 @@ void writeRecord(JsonWriter& out, const service::RecordView& record, base::Civil
   out.member("continuing", record.continuing);
   out.memberOrNull("endedOn", record.endedOn);
   out.member("internalOnly", record.internalOnly);
+  out.member("disputed", record.disputed);
   out.member("counts", record.counts);
   out.member("archived", record.archived);
   out.member("publicity", record.publicity);

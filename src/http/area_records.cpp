@@ -41,7 +41,8 @@ json::object lineView(const store::RecordLine& line, const std::string& subjectN
           {"publishDue", textOrNull(line.publishDue)},
           {"publishedOn", textOrNull(line.publishedOn)},
           {"publicityUntil", textOrNull(line.publicityUntil)},
-          {"internalOnly", line.internalOnly}};
+          {"internalOnly", line.internalOnly},
+          {"disputed", line.disputed}};
 }
 
 /// Lines the policy lets the asker see; hidden ones are left out without a trace.
@@ -185,7 +186,8 @@ json::object headView(const service::RecordDetails& details) {
           {"publishedOn", textOrNull(head.publishedOn)},
           {"publicityUntil", textOrNull(head.publicityUntil)},
           {"publicityReason", textOrNull(head.publicityReason)},
-          {"internalOnly", head.internalOnly}};
+          {"internalOnly", head.internalOnly},
+          {"disputed", head.disputed}};
 }
 
 base::Status addEvidence(HandlerContext& context, std::int64_t id, json::object& body) {

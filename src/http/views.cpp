@@ -125,6 +125,7 @@ json::object publicRecordView(const service::PublicRecord& record) {
                       {"decidedOn", record.decidedOn},
                       {"publishedOn", record.publishedOn},
                       {"publicityUntil", record.publicityUntil},
+                      {"disputed", record.disputed},
                       {"fields", std::move(fields)}};
 }
 

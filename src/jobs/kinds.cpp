@@ -4,6 +4,7 @@
 
 #include "jobs/runner.h"
 #include "service/backup.h"
+#include "service/case_time.h"
 #include "service/collect.h"
 #include "service/evidence_head.h"
 #include "service/grade_daily.h"
@@ -13,6 +14,7 @@
 #include "service/notices.h"
 #include "service/publish.h"
 #include "service/quality.h"
+#include "service/repair.h"
 #include "service/sealed_file.h"
 #include "service/status.h"
 
@@ -108,7 +110,13 @@ base::Result<std::string> doStatus(service::Context& context, const json::object
 base::Result<std::string> doReminders(service::Context& context, const json::object& args) {
   const auto day = dueOf(context, args);
   MC_ASSIGN(const int written, service::writeDutyNotices(context, day));
-  return json::serialize(json::object{{"due", day.iso()}, {"notices", written}});
+  json::object result{{"due", day.iso()}, {"notices", written}};
+  if (context.procedures != nullptr) {
+    MC_ASSIGN(const auto repair, service::repairDay(context, day));
+    result["repairGuidance"] = repair.told;
+    result["repairLeftovers"] = repair.leftovers;
+  }
+  return json::serialize(result);
 }
 
 base::Result<std::string> doStatistics(service::Context& context, const json::object& args) {
@@ -125,9 +133,15 @@ base::Result<std::string> doStatistics(service::Context& context, const json::ob
                                       {"concealmentRate", total.concealmentRate().value_or("")}});
 }
 
-base::Result<std::string> doGradeDay(service::Context& context, const json::object& args, const Progress& progress) {
+/// Facts of the register for grading; derived, so that it may lie in the spool.
+std::filesystem::path snapshotIn(const RunnerOptions& options) {
+  return options.spoolFolder.empty() ? std::filesystem::path() : options.spoolFolder / service::kSnapshotFile;
+}
+
+base::Result<std::string> doGradeDay(service::Context& context, const json::object& args, const RunnerOptions& options,
+                                     const Progress& progress) {
   const auto day = dueOf(context, args);
-  MC_ASSIGN(const auto done, service::gradeDay(context, day, progress));
+  MC_ASSIGN(const auto done, service::gradeDay(context, day, progress, snapshotIn(options)));
   json::array runs;
   for (const auto id : done.runs) runs.push_back(json::string(service::publicId('E', id)));
   return json::serialize(json::object{{"due", day.iso()},
@@ -138,22 +152,35 @@ base::Result<std::string> doGradeDay(service::Context& context, const json::obje
                                       {"regraded", done.refreshed.regraded}});
 }
 
-base::Result<std::string> doGradeRun(service::Context& context, const json::object& args, const Progress& progress) {
+base::Result<std::string> doGradeRun(service::Context& context, const json::object& args, const RunnerOptions& options,
+                                     const Progress& progress) {
   const auto* year = args.if_contains("year");
   service::RunRequest request{textOf(args, "model"),
                               year != nullptr && year->is_int64() ? static_cast<int>(year->get_int64()) : 0,
-                              base::CivilDate::parseIso(textOf(args, "asOf"))};
+                              base::CivilDate::parseIso(textOf(args, "asOf")), snapshotIn(options)};
   MC_ASSIGN(const auto run, service::runGrading(context, request, progress));
   return json::serialize(json::object{{"run", service::publicId('E', run)}});
 }
 
 base::Result<std::string> doReform(service::Context& context, const json::object& args, const RunnerOptions& options,
                                    const Progress& progress) {
-  service::ReformRequest request{
-      textOf(args, "text"), textOf(args, "name"), base::CivilDate::parseIso(textOf(args, "asOf")), {}};
-  if (!options.spoolFolder.empty()) request.snapshot = options.spoolFolder / service::kSnapshotFile;
+  const service::ReformRequest request{textOf(args, "text"), textOf(args, "name"),
+                                       base::CivilDate::parseIso(textOf(args, "asOf")), snapshotIn(options)};
   MC_ASSIGN(const auto release, service::simulateReform(context, request, progress));
   return release.json;
+}
+
+/// Time over the cases; what could not be done stands in the result and on the case.
+base::Result<std::string> doCases(service::Context& context, const json::object& args) {
+  const bool midnight = args.contains("schedule");
+  MC_ASSIGN(const auto done, service::passCases(context, midnight));
+  return json::serialize(json::object{{"looked", done.looked},
+                                      {"changed", done.changed},
+                                      {"recounted", done.recounted},
+                                      {"failed", done.failed},
+                                      {"notices", done.notices},
+                                      {"recalls", done.recalls},
+                                      {"clockInDoubt", done.clockInDoubt}});
 }
 
 base::Result<std::string> doHead(service::Context& context) {
@@ -182,9 +209,10 @@ base::Result<std::string> doJob(service::Context& context, const store::Job& job
   if (job.kind == service::kJobStatus) return doStatus(context, object);
   if (job.kind == service::kJobReminders) return doReminders(context, object);
   if (job.kind == service::kJobStatistics) return doStatistics(context, object);
-  if (job.kind == service::kJobGradeDay) return doGradeDay(context, object, progress);
-  if (job.kind == service::kJobGradeRun) return doGradeRun(context, object, progress);
+  if (job.kind == service::kJobGradeDay) return doGradeDay(context, object, options, progress);
+  if (job.kind == service::kJobGradeRun) return doGradeRun(context, object, options, progress);
   if (job.kind == service::kJobReform) return doReform(context, object, options, progress);
+  if (job.kind == service::kJobCases) return doCases(context, object);
   if (job.kind == service::kJobHead) return doHead(context);
   if (job.kind == service::kJobBackup) return doBackup(context, options);
   return base::fail("JOBS-0002", {{"kind", job.kind}});

@@ -147,10 +147,16 @@ struct Runner::Impl {
   bool stopping = false;
   std::vector<std::thread> threads;
 
+  static base::Status plan(service::Context& context) {
+    MC_TRY(planSchedules(context));
+    MC_TRY(planCases(context));
+    return {};
+  }
+
   /// Works until nothing is left or something fails (then the connection is opened anew).
   base::Status round(service::Context& context, store::JobLane lane) {
     bool worked = false;
-    if (lane == store::JobLane::kOthers) MC_TRY(planSchedules(context));
+    if (lane == store::JobLane::kOthers) MC_TRY(plan(context));
     while (!isStopping()) {
       MC_ASSIGN(const bool did, runNext(context, lane, options, live));
       if (!did) break;

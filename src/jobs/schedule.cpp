@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "service/case_time.h"
 #include "service/jobs.h"
 #include "store/jobs.h"
 
@@ -49,7 +50,8 @@ base::Result<bool> queueRun(service::Context& context, const Schedule& schedule,
 }  // namespace
 
 const std::vector<Schedule>& schedules() {
-  static const std::vector<Schedule> kAll{{"publicity-expiry", service::kJobExpire, "公示到期下架", 5, Missed::kEach},
+  static const std::vector<Schedule> kAll{{"cases", service::kJobCases, "办件期限与到期步骤", 1, Missed::kLatest},
+                                          {"publicity-expiry", service::kJobExpire, "公示到期下架", 5, Missed::kEach},
                                           {"evidence-head", service::kJobHead, "每日留痕树头", 10, Missed::kLatest},
                                           {"deadlines", service::kJobStatus, "应办事项与时限", 20, Missed::kEach},
                                           {"reminders", service::kJobReminders, "到期与逾期提醒", 30, Missed::kLatest},
@@ -91,6 +93,23 @@ base::Result<int> planSchedules(service::Context& context) {
     }
   }
   return queued;
+}
+
+base::Result<bool> planCases(service::Context& context) {
+  service::Context own = asScheduler(context);
+  MC_TRY(service::watchClock(own));
+  MC_ASSIGN(const bool waiting, service::casesWaiting(own));
+  if (!waiting) return false;
+  for (const auto* state : {"queued", "running"}) {
+    store::JobFilter filter;
+    filter.kind = service::kJobCases;
+    filter.state = state;
+    filter.limit = 1;
+    MC_ASSIGN(const auto jobs, store::listJobs(own.conn, filter));
+    if (!jobs.empty()) return false;
+  }
+  MC_TRY(service::enqueue(own, service::kJobCases, "{}"));
+  return true;
 }
 
 }  // namespace medcredit::jobs

@@ -37,4 +37,9 @@ struct Schedule {
 /// the job's run log.
 [[nodiscard]] base::Result<int> planSchedules(service::Context& context);
 
+/// Looks at the machine's clock, and queues a pass over the cases when a clock of one is over, a holiday table came or
+/// a notice waits; nothing while one is queued or running. True when it queued one. Everything it goes by is stored, so
+/// nothing is forgotten by a restart.
+[[nodiscard]] base::Result<bool> planCases(service::Context& context);
+
 }  // namespace medcredit::jobs

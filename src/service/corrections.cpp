@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "service/act.h"
+#include "service/cases.h"
 #include "service/notices.h"
 #include "service/public_site.h"
 #include "service/scope.h"
@@ -36,6 +37,20 @@ base::Result<std::string> placeOf(const PublicRecord& record, const std::string&
   return notFound("字段 " + field);
 }
 
+/// The office gets a case with a clock, once for a record at a time. Where none can be opened the message stands alone.
+base::Status openErrorReport(Context& context, const CorrectionReport& report, const std::string& place,
+                             const std::string& source) {
+  if (context.procedures == nullptr || context.procedures->find("error-report") == nullptr) return {};
+  OpenCase request;
+  request.procedure = "error-report";
+  request.records = {report.recordId};
+  request.key = source;
+  request.input.reason = place + "：" + std::string(labelOf(report.reason));
+  const auto opened = openFollowing(context, request, "reporter", "");
+  const bool alone = opened.ok() || opened.error().code == "CASE-0005" || opened.error().code == "CASE-0006";
+  return alone ? base::Status{} : base::Status{opened.error()};
+}
+
 }  // namespace
 
 const std::vector<std::string_view>& correctionReasons() {
@@ -62,7 +77,10 @@ base::Status reportCorrection(Context& context, const CorrectionReport& report) 
                      std::string(labelOf(report.reason)) + "。请核对，确有错误的按规定更正";
   const std::string source = "correction " + day + " " + id + " " + report.field + " " + report.reason;
   return act(context, "correction.report", id, {{"field", report.field}, {"reason", report.reason}},
-             [&] { return tellUnit(context, record.unitId, kNoticeCorrection, std::move(text), source); });
+             [&]() -> base::Status {
+               MC_TRY(tellUnit(context, record.unitId, kNoticeCorrection, std::move(text), source));
+               return openErrorReport(context, report, place, source);
+             });
 }
 
 }  // namespace medcredit::service

@@ -71,6 +71,7 @@ base::Result<UnitScope> unitsOf(Context& context, const std::string& unit) {
 
 struct ExportedRow {
   std::int64_t recordId = 0, subjectId = 0;
+  bool disputed = false;
   Disclosed shown;
 };
 
@@ -105,7 +106,7 @@ base::Status eachExported(Context& context, const ExportDemand& demand, OnRow on
       status = shown.error();
       return false;
     }
-    if (shown->visible) status = onRow(ExportedRow{row.recordId, row.subjectId, std::move(*shown)});
+    if (shown->visible) status = onRow(ExportedRow{row.recordId, row.subjectId, row.disputed, std::move(*shown)});
     return status.ok();
   }));
   return status;
@@ -135,6 +136,7 @@ base::Result<std::set<std::int64_t>> writeRows(Context& context, const BulkExpor
   MC_ASSIGN(auto writer, formats::makeTableWriter(file.path, entry->name, [&] {
               std::vector<std::string> header{"记录号"};
               for (const auto& field : entry->fieldSet.fields) header.push_back(field.name);
+              header.emplace_back("标注");
               header.emplace_back("水印");
               return header;
             }()));
@@ -147,6 +149,7 @@ base::Result<std::set<std::int64_t>> writeRows(Context& context, const BulkExpor
                                       [&](const DisclosedField& one) { return one.id == field.id(); });
       cells.push_back(shown == row.shown.fields.end() ? std::string() : shown->value);
     }
+    cells.emplace_back(row.disputed ? "异议处理中" : "");
     cells.push_back(mark);
     subjects.insert(row.subjectId);
     ++file.rows;

@@ -15,8 +15,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::array kKinds{kJobImport, kJobExpire, kJobStatus,   kJobReminders, kJobStatistics,
-                            kJobHead,   kJobBackup, kJobGradeDay, kJobGradeRun,  kJobReform};
+constexpr std::array kKinds{kJobImport, kJobCases,  kJobExpire,   kJobStatus,   kJobReminders, kJobStatistics,
+                            kJobHead,   kJobBackup, kJobGradeDay, kJobGradeRun, kJobReform};
 
 bool seesAllJobs(const Context& context) { return context.principal.kind == PrincipalKind::kOperator; }
 

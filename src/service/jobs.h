@@ -31,6 +31,8 @@ inline constexpr std::string_view kJobGradeDay = "grade.day";
 inline constexpr std::string_view kJobGradeRun = "grade.run";
 inline constexpr std::string_view kJobReform = "grade.reform";
 
+inline constexpr std::string_view kJobCases = "case.time";  ///< {"all": true} at midnight
+
 /// Who acts when a schedule is due.
 inline constexpr std::string_view kScheduler = "scheduler";
 

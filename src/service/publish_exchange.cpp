@@ -32,6 +32,7 @@ base::Result<store::PublicityRow> recordOf(Context& context, std::int64_t record
 struct Message {
   store::PublicationJob job;
   std::vector<std::string> cells;
+  bool disputed = false;
 };
 
 base::Result<Message> messageOf(Context& context, PublicityDesk& desk, const store::PublicationJob& job,
@@ -41,6 +42,7 @@ base::Result<Message> messageOf(Context& context, PublicityDesk& desk, const sto
   const auto& entry = *fields.publicity->entry;
   entryCode = entry.code;
   Message message{job, {publicId('J', job.id), job.act, publicId('R', job.recordId), std::to_string(job.version)}};
+  message.disputed = row.disputed && job.act != "remove";
   // A removal names the record only: what must disappear is not sent out once more. Neither is a record that may no
   // longer be public; its own removal follows in the queue.
   const bool carriesFacts = job.act != "remove" &&
@@ -75,9 +77,14 @@ base::Status writeEntryFile(Context& context, const jurisdiction::Channel& chann
   MC_ASSIGN(auto writer, formats::makeTableWriter(target, entry->name, header));
   for (const auto& message : messages) MC_TRY(writer->row(message.cells));
   MC_TRY(writer->finish());
+  boost::json::array disputed;  // the columns are those of the standard: the mark travels beside them
+  for (const auto& message : messages) {
+    if (message.disputed) disputed.push_back(boost::json::string(publicId('R', message.job.recordId)));
+  }
   const boost::json::object extra{
       {"kind", "package"},        {"channel", channel.id}, {"channel_name", channel.name},
-      {"package", result.number}, {"entry", entryCode},    {"entry_version", entry->versionDigest}};
+      {"package", result.number}, {"entry", entryCode},    {"entry_version", entry->versionDigest},
+      {"disputed", std::move(disputed)}};
   MC_ASSIGN(auto written,
             writeManifest(context, target, static_cast<std::int64_t>(messages.size()), boost::json::serialize(extra)));
   MC_ASSIGN(auto form, writeReceiptForm(target, messages));

@@ -64,8 +64,9 @@ std::string joinFields(const std::vector<domain::PublicField>& fields) {
 }
 
 const std::vector<std::string>& listingHeader() {
-  static const std::vector<std::string> header{"记录号", "目录条目", "信息名称", "主体名称",     "统一社会信用代码",
-                                               "文书号", "决定日期", "公示日期", "公示截止日期", "公示内容"};
+  static const std::vector<std::string> header{"记录号",           "目录条目", "信息名称", "主体名称",
+                                               "统一社会信用代码", "文书号",   "决定日期", "公示日期",
+                                               "公示截止日期",     "公示内容", "标注"};
   return header;
 }
 
@@ -169,7 +170,8 @@ base::Result<WrittenFile> writeListing(Context& context, std::string_view entry,
                                          item.decidedOn,
                                          item.publishedOn,
                                          item.publicityUntil,
-                                         joinFields(item.fields)};
+                                         joinFields(item.fields),
+                                         item.disputed ? std::string(kDisputedLabel) : std::string()};
     ++count;
     return writer->row(cells);
   }));
@@ -211,6 +213,7 @@ base::Result<WrittenFile> exportUpload(Context& context, const ExportRequest& re
   filter.state = "live";
   const auto today = context.clock.today().iso();
   std::int64_t count = 0;
+  boost::json::array disputed;  // the columns are those of the standard: the mark travels beside them
   base::Status status;
   MC_TRY(store::eachPublicityRow(context.conn, filter, [&](store::PublicityRow row) {
     if (request.scope && !std::binary_search(request.scope->begin(), request.scope->end(), row.unitId)) return true;
@@ -224,6 +227,10 @@ base::Result<WrittenFile> exportUpload(Context& context, const ExportRequest& re
     const bool over = !row.publicityUntil.empty() && row.publicityUntil < today;
     if (over || desk.decide(row, *fields).state == PublicityState::kNotPublic) return true;
     ++count;
+    if (row.disputed) {
+      disputed.push_back(
+          boost::json::object{{"row", count}, {"record", publicId('R', row.recordId)}, {"mark", kDisputedLabel}});
+    }
     status = writer->row(uploadCells(entry, fields->values, request.masked));
     return status.ok();
   }));
@@ -236,7 +243,8 @@ base::Result<WrittenFile> exportUpload(Context& context, const ExportRequest& re
                                   {"field_set", entry.fieldSet.id},
                                   {"field_set_status", entry.fieldSet.status},
                                   {"columns", entry.fieldSet.fields.size()},
-                                  {"masked", request.masked}};
+                                  {"masked", request.masked},
+                                  {"disputed", std::move(disputed)}};
   return writeManifest(context, request.target, count, boost::json::serialize(extra));
 }
 

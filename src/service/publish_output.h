@@ -16,6 +16,9 @@
 
 namespace medcredit::service {
 
+/// What stands beside a record while an objection to it is open (R-OBJ-07).
+inline constexpr std::string_view kDisputedLabel = "异议处理中";
+
 /// One record as the public sees it.
 struct PublicItem {
   std::int64_t recordId = 0;

@@ -66,7 +66,7 @@ base::Status handOver(Context& context, const store::Recall& recall) {
     notice.text = "您曾获取的信用信息 " + publicId('R', recall.recordId) +
                   (recall.act == "remove" ? " 已撤销" : " 已更正") + "，请停止使用原信息并回执";
     notice.object = publicId('L', recall.id);
-    notice.source = "recall " + std::to_string(recall.id);
+    notice.source = "recall " + std::to_string(recall.id);  // a reminder is the same message
     notice.createdAt = context.clock.now();
     MC_TRY(store::insertNotice(context.conn, std::move(notice)));
   }
@@ -100,7 +100,7 @@ base::Result<int> orderRecalls(Context& context, const RecallOrder& order) {
 
 base::Result<int> deliverRecalls(Context& context, std::int64_t limit) {
   store::RecallFilter filter;
-  filter.state = "open";
+  filter.dueAt = context.clock.now();
   filter.limit = limit;
   MC_ASSIGN(const auto open, store::listRecalls(context.conn, filter));
   int sent = 0;

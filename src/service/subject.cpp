@@ -7,6 +7,7 @@
 #include "domain/identifier.h"
 #include "domain/messages.h"
 #include "service/act.h"
+#include "service/case_time.h"
 #include "service/record_view.h"
 #include "service/search.h"
 
@@ -229,7 +230,9 @@ base::Status recordEvent(Context& context, std::int64_t subjectId, const std::st
                MC_TRY(store::insertEvent(context.conn, subject.id,
                                          {0, name, on.iso(), source, context.clock.now(), context.actor}));
                if (next == state) return {};
-               return store::setSubjectState(context.conn, subject.id, domain::subjectStateName(next), on.iso());
+               MC_TRY(store::setSubjectState(context.conn, subject.id, domain::subjectStateName(next), on.iso()));
+               if (!domain::isEnded(next)) return {};
+               return subjectEndedInCases(context, subject.id, std::string(domain::subjectStateLabel(next)));
              });
 }
 

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "service/case_time.h"
 #include "service/collect_payload.h"
 #include "service/record_view.h"
 #include "service/subject.h"
@@ -206,6 +207,7 @@ base::Result<std::int64_t> mergeSubjects(Context& context, std::int64_t winner, 
                                                                      context.clock.now(), std::nullopt}));
   const boost::json::object detail{{"merge", publicId('M', id)}, {"loser", publicId('S', loser)}, {"reason", why}};
   MC_TRY(journal(context, "subject.merge", publicId('S', winner), boost::json::serialize(detail)));
+  MC_TRY(subjectMergedInCases(context, loser, winner));
   MC_TRY(transaction.commit());
   return id;
 }

@@ -358,6 +358,7 @@ base::Result<std::vector<std::int64_t>> casesToPass(Conn& conn, const CaseWork& 
   where.add("c.is_final = 0 AND c.id > " + where.bind(work.after));
   std::string due = "c.next_moment <= " + where.bind(work.now.micros);
   if (work.held) due += " OR c.held = 1 OR c.failed IS NOT NULL";
+  if (!work.held) where.add("c.failed IS NULL");
   if (!work.calendar.empty()) due += " OR c.calendar <> " + where.bind(std::string_view(work.calendar));
   where.add("(" + due + ")");
   const std::string limit = where.bind(work.limit);

@@ -124,7 +124,7 @@ struct CaseFilter {
 struct CaseWork {
   base::Instant now;
   std::string calendar;  ///< version in force; empty: do not look
-  bool held = false;     ///< also those that hold a step back
+  bool held = false;     ///< also those that hold a step back, or failed before
   std::int64_t after = 0;
   std::int64_t limit = 200;
 };

@@ -112,6 +112,11 @@ base::Result<std::vector<Recall>> listRecalls(Conn& conn, const RecallFilter& fi
   if (filter.followCase) add("follow_case", *filter.followCase);
   if (!filter.state.empty()) add("state", std::string_view(filter.state));
   if (!filter.receiver.empty()) add("receiver", std::string_view(filter.receiver));
+  if (filter.dueAt) {
+    params.emplace_back(filter.dueAt->micros);
+    where += " AND (state = 'open' OR (state = 'told' AND told_at + attempts * 86400000000 <= $" +
+             std::to_string(params.size()) + "))";
+  }
   params.emplace_back(filter.limit);
   return listOf<Recall>(conn, std::string(kSelect) + where + " ORDER BY id LIMIT $" + std::to_string(params.size()),
                         params, readRecall);

@@ -1,4 +1,4 @@
-// grade check|run|list|show|preview|publish|drop|subject|explain|replay|diff|pack|day
+// grade check|run|list|show|preview|publish|drop|subject|explain|replay|diff|pack|day|draw
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
@@ -9,6 +9,7 @@
 #include "service/grade_daily.h"
 #include "service/grade_models.h"
 #include "service/grade_runs.h"
+#include "service/risk.h"
 #include "service/subject.h"
 
 namespace medcredit::cli {
@@ -65,7 +66,7 @@ void addRun(CLI::App& group, Session& session) {
   command->add_option("--as-of", options->asOf, "试评：以该日为准，YYYY-MM-DD");
   command->callback(
       withContext(session, gradeRefused, [&session, options](service::Context& context) -> base::Result<int> {
-        service::RunRequest request{options->model, options->year, std::nullopt};
+        service::RunRequest request{options->model, options->year, std::nullopt, session.snapshotFile()};
         if (!options->asOf.empty()) {
           request.asOf = base::CivilDate::parseIso(options->asOf);
           if (!request.asOf) return base::fail("PUBL-0023", {{"date", options->asOf}});
@@ -181,6 +182,38 @@ void addExplain(CLI::App& group, Session& session) {
       }));
 }
 
+void addDraw(CLI::App& group, Session& session) {
+  struct Options {
+    std::string run, seed;
+    std::size_t count = 0;
+  };
+  auto options = std::make_shared<Options>();
+  auto* command = group.add_subcommand("draw", "双随机：在一个批次的主体中按等级与风险的权重抽取，任何人可凭种子复算");
+  command->add_option("RUN", options->run, "E1")->required();
+  command->add_option("--count", options->count, "抽取数量")->required();
+  command->add_option("--seed", options->seed, "公开的随机种子，如开奖号码")->required();
+  command->callback(
+      withContext(session, gradeRefused, [&session, options](service::Context& context) -> base::Result<int> {
+        MC_ASSIGN(const auto id, runId(options->run));
+        MC_TRY(service::reviewRun(context, id));
+        MC_ASSIGN(const auto subjects, store::subjectsOfRun(context.conn, id));
+        MC_ASSIGN(const auto drawn, service::drawForInspection(context, subjects, options->count, options->seed));
+        json::array out;
+        for (const auto& one : drawn) {
+          const auto& chance = one.chance;
+          MC_ASSIGN(const auto row, service::subjectById(context, one.subjectId));
+          session.say(fmt::format("{}  {}  等级 {}  风险 {}  权重 {}", service::publicId('S', row.id), row.name,
+                                  chance.grade.empty() ? "未评价" : chance.grade, chance.risk.label, chance.weight));
+          out.push_back(json::object{{"subject", service::publicId('S', row.id)},
+                                     {"grade", chance.grade},
+                                     {"risk", chance.risk.level},
+                                     {"weight", chance.weight}});
+        }
+        session.emit(json::object{{"seed", options->seed}, {"among", subjects.size()}, {"drawn", std::move(out)}});
+        return kDone;
+      }));
+}
+
 void addReplay(CLI::App& group, Session& session) {
   struct Options {
     std::string what, model, asOf, knownOn;
@@ -285,7 +318,7 @@ void addFiles(CLI::App& group, Session& session) {
       }));
   auto* day = group.add_subcommand("day", "当日的评价日程：截止检查、到期生成、逾期提示、变动重算");
   day->callback(withContext(session, gradeRefused, [&session](service::Context& context) -> base::Result<int> {
-    MC_ASSIGN(const auto done, service::gradeDay(context, context.clock.today()));
+    MC_ASSIGN(const auto done, service::gradeDay(context, context.clock.today(), {}, session.snapshotFile()));
     json::array runs, alerts;
     for (const auto id : done.runs) runs.push_back(json::string(service::publicId('E', id)));
     for (const auto& text : done.alerts) {
@@ -317,6 +350,7 @@ void addGradeCommands(CLI::App& app, Session& session) {
   addSubject(*group, session);
   addExplain(*group, session);
   addReplay(*group, session);
+  addDraw(*group, session);
   addDiff(*group, session);
   addFiles(*group, session);
 }
