@@ -4,6 +4,7 @@
 #include "http/areas.h"
 #include "http/handlers.h"
 #include "http/views.h"
+#include "service/appraisal.h"
 #include "service/quality.h"
 #include "service/scope.h"
 #include "service/self_check.h"
@@ -145,6 +146,58 @@ Answer getQuality(const Request& request, HandlerContext& context) {
                                         {"rows", std::move(rows)}});
 }
 
+/// Units the asker sees; one that was named must be among them.
+base::Result<std::optional<std::vector<std::string>>> seenUnits(HandlerContext& context, const std::string& unit) {
+  if (!unit.empty()) MC_TRY(service::requireUnit(context.service, unit));
+  MC_ASSIGN(auto scope, service::visibleUnits(context.service));
+  if (scope.all) return std::optional<std::vector<std::string>>();
+  return std::optional(std::move(scope.units));
+}
+
+Answer getAppraisal(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  service::AppraisalQuery wanted;
+  wanted.from = query.text("from", 7);
+  wanted.to = query.text("to", 7);
+  if (auto refused = query.refused()) return std::move(*refused);
+  MC_ASSIGN(wanted.scope, seenUnits(context, {}));
+  MC_ASSIGN(const auto path, answerPath(context, ".xlsx"));
+  MC_ASSIGN(const auto written, service::writeAppraisal(context.service, wanted, path));
+  std::error_code ignored;
+  std::filesystem::remove(written.manifest, ignored);
+  return fileResponse(path, "测评指标.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", true);
+}
+
+json::object faultView(const service::Fault& fault) {
+  json::array reminders;
+  for (const auto& notice : fault.reminders) {
+    reminders.push_back(
+        json::object{{"id", service::publicId('N', notice.id)}, {"text", notice.text}, {"at", notice.createdAt.iso()}});
+  }
+  json::object out = rowView(fault.record);
+  out["unitName"] = fault.unitName;
+  out["day"] = fault.day;
+  out["person"] = textOrNull(fault.person);
+  out["reminders"] = std::move(reminders);
+  return out;
+}
+
+Answer getFaults(const Request& request, HandlerContext& context) {
+  QueryInput query(request);
+  service::FaultQuery wanted;
+  if (const auto from = query.optionalDate("from")) wanted.from = from->iso();
+  if (const auto to = query.optionalDate("to")) wanted.to = to->iso();
+  wanted.unit = query.optionalText("unit", 64).value_or("");
+  wanted.entry = query.optionalText("entry", 64).value_or("");
+  wanted.list = query.optionalWord("list", {"unqualified", "late", "concealed", "wrong"}).value_or("");
+  if (auto refused = query.refused()) return std::move(*refused);
+  MC_ASSIGN(wanted.scope, seenUnits(context, wanted.unit));
+  MC_ASSIGN(const auto found, service::faults(context.service, wanted));
+  json::array items;
+  for (std::size_t i = 0; i < found.size() && i < kMostRows; ++i) items.push_back(faultView(found[i]));
+  return jsonResponse(200, json::object{{"total", found.size()}, {"items", std::move(items)}});
+}
+
 Answer getSelfCheck(const Request& request, HandlerContext& context) {
   QueryInput query(request);
   const auto unit = query.text("unit", 64);
@@ -183,6 +236,8 @@ void addSupervisionRoutes(Router& router) {
   AreaRoutes routes(router);
   routes.get("getStatus", "/api/status", "quality.read", getStatus);
   routes.get("getQuality", "/api/quality", "quality.read", getQuality);
+  routes.get("getAppraisal", "/api/quality/appraisal", "quality.read", getAppraisal);
+  routes.get("getFaults", "/api/quality/faults", "quality.read", getFaults);
   routes.get("getSelfCheck", "/api/self-check", "quality.read", getSelfCheck);
   routes.post("remindOffice", "/api/self-check/reminders", "quality.read", remindOffice);
 }

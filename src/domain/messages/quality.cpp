@@ -40,6 +40,7 @@ constexpr auto kMessages = std::to_array<Message>({
     {"QUAL-0019", "责任科室写作“{offices}”，其余科室尚未指明", kCatalogue, "为其余科室登记单位及其负责的条目"},
     {"QUAL-0020", "没有单位由“{person}”负责", "", "用 unit list 查看各单位的负责人"},
     {"QUAL-0021", "起始日期 {from} 晚于截止日期 {to}", "", "改正 --from 与 --to"},
+    {"QUAL-0030", "月份 {from} 至 {to} 不成一段时间，或者超过五年", "", "写成 2026-01 至 2026-12"},
 });
 
 }  // namespace
