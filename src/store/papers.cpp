@@ -140,6 +140,14 @@ base::Result<std::vector<PaperRow>> listPapers(Conn& conn, const PaperFilter& fi
     }
     sql += ")";
   }
+  if (filter.subjects) {
+    sql += " AND subject_id IN (0";
+    for (const auto subject : *filter.subjects) {
+      params.emplace_back(subject);
+      sql += ", $" + std::to_string(params.size());
+    }
+    sql += ")";
+  }
   params.emplace_back(filter.limit);
   sql += " ORDER BY id DESC LIMIT $" + std::to_string(params.size());
   return listOf<PaperRow>(conn, sql, params, paperOf);

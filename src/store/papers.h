@@ -46,8 +46,9 @@ base::Status insertPaper(Conn& conn, const PaperRow& row, std::string_view conte
 struct PaperFilter {
   std::optional<std::int64_t> subjectId, recordId;
   std::string caseId, paper;
-  std::optional<std::vector<std::string>> units;  ///< only papers of these units
-  std::optional<std::int64_t> before;             ///< ids below this one only
+  std::optional<std::vector<std::string>> units;      ///< only papers of these units
+  std::optional<std::vector<std::int64_t>> subjects;  ///< only papers of these subjects
+  std::optional<std::int64_t> before;                 ///< ids below this one only
   std::int64_t limit = 50;
 };
 /// Newest first.
