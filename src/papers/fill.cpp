@@ -204,9 +204,12 @@ class Filling {
     Block pairs{Block::Kind::kPairs, textOf(block.text), {}, {1, 3}, {}};
     for (const auto& name : block.fields) {
       const auto* field = paper_.field(name);
-      if (field != nullptr) pairs.rows.push_back({field->label, valueOf(name)});
+      if (field == nullptr) continue;
+      auto value = valueOf(name);
+      // A form keeps its blanks to be filled in by hand.
+      if (!value.empty() || !paper_.official) pairs.rows.push_back({field->label, std::move(value)});
     }
-    out.blocks.push_back(std::move(pairs));
+    if (!pairs.rows.empty()) out.blocks.push_back(std::move(pairs));
   }
 
   void putTable(const PaperBlock& block, Document& out) const {
