@@ -81,6 +81,13 @@ base::Result<Addressees> addresseesOf(Context& context, const workflow::Procedur
   return to;
 }
 
+/// Messages hold no personal data: of an extension they say that there is one, the words stand in the case.
+std::string messageText(const store::CaseHead& head, const store::CaseNoticeRow& notice) {
+  std::string text = notice.text;
+  if (notice.kind == "extension") text.resize(std::min({text.size(), text.find("："), text.find("，理由")}));
+  return head.number + "：" + text;
+}
+
 base::Status deliverOne(Context& context, const store::CaseNoticeRow& notice) {
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_ASSIGN(const auto kept, keptCase(context, notice.caseId));
@@ -92,7 +99,7 @@ base::Status deliverOne(Context& context, const store::CaseNoticeRow& notice) {
   message.kind = to.legal && !to.users.empty() ? kNoticeLegal : kNoticeCase;
   message.object = publicId('C', notice.caseId);
   message.createdAt = context.clock.now();
-  message.text = kept.head.number + "：" + notice.text;
+  message.text = messageText(kept.head, notice);
   for (const auto& user : to.users) {
     message.user = user;
     message.source = "case " + notice.key + " " + user;

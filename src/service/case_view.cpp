@@ -71,7 +71,7 @@ void addClocks(const CaseWorld& world, const CaseState& state, CaseView& view) {
     CaseClock clock;
     clock.clock = one.clock;
     const auto* law = world.law.clock(one.clock);
-    clock.title = law != nullptr ? law->label : std::string("约定的期限");
+    clock.title = law != nullptr ? law->title : std::string("约定的期限");
     clock.source = law != nullptr ? law->source : std::string();
     clock.period = one.kind == workflow::StateClock::Kind::kPeriod;
     clock.duty = one.duty == workflow::Duty::kPerson ? "person" : "authority";

@@ -6,6 +6,7 @@
 #include "crypto/sm3.h"
 #include "service/case_effects.h"
 #include "service/evidence.h"
+#include "service/paper_cases.h"
 #include "service/repair.h"
 #include "service/scope.h"
 #include "service/subject.h"
@@ -101,7 +102,7 @@ base::Status giveUnits(Context& context, const Procedure& procedure, const OpenC
 }
 
 /// One matter is handled once at a time: by the same procedure, about the same record, for the same units.
-base::Status notOpenYet(Context& context, const CaseState& state, const OpenCase& request) {
+base::Status notOpenYet(Context& context, const Procedure& procedure, const CaseState& state, const OpenCase& request) {
   for (const auto record : request.records) {
     store::CaseFilter filter;
     filter.procedure = request.procedure;
@@ -110,7 +111,9 @@ base::Status notOpenYet(Context& context, const CaseState& state, const OpenCase
     MC_ASSIGN(const auto open, store::listCases(context.conn, filter));
     for (const auto& head : open) {
       MC_ASSIGN(const auto kept, keptCase(context, head.id));
-      if (kept.state.units == state.units && kept.state.clause == request.input.clause) {
+      // Without grounds the clause tells what it is about (a receiver); with grounds it is part of the complaint.
+      const bool same = !procedure.grounds.empty() || kept.state.clause == request.input.clause;
+      if (kept.state.units == state.units && same) {
         return fail("CASE-0006", {{"record", publicId('R', record)}, {"number", head.number}}, "records");
       }
     }
@@ -337,7 +340,7 @@ base::Result<CaseDone> takeOpening(Context& context, const Procedure& procedure,
                                    const OpenCase& request, Command command) {
   MC_ASSIGN(const auto known, store::caseOpenedWith(context.conn, command.actor.id, command.key));
   if (known) return again(context, *known, state, command);
-  MC_TRY(notOpenYet(context, state, request));
+  MC_TRY(notOpenYet(context, procedure, state, request));
   store::CaseHead head;
   MC_ASSIGN(head.id, store::reserveIds(context.conn, "case", 1));
   MC_ASSIGN(head.number, nextNumber(context, procedure.id));
@@ -431,6 +434,7 @@ base::Status storeTransition(Context& context, const Procedure& procedure, const
                 transition.state.id);
   }
   MC_TRY(carryOut(context, procedure, before, transition, command, write));
+  MC_TRY(issueCasePapers(context, procedure, transition, command, write.head));
   return leaveTrace(context, procedure, transition, command, write);
 }
 

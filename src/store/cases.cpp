@@ -13,6 +13,7 @@ std::string contentPlace(std::int64_t id) { return "case_file|content|" + std::t
 std::string stepPlace(std::int64_t id, std::int64_t version) {
   return "case_step|detail|" + std::to_string(id) + "/" + std::to_string(version);
 }
+std::string noticePlace(std::string_view key) { return "case_notice|text|" + std::string(key); }
 Value flag(bool value) { return std::int64_t{value ? 1 : 0}; }
 Value momentOrNull(const std::optional<base::Instant>& at) { return at ? Value(at->micros) : Value(nullptr); }
 
@@ -158,10 +159,14 @@ base::Status writeOutcome(Conn& conn, const CaseWrite& write) {
                                    write.head.updatedAt.micros};
     MC_TRY(conn.exec("INSERT INTO case_effect (effect_key, case_id, effect, at) VALUES ($1, $2, $3, $4)", row));
   }
-  for (const auto& notice : write.notices) {
-    const std::array<Value, 6> row{std::string_view(notice.key),       write.head.id,
-                                   std::string_view(notice.recipient), std::string_view(notice.kind),
-                                   std::string_view(notice.text),      write.head.updatedAt.micros};
+  std::vector<FieldCipher::Item> texts;
+  for (const auto& notice : write.notices) texts.push_back({write.person, notice.text, noticePlace(notice.key)});
+  MC_ASSIGN(const auto sealed, conn.cipher().sealAll(conn, texts));
+  for (std::size_t i = 0; i < write.notices.size(); ++i) {
+    const auto& notice = write.notices[i];
+    const std::array<Value, 6> row{
+        std::string_view(notice.key),  write.head.id,       std::string_view(notice.recipient),
+        std::string_view(notice.kind), BlobView{sealed[i]}, write.head.updatedAt.micros};
     MC_TRY(
         conn.exec("INSERT INTO case_notice (notice_key, case_id, recipient, kind, text, created_at, next_at, attempts) "
                   "VALUES ($1, $2, $3, $4, $5, $6, $6, 0)",
@@ -176,8 +181,18 @@ base::Status writeOutcome(Conn& conn, const CaseWrite& write) {
 }
 
 CaseNoticeRow readNotice(const Row& row) {
-  return {row.str(0), row.integer(1),   row.str(2),     row.str(3),
-          row.str(4), {row.integer(5)}, row.integer(6), momentOf(row, 7)};
+  return {row.str(0),       row.integer(1), row.str(2),      row.str(3), std::string(row.blob(4)),
+          {row.integer(5)}, row.integer(6), momentOf(row, 7)};
+}
+
+/// Notices as kept, their texts in clear.
+base::Result<std::vector<CaseNoticeRow>> readNotices(Conn& conn, const std::string& sql,
+                                                     std::span<const Value> params) {
+  MC_ASSIGN(auto rows, listOf<CaseNoticeRow>(conn, sql, params, readNotice));
+  for (auto& row : rows) {
+    MC_ASSIGN(row.text, conn.cipher().open(conn, row.text, noticePlace(row.key)));
+  }
+  return rows;
 }
 constexpr std::string_view kNoticeSelect =
     "SELECT notice_key, case_id, recipient, kind, text, created_at, attempts, delivered_at FROM case_notice ";
@@ -232,8 +247,8 @@ base::Result<std::vector<CaseStepRow>> caseSteps(Conn& conn, std::int64_t id) {
 }
 
 base::Result<std::vector<CaseNoticeRow>> caseNotices(Conn& conn, std::int64_t id) {
-  return listOf<CaseNoticeRow>(conn, std::string(kNoticeSelect) + "WHERE case_id = $1 ORDER BY created_at, notice_key",
-                               id, readNotice);
+  const std::array<Value, 1> params{id};
+  return readNotices(conn, std::string(kNoticeSelect) + "WHERE case_id = $1 ORDER BY created_at, notice_key", params);
 }
 
 base::Result<std::vector<CasePaperRow>> casePapers(Conn& conn, std::int64_t id) {
@@ -387,9 +402,8 @@ base::Result<std::vector<CaseHead>> failedCases(Conn& conn, std::int64_t limit) 
 
 base::Result<std::vector<CaseNoticeRow>> dueNotices(Conn& conn, base::Instant now, std::int64_t limit) {
   const std::array<Value, 2> params{now.micros, limit};
-  return listOf<CaseNoticeRow>(
-      conn, std::string(kNoticeSelect) + "WHERE next_at <= $1 ORDER BY created_at, notice_key LIMIT $2", params,
-      readNotice);
+  return readNotices(conn, std::string(kNoticeSelect) + "WHERE next_at <= $1 ORDER BY created_at, notice_key LIMIT $2",
+                     params);
 }
 
 base::Status noticeDelivered(Conn& conn, std::string_view key, base::Instant at) {

@@ -118,6 +118,7 @@ Cell cellFor(const Operation& op, const Place& place, bool person) {
   put("{subject}", place.orgSubject);
   put("{n}", "1");
   put("{seq}", "1");
+  put("{file}", "F1");
   put("{id}", starts(op.path, "/api/me/grants")    ? "G1"
               : starts(op.path, "/api/me/notices") ? "N1"
               : starts(op.path, "/api/exports")    ? "E1"
@@ -137,12 +138,13 @@ Cell cellFor(const Operation& op, const Place& place, bool person) {
   cell.call.target = target;
   if (op.method != "GET") {
     const bool binary = id == "createImport" || id == "importRegister" || id == "importFeed" || id == "addAttachment" ||
-                        id == "importPointsTable";
+                        id == "importPointsTable" || id == "uploadCaseFile";
     cell.call.headers.emplace_back("Content-Type", binary ? "application/octet-stream" : "application/json");
     cell.call.body = binary ? "a,b\r\n1,2\r\n" : json::serialize(bodyFor(op, place));
     cell.call.headers.emplace_back("If-Match", "\"1\"");
   }
   if (id == "revealField") cell.call.headers.emplace_back("X-Purpose", "supervision");
+  if (id == "uploadCaseFile") cell.call.target += "?name=a.pdf";
   if (id == "addAttachment") cell.call.target += "?kind=decision&name=a.pdf";
   return cell;
 }

@@ -90,7 +90,7 @@ CREATE TABLE case_notice (
   case_id {int} NOT NULL REFERENCES case_file(id),
   recipient {text} NOT NULL,             -- role of the procedure, person, operator
   kind {text} NOT NULL,
-  text {text} NOT NULL,
+  text {blob} NOT NULL,                  -- envelope: it may repeat a reason
   created_at {int} NOT NULL,
   next_at {int},                         -- empty: delivered
   attempts {int} NOT NULL,
