@@ -16,7 +16,7 @@ const std::vector<Message>& sortedTable() {
           storeMessages(),      subjectMessages(), recordMessages(),   publishMessages(),    qualityMessages(),
           workdayMessages(),    cryptoMessages(),  evidenceMessages(), accessMessages(),     disclosureMessages(),
           evaluationMessages(), gradingMessages(), httpMessages(),     jobMessages(),        workflowMessages(),
-          samplingMessages(),   paperMessages(),   repairMessages(), cliMessages()}) {
+          samplingMessages(),   paperMessages(),   repairMessages(),   commitmentMessages(), cliMessages()}) {
       all.insert(all.end(), area.begin(), area.end());
     }
     std::sort(all.begin(), all.end(), [](const Message& a, const Message& b) { return a.code < b.code; });

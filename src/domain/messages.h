@@ -45,7 +45,9 @@ struct Message {
 [[nodiscard]] std::span<const Message> samplingMessages();    ///< SAMP-*: draws for inspection
 [[nodiscard]] std::span<const Message> paperMessages();       ///< PAPR-*: papers and their templates
 [[nodiscard]] std::span<const Message> repairMessages();      ///< REPR-*: credit repair
-[[nodiscard]] std::span<const Message> cliMessages();         ///< CLI-*: usage
+[[nodiscard]] std::span<const Message>
+commitmentMessages();                                  ///< COMM-*, LIST-*, SEAL-*: commitments, lists, closed archive
+[[nodiscard]] std::span<const Message> cliMessages();  ///< CLI-*: usage
 
 /// Row for a code, or nullptr.
 [[nodiscard]] const Message* findMessage(std::string_view code);

@@ -9,6 +9,7 @@
 #include "http/views.h"
 #include "service/classify.h"
 #include "service/grade_after.h"
+#include "service/risk.h"
 #include "service/scope.h"
 #include "service/search.h"
 
@@ -164,15 +165,19 @@ Answer declareFeed(const Request& request, HandlerContext& context) {
 Answer subjectRisk(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto id, pathId(request, 'S'));
   MC_ASSIGN(const auto subject, service::requireSubject(context.service, id));
-  MC_ASSIGN(const auto risk, service::riskOf(context.service, subject.id));
+  MC_ASSIGN(const auto chance, service::drawChance(context.service, subject.id));
   MC_TRY(noteGradeRead(context, subject.id, "risk"));
   json::array signals;
-  for (const auto& one : risk.signals) {
+  for (const auto& one : chance.risk.signals) {
     signals.push_back(json::object{{"label", one.label}, {"points", one.points}, {"fact", one.fact}});
   }
-  return jsonResponse(
-      200, json::object{
-               {"level", risk.level}, {"label", risk.label}, {"points", risk.points}, {"signals", std::move(signals)}});
+  return jsonResponse(200, json::object{{"level", chance.risk.level},
+                                        {"label", chance.risk.label},
+                                        {"points", chance.risk.points},
+                                        {"signals", std::move(signals)},
+                                        {"grade", textOrNull(chance.grade)},
+                                        {"draw_weight", chance.weight},
+                                        {"draw_source", textOrNull(chance.source)}});
 }
 
 // --- what follows

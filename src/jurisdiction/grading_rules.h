@@ -1,5 +1,6 @@
 // What grading needs to know of a jurisdiction beside the models: which records are which facts, which sources must
-// have delivered, who is graded from when (R-EVAL-06, 11, 12, 21), and the shipped demonstration models.
+// have delivered, who is graded from when (R-EVAL-06, 11, 12, 21), the shipped demonstration models, and the risk
+// beside the grade.
 #pragma once
 
 #include <optional>
@@ -50,6 +51,29 @@ struct GradeScope {
   bool unpublished = false;             ///< graded, kept inside (R-EVAL-21)
 };
 
+/// What raises the risk of a subject beside its grade (risk_signals.yaml, R-REF-04), counted once per fact.
+struct RiskSignalRule {
+  std::string id;  ///< penalty, complaint-verified, complaint-open, reference-verified, reference-open
+  std::string label, source;
+  int points = 0;
+  int months = 12;  ///< how far back it counts
+};
+
+/// A level of risk from that many points on (risk_levels.yaml), lowest first.
+struct RiskLevel {
+  std::string id, label, source;
+  int from = 0;
+};
+
+/// Weight of a subject of that grade and risk in the draw for inspection (draw_weights.yaml; 海南办法 第三十三条,
+/// R-REF-06). The first row that fits decides.
+struct DrawWeight {
+  std::string id, source;
+  std::vector<std::string> grades;  ///< any of them; empty: every grade, also none
+  std::string risk;                 ///< id of a risk level; empty: every one
+  int weight = 0;                   ///< twice the weight: twice as likely to be drawn first
+};
+
 /// A model file of the jurisdiction or one it inherits from (models/*.yaml).
 struct ModelFile {
   std::string name;  ///< "hainan/models/institution.yaml"
@@ -62,8 +86,16 @@ struct GradingRules {
   std::vector<GradeFeed> feeds;
   std::vector<GradeScope> scopes;
   std::vector<ModelFile> models;
+  std::vector<RiskSignalRule> riskSignals;
+  std::vector<RiskLevel> riskLevels;
+  std::vector<DrawWeight> drawWeights;
 
   [[nodiscard]] const GradeFeed* feed(std::string_view id) const;
+  [[nodiscard]] const RiskSignalRule* riskSignal(std::string_view id) const;
+  /// Level of a sum of points; nullptr only without any level.
+  [[nodiscard]] const RiskLevel* riskLevel(int points) const;
+  /// `grade` empty: not graded. nullptr: no row fits.
+  [[nodiscard]] const DrawWeight* drawWeight(std::string_view grade, std::string_view risk) const;
 };
 
 }  // namespace medcredit::jurisdiction

@@ -1,5 +1,6 @@
-// fact_rules.yaml, grade_feeds.yaml, grade_scope.yaml, models/
+// fact_rules.yaml, grade_feeds.yaml, grade_scope.yaml, models/, risk_signals.yaml, risk_levels.yaml, draw_weights.yaml
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -10,6 +11,9 @@ namespace medcredit::jurisdiction {
 namespace fs = std::filesystem;
 
 namespace {
+
+constexpr auto kRiskSignals = std::to_array<std::string_view>(
+    {"penalty", "complaint-verified", "complaint-open", "reference-verified", "reference-open"});
 
 void checkEntries(const std::vector<std::string>& entries, const Jurisdiction& law, MapReader& reader) {
   for (const auto& entry : entries) {
@@ -154,7 +158,89 @@ void readModels(const Chain& chain, Jurisdiction& out) {
   }
 }
 
+int positive(MapReader& reader, std::string_view key, int fallback) {
+  const int value = reader.integer(key, fallback);
+  if (value < 1 || value > 100000) reader.badValue(key, std::to_string(value), "1 至 100000 的整数");
+  return value;
+}
+
+void readRisk(const Chain& chain, Jurisdiction& out, Problems& problems) {
+  for (const auto& item : overlayItems(chain, "risk_signals.yaml", problems)) {
+    MapReader reader(item.node, "风险信号 " + item.id, problems);
+    RiskSignalRule rule;
+    rule.id = reader.required("id");
+    if (std::find(kRiskSignals.begin(), kRiskSignals.end(), rule.id) == kRiskSignals.end()) {
+      reader.badValue("id", rule.id, "penalty、complaint-verified、complaint-open、reference-verified、reference-open");
+    }
+    rule.label = reader.required("label");
+    rule.points = positive(reader, "points", 0);
+    rule.months = positive(reader, "months", 12);
+    rule.source = reader.source();
+    reader.finish();
+    out.grading.riskSignals.push_back(std::move(rule));
+  }
+  auto& levels = out.grading.riskLevels;
+  for (const auto& item : overlayItems(chain, "risk_levels.yaml", problems)) {
+    MapReader reader(item.node, "风险等级 " + item.id, problems);
+    RiskLevel level;
+    level.id = reader.required("id");
+    level.label = reader.required("label");
+    level.from = reader.integer("from", 0);
+    const bool rises = levels.empty() ? level.from == 0 : level.from > levels.back().from;
+    if (!rises) reader.badValue("from", std::to_string(level.from), "第一级为 0，以后逐级增大");
+    level.source = reader.source();
+    reader.finish();
+    levels.push_back(std::move(level));
+  }
+}
+
+void readDrawWeights(const Chain& chain, Jurisdiction& out, Problems& problems) {
+  for (const auto& item : overlayItems(chain, "draw_weights.yaml", problems)) {
+    MapReader reader(item.node, "抽取权重 " + item.id, problems);
+    DrawWeight row;
+    row.id = reader.required("id");
+    row.grades = reader.texts("grades");
+    // An inherited row may name grades this jurisdiction does not have; its own must exist.
+    if (!out.chain.empty() && item.definedIn == out.chain.front() && !out.grades.empty()) {
+      for (const auto& grade : row.grades) {
+        const bool known = std::any_of(out.grades.begin(), out.grades.end(),
+                                       [&](const GradeLevel& level) { return level.id == grade; });
+        if (!known) reader.badValue("grades", grade, "grades.yaml 中的等级");
+      }
+    }
+    row.risk = reader.text("risk");
+    const bool known = std::any_of(out.grading.riskLevels.begin(), out.grading.riskLevels.end(),
+                                   [&](const RiskLevel& level) { return level.id == row.risk; });
+    if (!row.risk.empty() && !known) reader.badValue("risk", row.risk, "risk_levels.yaml 中的风险等级");
+    row.weight = positive(reader, "weight", 0);
+    row.source = reader.source();
+    reader.finish();
+    out.grading.drawWeights.push_back(std::move(row));
+  }
+}
+
 }  // namespace
+
+const RiskSignalRule* GradingRules::riskSignal(std::string_view id) const {
+  const auto found =
+      std::find_if(riskSignals.begin(), riskSignals.end(), [id](const RiskSignalRule& rule) { return rule.id == id; });
+  return found == riskSignals.end() ? nullptr : &*found;
+}
+
+const RiskLevel* GradingRules::riskLevel(int points) const {
+  const auto above = std::find_if(riskLevels.begin(), riskLevels.end(),
+                                  [points](const RiskLevel& level) { return level.from > points; });
+  return above == riskLevels.begin() ? nullptr : &*std::prev(above);
+}
+
+const DrawWeight* GradingRules::drawWeight(std::string_view grade, std::string_view risk) const {
+  const auto found = std::find_if(drawWeights.begin(), drawWeights.end(), [&](const DrawWeight& row) {
+    const bool graded =
+        row.grades.empty() || std::find(row.grades.begin(), row.grades.end(), grade) != row.grades.end();
+    return graded && (row.risk.empty() || row.risk == risk);
+  });
+  return found == drawWeights.end() ? nullptr : &*found;
+}
 
 const GradeFeed* GradingRules::feed(std::string_view id) const {
   const auto found = std::find_if(feeds.begin(), feeds.end(), [id](const GradeFeed& feed) { return feed.id == id; });
@@ -166,6 +252,8 @@ void readGrading(const Chain& chain, Jurisdiction& out, Problems& problems) {
   readFeeds(chain, out, problems);
   readScopes(chain, out, problems);
   readModels(chain, out);
+  readRisk(chain, out, problems);
+  readDrawWeights(chain, out, problems);
 }
 
 }  // namespace medcredit::jurisdiction

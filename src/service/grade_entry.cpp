@@ -196,45 +196,4 @@ base::Status declareFeed(Context& context, const FeedDeclaration& request) {
   return transaction.commit();
 }
 
-base::Result<Risk> riskOf(Context& context, std::int64_t subjectId) {
-  constexpr int kMiddle = 3;
-  constexpr int kHigh = 6;
-  MC_TRY(subjectById(context, subjectId));
-  Risk risk;
-  const auto today = context.clock.today();
-  const std::string yearAgo = today.plusMonths(-12).iso();
-  const auto signal = [&risk](std::string label, int points, std::string fact) {
-    risk.points += points;
-    risk.signals.push_back({std::move(label), points, std::move(fact)});
-  };
-  MC_ASSIGN(const auto complaints, store::complaintsOf(context.conn, subjectId));
-  for (const auto& one : complaints) {
-    if (one.receivedOn < yearAgo || one.state == "unfounded") continue;
-    const bool verified = one.state == "verified";
-    signal(verified ? "近12个月查实的投诉举报" : "近12个月未核实的投诉举报", verified ? 2 : 1, publicId('C', one.id));
-  }
-  MC_ASSIGN(const auto facts, store::gradeFactsOf(context.conn, subjectId));
-  for (const auto& fact : facts) {
-    if (fact.kind != kReference || fact.occurredOn < yearAgo) continue;
-    MC_ASSIGN(const auto view, viewOf(context, fact));
-    if (view.state == "unfounded" || view.state == "revoked" || view.state == "promoted") continue;
-    signal(view.state == "verified" ? "近12个月已核实的参考信息" : "近12个月未核实的参考信息",
-           view.state == "verified" ? 2 : 1, publicId('F', fact.id));
-  }
-  MC_ASSIGN(const auto moment, gradeMoment(context, today, today));
-  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
-  MC_ASSIGN(const auto read, readSubjectFacts(context, subject, moment));
-  if (read) {
-    for (const auto& fact : read->facts) {
-      const auto day = fact.field("determined_on");
-      if (fact.of == "penalty" && std::string(day) >= yearAgo && fact.field("status") != "revoked") {
-        signal("近12个月的行政处罚", 3, fact.id);
-      }
-    }
-  }
-  risk.level = risk.points >= kHigh ? "high" : risk.points >= kMiddle ? "middle" : "low";
-  risk.label = risk.points >= kHigh ? "高" : risk.points >= kMiddle ? "中" : "低";
-  return risk;
-}
-
 }  // namespace medcredit::service

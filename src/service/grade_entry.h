@@ -1,5 +1,5 @@
 // Facts of grading entered by hand: reference information (R-REF-01, 05, 08), self-checks, commitments, sector
-// evaluations (R-EVAL-13), score sheets; the declaration of sources without catalogue entries; risk (R-REF-04).
+// evaluations (R-EVAL-13), score sheets; the declaration of sources without catalogue entries.
 #pragma once
 
 #include <cstdint>
@@ -66,19 +66,5 @@ struct FeedDeclaration {
 };
 /// EVAL-0067 a source that does not exist or delivers by catalogue entries.
 base::Status declareFeed(Context& context, const FeedDeclaration& request);
-
-/// Risk beside the grade (R-REF-04): additive, every signal named. Thresholds and points are 默认值（依据未规定）.
-struct RiskSignal {
-  std::string label;
-  int points = 0;
-  std::string fact;
-};
-struct Risk {
-  std::string level;  ///< low, middle, high
-  std::string label;  ///< 低, 中, 高
-  int points = 0;
-  std::vector<RiskSignal> signals;
-};
-[[nodiscard]] base::Result<Risk> riskOf(Context& context, std::int64_t subjectId);
 
 }  // namespace medcredit::service

@@ -4,6 +4,7 @@
 
 #include "acceptance/grading_fixture.h"
 #include "service/classify.h"
+#include "service/risk.h"
 
 namespace medcredit::test {
 namespace {
@@ -358,6 +359,33 @@ TEST_P(GradingSchemeTest, RiskStandsBesideTheGrade) {
   EXPECT_EQ(risk.level, "high");
   EXPECT_EQ(risk.signals.size(), 4U) << "every point has its signal";
   EXPECT_EQ(scoreOn(org_, kModel, "2026-06-01"), score) << "the grade does not move";
+}
+
+TEST_P(GradingSchemeTest, OfTwoWithTheSameGradeTheRiskierIsDrawnMoreOften) {
+  REQ("R-REF-06");
+  model();
+  addRecord(other_, penalty("2026-01-08", "minor", "洛卫罚〔2026〕0号"));
+  addRecord(org_, penalty("2026-01-09", "minor", "洛卫罚〔2026〕1号"));
+  (void)publish(2026);
+  at("2027-02-01");
+  for (int i = 0; i < 6; ++i) (void)must(service::addComplaint(now(), {org_, on("2027-01-20"), "热线", "收费", {}}));
+  const auto risky = must(service::drawChance(now(), org_));
+  const auto calm = must(service::drawChance(now(), other_));
+  ASSERT_EQ(risky.grade, calm.grade);
+  EXPECT_EQ(risky.risk.level, "high");
+  EXPECT_NE(calm.risk.level, "high");
+  EXPECT_GT(risky.weight, calm.weight);
+  EXPECT_NE(risky.source.find("第三十三条"), std::string::npos);
+  int first = 0;
+  for (int round = 0; round < 1000; ++round) {
+    const auto drawn = must(service::drawForInspection(now(), {org_, other_}, 1, "抽查" + std::to_string(round)));
+    if (drawn.at(0).subjectId == org_) ++first;
+  }
+  const double expected = 1000.0 * risky.weight / (risky.weight + calm.weight);
+  EXPECT_NEAR(first, expected, 65) << "four standard deviations";
+  EXPECT_EQ(codeOf(service::drawForInspection(now(), {org_, other_}, 3, "x")), "SAMP-0001");
+  EXPECT_EQ(codeOf(service::drawForInspection(now(), {org_}, 1, "")), "SAMP-0003");
+  EXPECT_EQ(codeOf(service::drawForInspection(now(), {999}, 1, "x")), "SUBJ-0002");
 }
 
 TEST_P(GradingSchemeTest, ARecognisedReferenceItemStopsCountingTwice) {
