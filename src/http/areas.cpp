@@ -10,7 +10,7 @@ Router apiRouter() {
        {addSessionRoutes,  addOidcRoutes,     addUsersRoutes,     addSystemsRoutes,     addDelegatesRoutes,
         addCollectRoutes,  addRecordsRoutes,  addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes,
         addRulebookRoutes, addSubjectsRoutes, addMeRoutes,        addAuthorisedRoutes,  addAuditRoutes,
-        addJobsRoutes,     addGradingRoutes,  addGradesRoutes,    addRepairRoutes,      addCasesRoutes, addPublicRoutes}) {
+        addJobsRoutes,     addGradingRoutes,  addGradesRoutes,    addRepairRoutes,      addCasesRoutes, addPapersRoutes, addPublicRoutes}) {
     add(router);
   }
   return router;

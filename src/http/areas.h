@@ -25,6 +25,7 @@ void addGradingRoutes(Router& router);      ///< models and runs of credit evalu
 void addGradesRoutes(Router& router);       ///< grades of subjects and what follows from them
 void addRepairRoutes(Router& router);       ///< credit repair
 void addCasesRoutes(Router& router);        ///< procedures, cases, messages
+void addPapersRoutes(Router& router);       ///< papers: list, show, serve, verify
 void addPublicRoutes(Router& router);       ///< anybody: health, document, publicity
 
 }  // namespace medcredit::http

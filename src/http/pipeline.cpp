@@ -164,8 +164,10 @@ void makeConditional(const Request& request, const Route& route, Response& respo
 
 void addSafetyHeaders(Response& response, const ApiShared& shared) {
   response.headers.emplace_back("Referrer-Policy", "no-referrer");
-  response.headers.emplace_back("Content-Security-Policy",
-                                "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  if (!response.header("Content-Security-Policy")) {
+    response.headers.emplace_back("Content-Security-Policy",
+                                  "default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
+  }
   response.headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
   if (shared.secureCookies) response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
 }
