@@ -178,6 +178,7 @@ TEST_P(CaseTimeTest, WrongStepsAreRefusedAndLeaveNothing) {
   const auto id = filed(rec);
   EXPECT_EQ(refused(filing(rec, "another")), "CASE-0006");
   auto stale = next(id, "accept");
+  stale.key = "stale";
   take(id, {"accept"});
   EXPECT_EQ(refusal(stale), "WFLW-0035") << "somebody else was faster";
   auto reused = next(id, "review-materials");
