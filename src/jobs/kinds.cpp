@@ -11,11 +11,14 @@
 #include "service/grade_reform.h"
 #include "service/grade_snapshot.h"
 #include "service/jobs.h"
+#include "service/list_entries.h"
+#include "service/list_registers.h"
 #include "service/notices.h"
 #include "service/publish.h"
 #include "service/quality.h"
 #include "service/repair.h"
 #include "service/sealed_file.h"
+#include "service/sealing.h"
 #include "service/status.h"
 
 namespace medcredit::jobs {
@@ -85,10 +88,19 @@ base::Result<std::string> doImport(service::Context& context, const store::Job& 
 /// Publicity lasts through its last day: the act of day D ends what ran out on D-1.
 base::Result<std::string> doExpire(service::Context& context, const json::object& args) {
   const auto lastDay = dueOf(context, args).plusDays(-1);
+  // What should have been gone before is a finding of its own (R-RET-11); then everything that ends with that day.
+  MC_ASSIGN(const auto late, service::takeDownOvershown(context, lastDay));
   MC_ASSIGN(const auto records, service::publishExpire(context, lastDay));
+  MC_ASSIGN(const auto sealed, service::sealExpired(context));
+  MC_ASSIGN(const auto unlisted, service::expireEntries(context));
+  MC_ASSIGN(const auto persons, service::expireDisorder(context));
   json::array ended;
   for (const auto id : records) ended.push_back(json::string(service::publicId('R', id)));
-  return json::serialize(json::object{{"lastDay", lastDay.iso()}, {"ended", std::move(ended)}});
+  return json::serialize(json::object{{"lastDay", lastDay.iso()},
+                                      {"ended", std::move(ended)},
+                                      {"overshown", late.size()},
+                                      {"sealed", sealed.size()},
+                                      {"unlisted", unlisted.size() + persons.size()}});
 }
 
 base::Result<std::string> doStatus(service::Context& context, const json::object& args) {

@@ -11,7 +11,8 @@ namespace {
 const std::vector<EffectHandler>& allHandlers() {
   static const std::vector<EffectHandler> all = [] {
     std::vector<EffectHandler> out;
-    for (const auto table : {objectionEffects(), correctionEffects(), repairEffects()})
+    for (const auto table : {objectionEffects(), correctionEffects(), repairEffects(), commitmentEffects(),
+                             listEffects(), sealingEffects()})
       out.insert(out.end(), table.begin(), table.end());
     return out;
   }();

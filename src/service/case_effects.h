@@ -41,6 +41,9 @@ struct EffectHandler {
 [[nodiscard]] std::span<const EffectHandler> objectionEffects();   ///< effects_objection.cpp
 [[nodiscard]] std::span<const EffectHandler> correctionEffects();  ///< effects_correction.cpp
 [[nodiscard]] std::span<const EffectHandler> repairEffects();      ///< effects_repair.cpp
+[[nodiscard]] std::span<const EffectHandler> commitmentEffects();  ///< effects_commitment.cpp
+[[nodiscard]] std::span<const EffectHandler> listEffects();        ///< effects_list.cpp
+[[nodiscard]] std::span<const EffectHandler> sealingEffects();     ///< effects_sealing.cpp
 
 /// Handler of a word; nullptr: nothing but the entry in the log of effects follows from it.
 [[nodiscard]] const EffectHandler* caseEffectHandler(std::string_view effect);

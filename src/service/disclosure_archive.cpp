@@ -4,6 +4,7 @@
 #include "domain/identifier.h"
 #include "service/archive.h"
 #include "service/disclosure.h"
+#include "service/sealing.h"
 
 namespace medcredit::service {
 
@@ -59,6 +60,11 @@ void fold(std::vector<DisclosedField>& fields) {
 
 /// The fields of a record as the asker gets them, each with its story; `released` names them.
 base::Result<bool> Discloser::narrowRecord(RecordView& record, domain::SubjectKind kind, Disclosed& released) {
+  // Whatever lies in the closed archive serves no use any more, so only such records are asked about.
+  if (!record.uses.front().applies) {
+    MC_ASSIGN(const bool closed, closedTo(context_, record.id));
+    if (closed) return false;
+  }
   std::vector<ValueView> values;
   values.reserve(record.fields.size());
   for (const auto& field : record.fields) values.push_back({field.id, field.name, field.value, field.role});

@@ -4,6 +4,7 @@
 
 #include "domain/classification.h"
 #include "service/collect_payload.h"
+#include "store/seals.h"
 #include "store/subjects_archive.h"
 
 namespace medcredit::service {
@@ -150,6 +151,16 @@ CivilDate recognitionDay(const store::ArchiveRow& row, const std::optional<store
   return CivilDate::parseIso(row.receivedOn).value_or(row.knownAt.shanghaiDate());
 }
 
+/// A record that was taken out of use before its time lies in the closed archive and serves nothing (R-RET-10).
+base::Status closeSealed(Context& context, const store::ArchiveRow& row, const Moment& moment, RecordView& view) {
+  if (!row.released) return {};
+  MC_ASSIGN(const auto seal, store::sealOf(context.conn, view.id));
+  if (!seal || seal->recordedAt > moment.knownUntil || seal->sealedOn > moment.asOf.iso()) return {};
+  view.archived = true;
+  for (auto& use : view.uses) use = {false, "已转档保存"};
+  return {};
+}
+
 base::Status runClocks(Context& context, const VersionRow& row, const LifeView& life, const Moment& moment,
                        RecordView& view) {
   std::optional<store::Dishonesty> mark;
@@ -196,6 +207,7 @@ base::Status runClocks(Context& context, const VersionRow& row, const LifeView& 
     if (ended && view.uses[i].applies) view.uses[i] = {false, "已完成信用修复，停止公示和共享"};
   }
   view.archived = view.terms.retention.end && moment.asOf >= *view.terms.retention.end;
+  MC_TRY(closeSealed(context, row, moment, view));
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "service/sealing.h"
 #include "store/units.h"
 
 namespace medcredit::service {
@@ -136,6 +137,9 @@ base::Result<store::RecordHead> requireRecord(Context& context, std::int64_t rec
     MC_ASSIGN(const bool mine, tookPart(context, recordId));
     if (!mine) return notFound(name);
   }
+  // The closed archive is read in its own way, with a reason (service/sealing.h).
+  MC_ASSIGN(const bool closed, closedTo(context, recordId));
+  if (closed) return notFound(name);
   return std::move(*head);
 }
 
