@@ -10,6 +10,7 @@
 #include "service/grade_daily.h"
 #include "service/grade_points.h"
 #include "service/jobs.h"
+#include "service/model_cache.h"
 #include "service/scope.h"
 
 namespace medcredit::http {
@@ -143,8 +144,8 @@ Answer getMethod(const Request& request, HandlerContext& context) {
   if (row.state != "trial" && row.state != "in_force" && row.state != "withdrawn") {
     return service::notFound(service::publicId('G', id));
   }
-  MC_ASSIGN(const auto model, service::openModel(context.service, row));
-  return jsonResponse(200, methodView(model, row, context.service.clock.today()));
+  MC_ASSIGN(const auto model, service::sharedModel(context.service, row));
+  return jsonResponse(200, methodView(*model, row, context.service.clock.today()));
 }
 
 Answer checkCut(const Request& request, HandlerContext& context) {

@@ -10,6 +10,8 @@
 #include "formats/csv_text.h"
 #include "formats/table_writer.h"
 #include "service/grade_models.h"
+#include "service/grade_snapshot.h"
+#include "service/model_cache.h"
 #include "service/subject.h"
 #include "store/access_users.h"
 #include "store/notices.h"
@@ -59,8 +61,18 @@ base::Status tell(Context& context, const std::string& text, const std::string& 
   return transaction.commit();
 }
 
+/// In the days before the run its snapshot follows the register, so that the run reads only what the last day brought.
+base::Status prepareRun(Context& context, CivilDate day, const CutCheck& check, const fs::path& snapshot) {
+  const auto lastDay = CivilDate::fromYmd(check.year, 12, 31).value_or(day);
+  if (snapshot.empty() || day <= lastDay || day > check.days.cut || context.clock.today() < day) return {};
+  MC_ASSIGN(const auto moment, gradeMoment(context, lastDay, day));
+  MC_TRY(refreshSnapshot(
+      context, {.file = snapshotFor(snapshot, lastDay, context.clock.today()), .moment = moment, .whole = false}));
+  return {};
+}
+
 base::Status lookAtModel(Context& context, const store::GradeModel& row, CivilDate day, const RunProgress& progress,
-                         GradeDay& done) {
+                         const fs::path& snapshot, GradeDay& done) {
   const int year = day.year() - 1;
   MC_ASSIGN(const auto check, checkCut(context, row, year));
   const std::string about = std::to_string(year) + " 年度评价（" + row.title + "）";
@@ -71,9 +83,10 @@ base::Status lookAtModel(Context& context, const store::GradeModel& row, CivilDa
         tell(context, about + "尚缺数据来源：" + gaps, "grade-gaps/" + row.model + "/" + std::to_string(year), done));
   }
   MC_ASSIGN(auto run, store::yearlyRun(context.conn, row.model, year));
+  if (!run) MC_TRY(prepareRun(context, day, check, snapshot));
   const bool due = day == check.days.generateOn && !run;
   if (due || (run && run->state == "running")) {
-    MC_ASSIGN(const auto made, runGrading(context, {publicId('G', row.id), year, std::nullopt}, progress));
+    MC_ASSIGN(const auto made, runGrading(context, {publicId('G', row.id), year, std::nullopt, snapshot}, progress));
     done.runs.push_back(made);
     MC_TRY(tell(context, about + "已生成，请复核", "grade-made/" + row.model + "/" + std::to_string(year), done));
     MC_ASSIGN(run, store::yearlyRun(context.conn, row.model, year));
@@ -122,14 +135,15 @@ std::string replaced(std::string text, std::string_view what, const std::string&
 
 }  // namespace
 
-base::Result<GradeDay> gradeDay(Context& context, CivilDate day, const RunProgress& progress) {
+base::Result<GradeDay> gradeDay(Context& context, CivilDate day, const RunProgress& progress,
+                                const fs::path& snapshot) {
   GradeDay done;
   MC_ASSIGN(const auto models, modelsInUse(context, day));
   for (const auto& row : models) {
     MC_ASSIGN(const auto whole, requireModel(context, row.id));
-    MC_TRY(lookAtModel(context, whole, day, progress, done));
+    MC_TRY(lookAtModel(context, whole, day, progress, snapshot, done));
   }
-  MC_ASSIGN(done.refreshed, refreshGrades(context, day));
+  MC_ASSIGN(done.refreshed, refreshGrades(context, day, snapshot));
   return done;
 }
 
@@ -178,14 +192,12 @@ base::Status writePack(Context& context, std::int64_t runId, const fs::path& fol
     return base::fail("EVAL-0023", {{"run", publicId('E', runId)}, {"state", std::string(runStateLabel(run.state))}});
   }
   MC_ASSIGN(const auto row, requireModel(context, run.modelId));
-  MC_ASSIGN(auto opened, openModel(context, row));
-  const GradeEngine engine(std::make_shared<const grading::Model>(std::move(opened)),
-                           CivilDate::parseIso(run.asOf).value_or(CivilDate()),
-                           CivilDate::parseIso(run.knownOn).value_or(CivilDate()));
+  MC_ASSIGN(const auto engine, engineOf(context, row, CivilDate::parseIso(run.asOf).value_or(CivilDate()),
+                                        CivilDate::parseIso(run.knownOn).value_or(CivilDate())));
   std::error_code ec;
   fs::create_directories(folder, ec);
   std::vector<std::string> columns(kFactColumns.begin(), kFactColumns.end());
-  for (const auto& field : engine.fields()) {
+  for (const auto& field : engine->fields()) {
     if (std::find(columns.begin(), columns.end(), field) == columns.end()) columns.push_back(field);
   }
   FileOut subjects(folder / "subjects.csv"), facts(folder / "facts.csv"), expected(folder / "expected.csv");

@@ -21,7 +21,10 @@ struct GradeDay {
 };
 /// On the day sources are due: gaps are told. On the day of the run: every model in use grades the year before, once; a
 /// run that broke off goes on. From then on: who has changed is graded again. After the day of publication: late.
-[[nodiscard]] base::Result<GradeDay> gradeDay(Context& context, base::CivilDate day, const RunProgress& progress = {});
+/// `snapshot`: facts of the register (grade_snapshot.h), brought up to date; that of the year's last day is made ready
+/// before the run. Empty: none is kept.
+[[nodiscard]] base::Result<GradeDay> gradeDay(Context& context, base::CivilDate day, const RunProgress& progress = {},
+                                              const std::filesystem::path& snapshot = {});
 
 /// 分级评价结果汇总表: exactly the subjects of the run, CSV or XLSX by the target's extension. Runs that are kept
 /// inside have none: EVAL-0023.

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "service/grade_models.h"
 #include "service/grade_runs.h"
+#include "service/model_cache.h"
 #include "service/subject.h"
 #include "store/evidence.h"
 #include "store/grade_after.h"
@@ -21,11 +22,6 @@ using base::CivilDate;
 namespace json = boost::json;
 
 namespace {
-
-constexpr std::string_view kPosition = "grade.position";
-/// Calendars worked out in one night; a yearly run's are done within some nights.
-constexpr std::int64_t kCalendarsPerNight = 20'000;
-constexpr auto kStatuses = std::to_array<std::string_view>({"active", "disputed", "repaired", "revoked"});
 
 base::Error unknownDecision(std::int64_t id) { return base::fail("EVAL-0027", {{"decision", publicId('D', id)}}); }
 
@@ -55,12 +51,6 @@ base::Result<DecisionView> viewOf(Context& context, store::GradeDecision decisio
   return view;
 }
 
-base::Result<std::shared_ptr<const grading::Model>> modelOf(Context& context, std::int64_t id) {
-  MC_ASSIGN(const auto row, requireModel(context, id));
-  MC_ASSIGN(auto model, openModel(context, row));
-  return std::make_shared<const grading::Model>(std::move(model));
-}
-
 CivilDate dayOf(const std::string& text) { return CivilDate::parseIso(text).value_or(CivilDate()); }
 
 bool sameGrade(const Grade& a, const Grade& b) {
@@ -77,66 +67,6 @@ Grade keptGrade(const store::GradeDecision& decision) {
   kept.unratedBy = decision.unratedBy;
   kept.ledger = decision.ledger;
   return kept;
-}
-
-/// The run that collects the dynamic decisions of a year and model.
-base::Result<store::GradeRun> dynamicRun(Context& context, const store::GradeRun& base) {
-  const auto year = context.clock.today().year();
-  MC_ASSIGN(const auto runs, store::listGradeRuns(context.conn, year, std::nullopt, 1000));
-  for (const auto& run : runs) {
-    if (run.kind == "dynamic" && run.model == base.model && run.modelId == base.modelId) return run;
-  }
-  store::GradeRun run;
-  run.kind = "dynamic";
-  run.year = year;
-  run.modelId = base.modelId;
-  run.model = base.model;
-  run.asOf = run.knownOn = context.clock.today().iso();
-  run.state = "published";
-  run.unpublished = base.unpublished;
-  run.label = base.label;
-  run.lawDigest = context.law.digest;
-  run.summary = "{}";
-  run.startedBy = context.actor;
-  run.startedAt = context.clock.now();
-  MC_TRY(store::insertGradeRun(context.conn, run));
-  run.publishedBy = context.actor;
-  run.publishedAt = run.startedAt;
-  MC_TRY(store::updateGradeRun(context.conn, run));
-  return run;
-}
-
-/// The newest decision of a published or previewed run, dynamic ones included.
-base::Result<std::optional<store::GradeDecision>> newestDecision(Context& context, std::int64_t subjectId) {
-  std::vector<store::GradeDecision> rows;
-  store::GradeDecisionFilter filter;
-  filter.subjectId = subjectId;
-  filter.newestFirst = true;
-  filter.limit = -1;
-  MC_TRY(store::eachGradeDecision(context.conn, filter, [&](const store::GradeDecision& row) {
-    rows.push_back(row);
-    return true;
-  }));
-  for (const auto& row : rows) {
-    MC_ASSIGN(const auto run, requireRun(context, row.runId));
-    if (run.state != "published" && run.state != "preview" && run.state != "review") continue;
-    return store::gradeDecision(context.conn, row.id);
-  }
-  return std::optional<store::GradeDecision>();
-}
-
-struct FactOwner {
-  std::int64_t subjectId = 0;
-};
-base::Result<FactOwner> ownerOf(Context& context, const std::string& fact) {
-  if (const auto record = parsePublicId('R', fact); record && fact.starts_with('R')) {
-    MC_ASSIGN(const auto head, store::getRecord(context.conn, *record));
-    if (head) return FactOwner{head->subjectId};
-  } else if (const auto entered = parsePublicId('F', fact); entered && fact.starts_with('F')) {
-    MC_ASSIGN(const auto row, store::gradeFact(context.conn, *entered));
-    if (row) return FactOwner{row->subjectId};
-  }
-  return base::fail("EVAL-0031", {{"fact", fact}}, "fact");
 }
 
 }  // namespace
@@ -185,10 +115,8 @@ base::Result<Explanation> explainDecision(Context& context, std::int64_t decisio
   const auto& decision = out.view.decision;
   MC_ASSIGN(out.model, requireModel(context, decision.modelId));
   MC_ASSIGN(out.facts, SubjectFacts::parse(decision.facts));
-  MC_ASSIGN(auto model, openModel(context, out.model));
-  const GradeEngine engine(std::make_shared<const grading::Model>(std::move(model)), dayOf(decision.asOf),
-                           dayOf(decision.knownOn));
-  out.told = engine.tell(out.facts);
+  MC_ASSIGN(const auto engine, engineOf(context, out.model, dayOf(decision.asOf), dayOf(decision.knownOn)));
+  out.told = engine->tell(out.facts);
   if (out.told.grade.ledger != decision.ledger || out.told.grade.level != decision.level) {
     return base::fail("EVAL-0030", {{"decision", publicId('D', decisionId)}});
   }
@@ -198,14 +126,14 @@ base::Result<Explanation> explainDecision(Context& context, std::int64_t decisio
 base::Result<Replay> replayDecision(Context& context, std::int64_t decisionId) {
   MC_ASSIGN(const auto view, showDecision(context, decisionId));
   const auto& decision = view.decision;
-  MC_ASSIGN(const auto model, modelOf(context, decision.modelId));
+  MC_ASSIGN(const auto row, requireModel(context, decision.modelId));
   const auto asOf = dayOf(decision.asOf);
   const auto knownOn = dayOf(decision.knownOn);
   Replay replay;
   replay.kept = keptGrade(decision);
-  const GradeEngine engine(model, asOf, knownOn);
+  MC_ASSIGN(const auto engine, engineOf(context, row, asOf, knownOn));
   MC_ASSIGN(const auto kept, SubjectFacts::parse(decision.facts));
-  replay.again = engine.grade(kept);
+  replay.again = engine->grade(kept);
   MC_ASSIGN(const auto moment, gradeMoment(context, asOf, knownOn));
   MC_ASSIGN(const auto subject, subjectById(context, decision.subjectId));
   MC_ASSIGN(const auto facts, readSubjectFacts(context, subject, moment));
@@ -217,165 +145,20 @@ base::Result<Replay> replayDecision(Context& context, std::int64_t decisionId) {
 base::Result<std::pair<SubjectFacts, Told>> gradeOn(Context& context, std::int64_t subjectId, const std::string& model,
                                                     CivilDate asOf, CivilDate knownOn) {
   MC_ASSIGN(const auto row, findModel(context, model));
-  MC_ASSIGN(auto opened, openModel(context, row));
+  MC_ASSIGN(const auto engine, engineOf(context, row, asOf, knownOn));
   MC_ASSIGN(const auto moment, gradeMoment(context, asOf, knownOn));
   MC_ASSIGN(const auto subject, subjectById(context, subjectId));
   MC_ASSIGN(auto facts, readSubjectFacts(context, subject, moment));
   if (!facts) return base::fail("EVAL-0037", {{"subject", publicId('S', subjectId)}});
-  const GradeEngine engine(std::make_shared<const grading::Model>(std::move(opened)), asOf, knownOn);
-  auto told = engine.tell(*facts);
+  auto told = engine->tell(*facts);
   return std::pair(std::move(*facts), std::move(told));
-}
-
-base::Result<std::optional<std::int64_t>> gradeAgain(Context& context, std::int64_t subjectId, std::string_view cause,
-                                                     std::string_view causeRef) {
-  using Nothing = std::optional<std::int64_t>;
-  MC_ASSIGN(const auto newest, newestDecision(context, subjectId));
-  if (!newest) return Nothing();
-  MC_ASSIGN(const auto origin, requireRun(context, newest->runId));
-  MC_ASSIGN(const auto model, modelOf(context, newest->modelId));
-  const auto today = context.clock.today();
-  MC_ASSIGN(const auto moment, gradeMoment(context, today, today));
-  MC_ASSIGN(const auto subject, subjectById(context, subjectId));
-  MC_ASSIGN(const auto facts, readSubjectFacts(context, subject, moment));
-  if (!facts) return Nothing();
-  const GradeEngine engine(model, today, today);
-  const Grade grade = engine.grade(*facts);
-  const bool same = grade.level == newest->level && grade.score == newest->score &&
-                    grade.limitedBy == newest->limitedBy && grade.unratedBy == newest->unratedBy;
-  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  Nothing made;
-  if (!same) {
-    MC_ASSIGN(const auto run, dynamicRun(context, origin));
-    std::vector<store::GradeDecision> rows(1);
-    auto& one = rows.front();
-    one.runId = run.id;
-    one.subjectId = subjectId;
-    one.subjectType = facts->type;
-    one.region = facts->region;
-    one.modelId = newest->modelId;
-    one.asOf = one.knownOn = today.iso();
-    one.level = grade.level;
-    one.score = grade.score;
-    one.publicScore = grade.publicScore;
-    one.limitedBy = grade.limitedBy;
-    one.unratedBy = grade.unratedBy;
-    one.facts = facts->text();
-    one.factsDigest = factsDigest(one.facts);
-    one.ledger = grade.ledger;
-    one.previous = newest->id;
-    one.cause = cause;
-    one.causeRef = causeRef;
-    one.decidedAt = context.clock.now();
-    MC_TRY(store::insertGradeDecisions(context.conn, rows));
-    made = rows.front().id;
-    MC_TRY(journal(context, "grade.again", publicId('D', *made),
-                   json::serialize(json::object{{"previous", publicId('D', newest->id)},
-                                                {"from", newest->level},
-                                                {"to", grade.level},
-                                                {"cause", cause},
-                                                {"ref", causeRef}})));
-  }
-  MC_TRY(store::closeGradeAgain(context.conn, subjectId, made));
-  MC_TRY(transaction.commit());
-  return made;
-}
-
-base::Result<Refreshed> refreshGrades(Context& context, CivilDate day) {
-  Refreshed done;
-  MC_ASSIGN(const auto stored, store::findMeta(context.conn, kPosition));
-  MC_ASSIGN(const auto now, store::logPosition(context.conn));
-  store::LogPosition from{now.epoch, now.size};
-  if (stored) {
-    const auto slash = stored->find('/');
-    const std::string_view text(*stored);
-    std::from_chars(text.data(), text.data() + slash, from.epoch);
-    std::from_chars(text.data() + slash + 1, text.data() + text.size(), from.size);
-  }
-  MC_ASSIGN(const auto touched, store::subjectsTouched(context.conn, from));
-  std::map<std::int64_t, std::string> due;
-  for (const auto subject : touched) due.emplace(subject, "record");
-  done.touched = static_cast<std::int64_t>(due.size());
-  // Who has an entry of its own calendar that day: a window, a term or a decay step ends. The day is worked out once
-  // per decision, some of them each night.
-  MC_ASSIGN(const auto unknown, store::changingDecisions(context.conn, "", kCalendarsPerNight));
-  for (const auto& row : unknown) {
-    MC_ASSIGN(const auto on, nextChange(context, row, dayOf(row.asOf)));
-    MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-    MC_TRY(store::setGradeChange(context.conn, row.id, on ? on->iso() : "-"));
-    MC_TRY(transaction.commit());
-  }
-  MC_ASSIGN(const auto changing, store::changingDecisions(context.conn, day.iso(), INT64_MAX));
-  for (const auto& row : changing) {
-    if (due.emplace(row.subjectId, "calendar").second) ++done.calendar;
-  }
-  for (const auto& [subject, cause] : due) {
-    MC_ASSIGN(const auto newest, newestDecision(context, subject));
-    if (!newest) continue;
-    if (cause == "record") {
-      MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-      MC_TRY(store::insertGradeAgain(context.conn,
-                                     {0, subject, cause, day.iso(), context.clock.now(), "open", std::nullopt}));
-      MC_TRY(transaction.commit());
-    }
-    MC_ASSIGN(const auto made, gradeAgain(context, subject, cause, day.iso()));
-    if (made) {
-      ++done.regraded;
-    } else if (cause == "calendar") {
-      // The same grade again: its next day is worked out anew.
-      MC_ASSIGN(const auto on, nextChange(context, *newest, day));
-      MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-      MC_TRY(store::setGradeChange(context.conn, newest->id, on ? on->iso() : "-"));
-      MC_TRY(transaction.commit());
-    }
-  }
-  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_TRY(store::setMeta(context.conn, kPosition, std::to_string(now.epoch) + "/" + std::to_string(now.size)));
-  MC_TRY(transaction.commit());
-  return done;
-}
-
-base::Result<std::optional<CivilDate>> nextChange(Context& context, const store::GradeDecision& row, CivilDate after) {
-  MC_ASSIGN(const auto whole, store::gradeDecision(context.conn, row.id));
-  if (!whole) return std::optional<CivilDate>();
-  MC_ASSIGN(const auto facts, SubjectFacts::parse(whole->facts));
-  MC_ASSIGN(const auto model, modelOf(context, row.modelId));
-  const GradeEngine engine(model, after, std::max(after, dayOf(row.knownOn)));
-  return engine.nextChange(facts);
-}
-
-base::Result<std::optional<std::int64_t>> markFact(Context& context, const MarkRequest& request) {
-  if (std::find(kStatuses.begin(), kStatuses.end(), request.status) == kStatuses.end()) {
-    return base::fail("EVAL-0032", {{"status", request.status}}, "status");
-  }
-  if (base::cleanText(request.cause).empty()) return base::fail("EVAL-0009", {}, "cause");
-  MC_ASSIGN(const auto owner, ownerOf(context, request.fact));
-  store::GradeMark mark;
-  mark.subjectId = owner.subjectId;
-  mark.fact = request.fact;
-  mark.status = request.status;
-  mark.statusOn = request.on.value_or(context.clock.today()).iso();
-  mark.cause = base::cleanText(request.cause);
-  mark.causeRef = base::cleanText(request.causeRef);
-  mark.actor = context.actor;
-  mark.at = context.clock.now();
-  // Mark and new grade together; a request of the API runs inside a transaction of its own already.
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
-  MC_TRY(store::insertGradeMark(context.conn, mark));
-  MC_TRY(
-      journal(context, "grade-mark.set", request.fact,
-              json::serialize(json::object{{"status", mark.status}, {"cause", mark.cause}, {"ref", mark.causeRef}})));
-  MC_ASSIGN(const auto made,
-            gradeAgain(context, owner.subjectId, mark.cause, mark.causeRef.empty() ? request.fact : mark.causeRef));
-  MC_TRY(transaction.commit());
-  return made;
 }
 
 base::Result<std::int64_t> proposeOverride(Context& context, std::int64_t decisionId, std::string_view level,
                                            std::string_view reason, std::string_view clause) {
   MC_ASSIGN(const auto view, showDecision(context, decisionId));
-  MC_ASSIGN(const auto model, modelOf(context, view.decision.modelId));
+  MC_ASSIGN(const auto edition, requireModel(context, view.decision.modelId));
+  MC_ASSIGN(const auto model, sharedModel(context, edition));
   const bool known = model->levels.index(level) >= 0 || model->levels.unrated == level;
   if (!known || level == view.level()) {
     return base::fail("EVAL-0033", {{"level", std::string(level)}, {"scheme", model->levels.scheme}}, "level");

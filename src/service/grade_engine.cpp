@@ -113,7 +113,13 @@ GradeEngine& GradeEngine::operator=(GradeEngine&&) noexcept = default;
 
 const grading::Model& GradeEngine::model() const { return *impl_->model; }
 
+const grading::Program& GradeEngine::program() const { return impl_->program; }
+
 const std::vector<std::string>& GradeEngine::fields() const { return impl_->program.fields; }
+
+Grade GradeEngine::gradeOf(const grading::Outcome& outcome, const SubjectFacts& facts) const {
+  return impl_->gradeOf(outcome, facts);
+}
 
 Grade GradeEngine::grade(const SubjectFacts& facts) const {
   LoadedFacts loaded(facts, impl_->program.fields);

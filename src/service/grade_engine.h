@@ -17,6 +17,11 @@
 #include "service/grade_facts.h"
 #include "service/grade_models.h"
 
+namespace medcredit::grading {
+class Program;
+struct Outcome;
+}  // namespace medcredit::grading
+
 namespace medcredit::service {
 
 [[nodiscard]] std::vector<grading::ModelFinding> analyseModel(const grading::Model& model, base::CivilDate today);
@@ -77,10 +82,13 @@ class GradeEngine {
   GradeEngine& operator=(GradeEngine&&) noexcept;
 
   [[nodiscard]] Grade grade(const SubjectFacts& facts) const;
+  /// The grade of an outcome of program() over the same facts, in their order.
+  [[nodiscard]] Grade gradeOf(const grading::Outcome& outcome, const SubjectFacts& facts) const;
   [[nodiscard]] Told tell(const SubjectFacts& facts) const;
   /// First day on which the same facts give another grade without any act; empty: none within 24 months.
   [[nodiscard]] std::optional<base::CivilDate> nextChange(const SubjectFacts& facts) const;
   [[nodiscard]] const grading::Model& model() const;
+  [[nodiscard]] const grading::Program& program() const;
   /// Further fields of facts the edition reads.
   [[nodiscard]] const std::vector<std::string>& fields() const;
 

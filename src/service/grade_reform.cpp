@@ -4,8 +4,11 @@
 #include <boost/json.hpp>
 
 #include "base/decimal.h"
+#include "base/join.h"
+#include "grading/in_order.h"
 #include "grading/simulate.h"
 #include "service/grade_engine_impl.h"
+#include "service/grade_execute.h"
 #include "service/grade_models.h"
 #include "service/grade_snapshot.h"
 
@@ -16,7 +19,8 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::int64_t kTellEvery = 1000;
+/// Subjects of one thread's turn.
+constexpr std::size_t kTurn = 1024;
 
 std::string decimal4(std::int64_t units) { return grading::Decimal4{units}.str(); }
 
@@ -115,6 +119,83 @@ std::string releaseText(const grading::ReformResult& read, CivilDate asOf, const
   return out;
 }
 
+/// Both editions over the facts of a day.
+struct Compared {
+  Context& context;
+  const ReformRequest& request;
+  grading::Program before, after;
+  GradeMoment moment;
+  const RunProgress& progress;
+
+  [[nodiscard]] std::vector<std::string> fields() const {
+    std::vector<std::string> all = before.fields;
+    for (const auto& field : after.fields) {
+      if (std::find(all.begin(), all.end(), field) == all.end()) all.push_back(field);
+    }
+    return all;
+  }
+
+  /// On all threads; the parts are joined in the order of the subjects.
+  base::Status overSnapshot(grading::Simulation& simulation) {
+    MC_ASSIGN(const auto snapshot,
+              refreshSnapshot(context, {.file = snapshotFor(request.snapshot, moment.asOf, context.clock.today()),
+                                        .moment = moment,
+                                        .fields = fields(),
+                                        .threads = request.threads}));
+    const std::string feeds = base::join(moment.delivered, ";");
+    const auto& places = snapshot->places();
+    struct Hand {
+      PartEvaluators before, after;
+      grading::Simulation part;
+    };
+    std::vector<std::unique_ptr<Hand>> hands(gradingThreads(request.threads));
+    for (auto& hand : hands) {
+      hand = std::make_unique<Hand>(PartEvaluators(*snapshot, before), PartEvaluators(*snapshot, after),
+                                    grading::Simulation(before, after));
+    }
+    const auto make = [&](std::uint32_t turn, unsigned thread) -> base::Status {
+      Hand& hand = *hands[thread];
+      hand.part = grading::Simulation(before, after);
+      const std::size_t end = std::min((turn + std::size_t{1}) * kTurn, places.size());
+      for (std::size_t i = turn * kTurn; i < end; ++i) {
+        const PlacedSubject placed(*snapshot, places[i], feeds);
+        hand.part.add(placed.subject, hand.before.evaluate(placed, places[i].part),
+                      hand.after.evaluate(placed, places[i].part));
+      }
+      return {};
+    };
+    const auto take = [&](std::uint32_t turn, unsigned thread) -> base::Status {
+      simulation.join(std::move(hands[thread]->part));
+      // Only the caller's own thread tells: what hears of it may use the connection.
+      if (!progress || thread != 0) return {};
+      return progress(static_cast<int>(turn * kTurn * 1000 / places.size()));
+    };
+    const auto turns = static_cast<std::uint32_t>((places.size() + kTurn - 1) / kTurn);
+    return grading::inOrder(turns, static_cast<unsigned>(hands.size()), make, take);
+  }
+
+  /// Natural persons are in no snapshot.
+  base::Status overRegister(grading::Simulation& simulation) {
+    std::vector<store::SubjectRow> rows;
+    MC_TRY(store::eachSubject(context.conn, [&](const store::SubjectRow& row) {
+      if (row.kind == domain::subjectKindCode(domain::SubjectKind::kNaturalPerson)) rows.push_back(row);
+      return true;
+    }));
+    const auto all = fields();
+    for (const auto& row : rows) {
+      MC_ASSIGN(const auto facts, readSubjectFacts(context, row, moment));
+      if (!facts) continue;
+      LoadedFacts loaded(*facts, all);
+      auto& table = loaded.table;
+      const auto& columns = table.columns();
+      simulation.add(loaded.subject,
+                     grading::evaluateSubject(before, loaded.subject, columns, table.words(), table.all()),
+                     grading::evaluateSubject(after, loaded.subject, columns, table.words(), table.all()));
+    }
+    return {};
+  }
+};
+
 }  // namespace
 
 bool ReformRelease::accepted() const {
@@ -127,26 +208,11 @@ base::Result<ReformRelease> simulateReform(Context& context, const ReformRequest
   if (const auto* error = read.findings.firstError()) return base::Error(error->code, error->args, error->place());
   if (!read.reform || !read.baseModel || !read.model) return base::fail("EVAL-0038", {{"name", request.sourceName}});
   const auto asOf = request.asOf.value_or(context.clock.today());
-  MC_ASSIGN(const auto moment, gradeMoment(context, asOf, asOf));
-  MC_ASSIGN(const auto snapshot, refreshSnapshot(context, request.snapshot, moment));
-  const grading::Program before(*read.baseModel, asOf, asOf);
-  const grading::Program after(*read.model, asOf, asOf);
-  std::vector<std::string> fields = before.fields;
-  for (const auto& field : after.fields) {
-    if (std::find(fields.begin(), fields.end(), field) == fields.end()) fields.push_back(field);
-  }
-  grading::Simulation simulation(before, after);
-  const auto count = snapshot->subjects();
-  for (std::int64_t i = 0; i < count; ++i) {
-    MC_ASSIGN(const auto facts, SubjectFacts::parse(snapshot->textAt(i)));
-    LoadedFacts loaded(facts, fields);
-    auto& table = loaded.table;
-    const auto& columns = table.columns();
-    simulation.add(loaded.subject,
-                   grading::evaluateSubject(before, loaded.subject, columns, table.words(), table.all()),
-                   grading::evaluateSubject(after, loaded.subject, columns, table.words(), table.all()));
-    if (progress && i % kTellEvery == 0) MC_TRY(progress(static_cast<int>(i * 1000 / count)));
-  }
+  Compared compared{context, request, {*read.baseModel, asOf, asOf}, {*read.model, asOf, asOf}, {}, progress};
+  MC_ASSIGN(compared.moment, gradeMoment(context, asOf, asOf));
+  grading::Simulation simulation(compared.before, compared.after);
+  MC_TRY(gradesPersons(context.law, *read.baseModel) ? compared.overRegister(simulation)
+                                                     : compared.overSnapshot(simulation));
   const auto& effect = simulation.effect();
   ReformRelease release;
   for (const auto& gate : grading::evaluateGates(read.reform->accept, effect)) {

@@ -31,6 +31,7 @@ struct ReformRequest {
   std::string text, sourceName;
   std::optional<base::CivilDate> asOf;  ///< default today
   std::filesystem::path snapshot = {};  ///< facts of the register (grade_snapshot.h); empty: not kept
+  unsigned threads = 0;                 ///< 0: one per core; the result does not depend on it
 };
 /// Grades everybody in scope with the base edition and with the reform, as of a day. GRAD-* for a reform that cannot be
 /// read or applied; EVAL-0001 when its base is not there.

@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "crypto/sm3.h"
 #include "service/grade_after.h"
+#include "service/grade_execute.h"
 #include "service/grade_models.h"
+#include "service/model_cache.h"
 #include "store/grade_after.h"
 
 namespace medcredit::service {
@@ -16,7 +18,6 @@ namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kChunk = 500;
 constexpr std::size_t kMostShown = 200;
 /// A change of score that a reviewer should look at, in whole points (默认值（依据未规定）).
 constexpr double kLargeChange = 20;
@@ -38,22 +39,6 @@ base::Result<store::GradeModel> modelFor(Context& context, const std::string& wa
   MC_ASSIGN(const auto used, modelsInUse(context, context.clock.today()));
   if (used.size() != 1) return base::fail("EVAL-0029", {{"count", std::to_string(used.size())}});
   return requireModel(context, used.front().id);
-}
-
-bool inModel(const grading::Model& model, const SubjectFacts& facts) {
-  const auto& types = model.subject.types;
-  if (facts.kind != model.subject.kind || std::find(types.begin(), types.end(), facts.type) == types.end())
-    return false;
-  const auto& regions = model.subject.regions;
-  return regions.empty() || std::any_of(regions.begin(), regions.end(),
-                                        [&](const std::string& region) { return facts.region.starts_with(region); });
-}
-
-bool maybeInScope(const jurisdiction::Jurisdiction& law, const grading::Model& model, std::string_view kind, int year) {
-  return std::any_of(law.grading.scopes.begin(), law.grading.scopes.end(), [&](const auto& scope) {
-    return domain::subjectKindCode(scope.subject) == kind && scope.kind == model.subject.kind &&
-           year >= scope.fromYear && year <= scope.toYear;
-  });
 }
 
 bool keptInside(const jurisdiction::Jurisdiction& law, const grading::Model& model) {
@@ -79,71 +64,6 @@ base::Result<std::map<std::int64_t, store::GradeDecision>> lastYear(Context& con
   }
   return out;
 }
-
-struct Executed {
-  Context& context;
-  store::GradeRun& run;
-  const store::GradeModel& row;
-  std::shared_ptr<const grading::Model> model;
-  GradeMoment moment;
-  std::map<std::int64_t, store::GradeDecision> before;
-
-  store::GradeDecision decide(const GradeEngine& engine, const SubjectFacts& facts) const {
-    const Grade grade = engine.grade(facts);
-    store::GradeDecision one;
-    one.runId = run.id;
-    one.subjectId = facts.subjectId;
-    one.subjectType = facts.type;
-    one.region = facts.region;
-    one.modelId = row.id;
-    one.asOf = run.asOf;
-    one.knownOn = run.knownOn;
-    one.level = grade.level;
-    one.score = grade.score;
-    one.publicScore = grade.publicScore;
-    one.limitedBy = grade.limitedBy;
-    one.unratedBy = grade.unratedBy;
-    one.facts = facts.text();
-    one.factsDigest = factsDigest(one.facts);
-    one.ledger = grade.ledger;
-    if (const auto old = before.find(facts.subjectId); old != before.end()) one.previous = old->second.id;
-    one.cause = run.kind;
-    one.causeRef = std::to_string(run.year);
-    one.decidedAt = context.clock.now();
-    return one;
-  }
-
-  base::Status chunk(const GradeEngine& engine, std::span<const store::SubjectRow> subjects) {
-    std::vector<store::GradeDecision> decisions;
-    for (const auto& subject : subjects) {
-      MC_ASSIGN(const auto facts, readSubjectFacts(context, subject, moment));
-      if (facts && inModel(*model, *facts)) decisions.push_back(decide(engine, *facts));
-    }
-    MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-    MC_TRY(store::insertGradeDecisions(context.conn, decisions));
-    run.nextSubject = subjects.back().id + 1;
-    MC_TRY(store::updateGradeRun(context.conn, run));
-    return transaction.commit();
-  }
-
-  base::Status all(const RunProgress& progress) {
-    std::vector<store::SubjectRow> subjects;
-    MC_TRY(store::eachSubject(context.conn, [&](const store::SubjectRow& subject) {
-      if (subject.id >= run.nextSubject && !subject.mergedInto &&
-          maybeInScope(context.law, *model, subject.kind, static_cast<int>(run.year))) {
-        subjects.push_back(subject);
-      }
-      return true;
-    }));
-    const GradeEngine engine(model, moment.asOf, moment.knownOn);
-    const std::span<const store::SubjectRow> list(subjects);
-    for (std::size_t at = 0; at < list.size(); at += kChunk) {
-      MC_TRY(chunk(engine, list.subspan(at, std::min(kChunk, list.size() - at))));
-      if (progress) MC_TRY(progress(static_cast<int>(std::min(at + kChunk, list.size()) * 1000 / list.size())));
-    }
-    return {};
-  }
-};
 
 /// Digest over what was graded: subject and digest of its facts, by decision.
 base::Result<std::string> factsOfRun(Context& context, std::int64_t runId) {
@@ -191,16 +111,16 @@ GradeCalendar gradeCalendar(const grading::Model& model, int year) {
 }
 
 base::Result<CutCheck> checkCut(Context& context, const store::GradeModel& row, int year) {
-  MC_ASSIGN(const auto model, openModel(context, row));
+  MC_ASSIGN(const auto model, sharedModel(context, row));
   CutCheck check;
   check.year = year;
-  check.days = gradeCalendar(model, year);
+  check.days = gradeCalendar(*model, year);
   const auto asOf = *CivilDate::fromYmd(year, 12, 31);
   const auto known = std::min(context.clock.today(), check.days.cut);
   MC_ASSIGN(const auto moment, gradeMoment(context, asOf, known));
   check.delivered = moment.delivered;
   std::vector<std::string> needed;
-  for (const auto& feed : model.feeds) needed.push_back(feed.source);
+  for (const auto& feed : model->feeds) needed.push_back(feed.source);
   check.gaps = feedGaps(context, moment, needed);
   return check;
 }
@@ -213,8 +133,8 @@ base::Result<store::GradeRun> requireRun(Context& context, std::int64_t runId) {
 
 base::Result<std::int64_t> runGrading(Context& context, const RunRequest& request, const RunProgress& progress) {
   MC_ASSIGN(const auto row, modelFor(context, request.model));
-  MC_ASSIGN(auto model, openModel(context, row));
-  const auto days = gradeCalendar(model, request.year);
+  MC_ASSIGN(const auto model, sharedModel(context, row));
+  const auto days = gradeCalendar(*model, request.year);
   const auto today = context.clock.today();
   const bool trial = request.asOf.has_value();
   const auto lastDay = CivilDate::fromYmd(request.year, 12, 31);
@@ -238,7 +158,7 @@ base::Result<std::int64_t> runGrading(Context& context, const RunRequest& reques
     run.asOf = request.asOf.value_or(*lastDay).iso();
     run.knownOn = trial ? request.asOf->iso() : days.cut.iso();
     run.state = "running";
-    run.unpublished = keptInside(context.law, model);
+    run.unpublished = keptInside(context.law, *model);
     run.label = row.label;
     run.lawDigest = context.law.digest;
     run.summary = "{}";
@@ -259,10 +179,14 @@ base::Result<std::int64_t> runGrading(Context& context, const RunRequest& reques
   }
   MC_ASSIGN(auto moment, gradeMoment(context, *CivilDate::parseIso(run.asOf), *CivilDate::parseIso(run.knownOn)));
   MC_ASSIGN(auto before, lastYear(context, run));
-  Executed executed{
-      context,          run, row, std::make_shared<const grading::Model>(std::move(model)), std::move(moment),
-      std::move(before)};
-  MC_TRY(executed.all(progress));
+  MC_TRY(executeRun(context, run,
+                    {.edition = row,
+                     .model = model,
+                     .moment = std::move(moment),
+                     .before = std::move(before),
+                     .snapshot = request.snapshot,
+                     .threads = request.threads},
+                    progress));
   MC_TRY(finish(context, run));
   return run.id;
 }
@@ -271,7 +195,7 @@ base::Result<RunReview> reviewRun(Context& context, std::int64_t runId) {
   RunReview review;
   MC_ASSIGN(review.run, requireRun(context, runId));
   MC_ASSIGN(const auto row, requireModel(context, review.run.modelId));
-  MC_ASSIGN(const auto model, openModel(context, row));
+  MC_ASSIGN(const auto model, sharedModel(context, row));
   MC_ASSIGN(const auto before, lastYear(context, review.run));
   std::map<std::pair<std::string, std::string>, std::int64_t> moved;
   store::GradeDecisionFilter filter;
@@ -292,8 +216,8 @@ base::Result<RunReview> reviewRun(Context& context, std::int64_t runId) {
     const std::string from = old == before.end() ? "" : old->second.level.empty() ? "-" : old->second.level;
     ++moved[{from, level}];
     if (old == before.end()) return true;
-    const int steps = model.levels.index(level) - model.levels.index(from);
-    const bool rated = model.levels.index(level) >= 0 && model.levels.index(from) >= 0;
+    const int steps = model->levels.index(level) - model->levels.index(from);
+    const bool rated = model->levels.index(level) >= 0 && model->levels.index(from) >= 0;
     const double change = number(one.score) - number(old->second.score);
     const bool large =
         !one.score.empty() && !old->second.score.empty() && (change >= kLargeChange || change <= -kLargeChange);
@@ -313,9 +237,9 @@ base::Result<RunReview> reviewRun(Context& context, std::int64_t runId) {
   MC_ASSIGN(const auto moment,
             gradeMoment(context, *CivilDate::parseIso(review.run.asOf), *CivilDate::parseIso(review.run.knownOn)));
   std::vector<std::string> needed;
-  for (const auto& feed : model.feeds) needed.push_back(feed.source);
+  for (const auto& feed : model->feeds) needed.push_back(feed.source);
   review.gaps = feedGaps(context, moment, needed);
-  const auto days = gradeCalendar(model, static_cast<int>(review.run.year));
+  const auto days = gradeCalendar(*model, static_cast<int>(review.run.year));
   const auto out = review.run.publishedAt ? review.run.publishedAt->shanghaiDate() : context.clock.today();
   review.late = review.run.kind == "yearly" && review.run.state != "dropped" && out > days.publishBy;
   return review;

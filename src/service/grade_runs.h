@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <optional>
@@ -46,6 +47,8 @@ struct RunRequest {
   int year = 0;       ///< evaluated
   /// A trial as of a day of an unfinished year; the yearly run stays open. Empty: the yearly run.
   std::optional<base::CivilDate> asOf;
+  std::filesystem::path snapshot = {};  ///< facts of the register (grade_snapshot.h); empty: made for this run alone
+  unsigned threads = 0;                 ///< 0: one per core; the result does not depend on it
 };
 using RunProgress = std::function<base::Status(int permille)>;
 /// Grades everybody in scope and leaves the run in review. An interrupted run goes on where it stopped, with the same
@@ -134,8 +137,10 @@ struct Replay {
 struct Refreshed {
   std::int64_t touched = 0, calendar = 0, regraded = 0;
 };
-/// Grades again who was touched since the last look, and whose own calendar has an entry that day.
-[[nodiscard]] base::Result<Refreshed> refreshGrades(Context& context, base::CivilDate day);
+/// Grades again who was touched since the last look, and whose own calendar has an entry that day; `snapshot` is
+/// brought up to date with them (empty: they are read from the register).
+[[nodiscard]] base::Result<Refreshed> refreshGrades(Context& context, base::CivilDate day,
+                                                    const std::filesystem::path& snapshot = {});
 
 /// The first day after `after` on which the facts of a decision give another grade by time alone; empty: none in sight.
 [[nodiscard]] base::Result<std::optional<base::CivilDate>> nextChange(Context& context, const store::GradeDecision& row,

@@ -6,199 +6,256 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstring>
-#include <unordered_map>
-#include <vector>
+#include <atomic>
+#include <boost/json.hpp>
+#include <thread>
 
 #include "crypto/sm3.h"
-#include "formats/file_io.h"
-#include "store/evidence.h"
-#include "store/grade_facts.h"
+#include "grading/in_order.h"
+#include "service/grade_snapshot_impl.h"
 
 namespace medcredit::service {
 
 namespace fs = std::filesystem;
+namespace json = boost::json;
 
 namespace {
 
-constexpr std::size_t kDigest = 64;
+constexpr std::int64_t kVersion = 2;
+constexpr std::uint32_t kKeyId = 0x47464353;  // "GFCS"
+constexpr unsigned kMostThreads = 64;
 
-/// Head of the file; all numbers as the machine holds them: the file never leaves it.
-struct Head {
-  char magic[8];
-  char law[kDigest];         ///< digest of the law the facts were read with
-  char delivered[kDigest];   ///< of the sources that delivered
-  std::int64_t epoch, size;  ///< place in the evidence log
-  std::int32_t asOf, knownOn;
-  std::int64_t subjects;
-};
-struct Row {
-  std::int64_t subject;
-  std::uint64_t offset, length;
-  std::int32_t changesOn;
-  std::int32_t unused;
-};
-constexpr std::int32_t kNever = INT32_MAX;
-constexpr char kMagic[8] = {'M', 'C', 'F', 'A', 'C', 'T', 'S', '1'};
+std::string textIn(const json::object& from, std::string_view name) {
+  const auto* value = from.if_contains(name);
+  return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
 
-std::string deliveredDigest(const GradeMoment& moment) {
-  std::string all;
-  for (const auto& feed : moment.delivered) all += feed + "\n";
-  return crypto::sm3Hex(all);
+std::int64_t numberIn(const json::object& from, std::string_view name) {
+  const auto* value = from.if_contains(name);
+  return value != nullptr && value->is_int64() ? value->get_int64() : 0;
+}
+
+std::vector<std::string> textsIn(const json::object& from, std::string_view name) {
+  std::vector<std::string> out;
+  const auto* value = from.if_contains(name);
+  if (value == nullptr || !value->is_array()) return out;
+  for (const auto& one : value->get_array()) {
+    if (one.is_string()) out.emplace_back(std::string_view(one.get_string()));
+  }
+  return out;
+}
+
+json::array arrayOf(const std::vector<std::string>& texts) {
+  json::array out;
+  for (const auto& one : texts) out.push_back(json::string(one));
+  return out;
+}
+
+SnapshotPart partFrom(const json::object& from) {
+  SnapshotPart part;
+  part.name = textIn(from, "name");
+  part.columns = static_cast<std::uint64_t>(numberIn(from, "columns"));
+  part.calendar = static_cast<std::uint64_t>(numberIn(from, "calendar"));
+  part.texts = static_cast<std::uint64_t>(numberIn(from, "texts"));
+  part.subjects = numberIn(from, "subjects");
+  part.delta = numberIn(from, "delta") != 0;
+  part.digest = textIn(from, "digest");
+  part.calendarDigest = textIn(from, "calendarDigest");
+  return part;
 }
 
 }  // namespace
 
-struct SnapshotFile {
-  static const Head& head(const FactsSnapshot& of) { return *reinterpret_cast<const Head*>(of.data_); }
-  static const Row& row(const FactsSnapshot& of, std::int64_t index) {
-    return *reinterpret_cast<const Row*>(of.data_ + sizeof(Head) + static_cast<std::size_t>(index) * sizeof(Row));
-  }
-  /// True when head and rows lie inside the file and point into it.
-  static bool sound(const FactsSnapshot& of) {
-    if (of.size_ < sizeof(Head) || std::memcmp(head(of).magic, kMagic, sizeof kMagic) != 0) return false;
-    const auto count = head(of).subjects;
-    if (count < 0 || static_cast<std::size_t>(count) > (of.size_ - sizeof(Head)) / sizeof(Row)) return false;
-    for (std::int64_t i = 0; i < count; ++i) {
-      const auto& one = row(of, i);
-      if (one.offset > of.size_ || one.length > of.size_ - one.offset) return false;
-    }
-    return true;
-  }
-};
-
-FactsSnapshot::~FactsSnapshot() {
-  if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
+unsigned gradingThreads(unsigned threads) {
+  const unsigned wanted = threads != 0 ? threads : std::thread::hardware_concurrency();
+  return std::clamp(wanted, 1U, kMostThreads);
 }
 
-std::shared_ptr<const FactsSnapshot> FactsSnapshot::open(const fs::path& file) {
+fs::path snapshotFor(const fs::path& file, base::CivilDate asOf, base::CivilDate today) {
+  if (file.empty() || asOf == today) return file;
+  auto other = file;
+  other += "." + asOf.iso();
+  return other;
+}
+
+std::string SnapshotList::text() const {
+  json::array list;
+  for (const auto& part : parts) {
+    list.push_back(json::object{{"name", part.name},
+                                {"columns", static_cast<std::int64_t>(part.columns)},
+                                {"calendar", static_cast<std::int64_t>(part.calendar)},
+                                {"texts", static_cast<std::int64_t>(part.texts)},
+                                {"subjects", part.subjects},
+                                {"delta", part.delta ? 1 : 0},
+                                {"digest", part.digest},
+                                {"calendarDigest", part.calendarDigest}});
+  }
+  return json::serialize(json::object{{"version", kVersion},
+                                      {"law", law},
+                                      {"epoch", position.epoch},
+                                      {"size", position.size},
+                                      {"anchor", anchor},
+                                      {"asOf", asOf.iso()},
+                                      {"knownOn", knownOn.iso()},
+                                      {"takenAt", takenAt},
+                                      {"delivered", arrayOf(delivered)},
+                                      {"fields", arrayOf(fields)},
+                                      {"parts", std::move(list)}});
+}
+
+std::optional<SnapshotList> SnapshotList::parse(std::string_view text) {
+  boost::system::error_code ec;
+  const auto value = json::parse(text, ec);
+  if (ec || !value.is_object()) return std::nullopt;
+  const auto& from = value.get_object();
+  const auto asOf = base::CivilDate::parseIso(textIn(from, "asOf"));
+  const auto knownOn = base::CivilDate::parseIso(textIn(from, "knownOn"));
+  const auto* parts = from.if_contains("parts");
+  if (numberIn(from, "version") != kVersion || !asOf || !knownOn || parts == nullptr || !parts->is_array()) {
+    return std::nullopt;
+  }
+  SnapshotList list;
+  list.law = textIn(from, "law");
+  list.position = {numberIn(from, "epoch"), numberIn(from, "size")};
+  list.anchor = textIn(from, "anchor");
+  list.asOf = *asOf;
+  list.knownOn = *knownOn;
+  list.takenAt = numberIn(from, "takenAt");
+  list.delivered = textsIn(from, "delivered");
+  list.fields = textsIn(from, "fields");
+  for (const auto& part : parts->get_array()) {
+    if (!part.is_object()) return std::nullopt;
+    list.parts.push_back(partFrom(part.get_object()));
+  }
+  return list;
+}
+
+const crypto::EnvelopeKey& snapshotKey(const crypto::Keys& keys) { return keys.derived({"grading facts", kKeyId}); }
+std::string listPlace() { return "grade-facts|list"; }
+std::string wordsPlace(std::string_view part) { return "grade-facts|words|" + std::string(part); }
+std::string textPlace(std::int64_t subject, std::uint64_t stamp) {
+  return "grade-facts|text|" + std::to_string(subject) + "|" + std::to_string(stamp);
+}
+
+std::unique_ptr<MappedFile> MappedFile::open(const fs::path& file) {
   const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return nullptr;
   struct stat info {};
-  std::shared_ptr<FactsSnapshot> out(new FactsSnapshot);
-  if (::fstat(fd, &info) == 0 && info.st_size >= static_cast<off_t>(sizeof(Head))) {
-    out->size_ = static_cast<std::size_t>(info.st_size);
-    void* mapped = ::mmap(nullptr, out->size_, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (mapped != MAP_FAILED) out->data_ = static_cast<const char*>(mapped);
+  void* mapped = MAP_FAILED;
+  if (::fstat(fd, &info) == 0 && info.st_size > 0) {
+    mapped = ::mmap(nullptr, static_cast<std::size_t>(info.st_size), PROT_READ, MAP_PRIVATE, fd, 0);
   }
   ::close(fd);
-  return out->data_ != nullptr && SnapshotFile::sound(*out) ? out : nullptr;
+  if (mapped == MAP_FAILED) return nullptr;
+  return std::unique_ptr<MappedFile>(
+      new MappedFile(static_cast<const char*>(mapped), static_cast<std::size_t>(info.st_size)));
 }
 
-std::int64_t FactsSnapshot::subjects() const { return SnapshotFile::head(*this).subjects; }
-std::int64_t FactsSnapshot::subjectAt(std::int64_t index) const { return SnapshotFile::row(*this, index).subject; }
-std::string_view FactsSnapshot::textAt(std::int64_t index) const {
-  const auto& row = SnapshotFile::row(*this, index);
-  return {data_ + row.offset, row.length};
+MappedFile::~MappedFile() { ::munmap(const_cast<char*>(data_), size_); }
+
+std::string_view OpenPart::columnBytes() const { return file->bytes().substr(0, info.columns); }
+std::string_view OpenPart::calendarBytes() const { return file->bytes().substr(info.columns, info.calendar); }
+std::string_view OpenPart::textBytes() const { return file->bytes().substr(info.columns + info.calendar); }
+
+bool OpenPart::check(const crypto::EnvelopeKey& key) {
+  if (block) return true;
+  if (crypto::sm3Hex(columnBytes()) != info.digest) return false;
+  auto opened = grading::FactsBlock::open(columnBytes());
+  if (!opened || opened->subjects().size() != static_cast<std::size_t>(info.subjects)) return false;
+  const auto text = key.open(opened->sealedWords(), wordsPlace(info.name));
+  if (!text) return false;
+  words = grading::readBlockWords(*text);
+  if (words == nullptr) return false;
+  block = std::move(opened);
+  return true;
 }
-std::optional<base::CivilDate> FactsSnapshot::changesAt(std::int64_t index) const {
-  const auto day = SnapshotFile::row(*this, index).changesOn;
-  return day == kNever ? std::nullopt : std::optional(base::CivilDate(day));
-}
 
-namespace {
+FactsSnapshot::State::State(const crypto::Keys& of) : keys(of), key(snapshotKey(keys)) {}
 
-/// Collects the facts of all subjects and writes them as one file.
-struct Build {
-  Context& context;
-  const GradeMoment& moment;
-  const FactsSnapshot* old;  ///< what may be copied; null: nothing
-  std::vector<std::int64_t> touched;
-  std::vector<Row> rows = {};
-  std::string texts = {};
-  SnapshotWork work = {};
-
-  void keep(std::int64_t subject, std::string_view text, std::int32_t changesOn) {
-    rows.push_back({subject, texts.size(), text.size(), changesOn, 0});
-    texts += text;
-  }
-
-  base::Status subject(const store::SubjectRow& row, std::int64_t& at) {
-    while (old != nullptr && at < old->subjects() && old->subjectAt(at) < row.id) ++at;
-    const bool there = old != nullptr && at < old->subjects() && old->subjectAt(at) == row.id;
-    const bool changed = std::binary_search(touched.begin(), touched.end(), row.id);
-    const auto change = there ? old->changesAt(at) : std::nullopt;
-    // A subject without facts stands in no file: it is looked at again only when somebody touched it.
-    if (old != nullptr && !changed && (!there || !change || *change > moment.asOf)) {
-      if (there) keep(row.id, old->textAt(at), SnapshotFile::row(*old, at).changesOn);
-      return {};
-    }
-    ++work.read;
-    MC_ASSIGN(const auto facts, readSubjectFacts(context, row, moment));
-    if (facts) keep(row.id, facts->text(), facts->changesOn ? facts->changesOn->days() : kNever);
+bool FactsSnapshot::State::checkAll(unsigned threads) {
+  std::atomic<bool> sound{true};
+  const auto make = [&](std::uint32_t part, unsigned /*unused*/) -> base::Status {
+    if (!parts[part].check(key)) sound = false;
     return {};
+  };
+  const auto take = [](std::uint32_t /*unused*/, unsigned /*unused*/) -> base::Status { return {}; };
+  (void)grading::inOrder(static_cast<std::uint32_t>(parts.size()), gradingThreads(threads), make, take);
+  if (!sound) return false;
+  places.clear();
+  for (std::uint32_t i = 0; i < parts.size(); ++i) {
+    const auto subjects = parts[i].block->subjects();
+    for (std::uint32_t row = 0; row < subjects.size(); ++row) places.push_back({subjects[row].number, i, row});
   }
-
-  base::Status all() {
-    std::vector<store::SubjectRow> subjects;
-    MC_TRY(store::eachSubject(context.conn, [&](const store::SubjectRow& row) {
-      subjects.push_back(row);
-      return true;
-    }));
-    std::int64_t at = 0;
-    for (const auto& row : subjects) MC_TRY(subject(row, at));
-    work.subjects = static_cast<std::int64_t>(rows.size());
-    return {};
-  }
-
-  base::Status write(const fs::path& file, const store::LogPosition& position) {
-    Head head{};
-    std::memcpy(head.magic, kMagic, sizeof kMagic);
-    std::memcpy(head.law, context.law.digest.data(), std::min(kDigest, context.law.digest.size()));
-    const auto delivered = deliveredDigest(moment);
-    std::memcpy(head.delivered, delivered.data(), kDigest);
-    head.epoch = position.epoch;
-    head.size = position.size;
-    head.asOf = moment.asOf.days();
-    head.knownOn = moment.knownOn.days();
-    head.subjects = static_cast<std::int64_t>(rows.size());
-    const std::uint64_t first = sizeof(Head) + rows.size() * sizeof(Row);
-    for (auto& row : rows) row.offset += first;
-    MC_ASSIGN(auto out, formats::AtomicFile::create(file));
-    MC_TRY(out->write({reinterpret_cast<const char*>(&head), sizeof head}));
-    MC_TRY(out->write({reinterpret_cast<const char*>(rows.data()), rows.size() * sizeof(Row)}));
-    MC_TRY(out->write(texts));
-    return out->commit();
-  }
-};
-
-/// What of an older file may be copied: same law, same sources, an earlier or the same day.
-bool mayCopy(const Context& context, const FactsSnapshot& old, const GradeMoment& moment) {
-  const auto& head = SnapshotFile::head(old);
-  return std::string_view(head.law, kDigest) == context.law.digest &&
-         std::string_view(head.delivered, kDigest) == deliveredDigest(moment) && head.asOf <= moment.asOf.days() &&
-         base::CivilDate(head.asOf).year() == moment.year() && head.knownOn <= moment.knownOn.days() &&
-         moment.knownOn >= context.clock.today();
+  // The last part that knows a subject counts.
+  std::sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
+    return a.subject != b.subject ? a.subject < b.subject : a.part > b.part;
+  });
+  places.erase(
+      std::unique(places.begin(), places.end(), [](const Place& a, const Place& b) { return a.subject == b.subject; }),
+      places.end());
+  std::erase_if(places, [&](const Place& place) {
+    return (parts[place.part].block->subjects()[place.row].flags & grading::kBlockGone) != 0;
+  });
+  return true;
 }
 
-}  // namespace
+FactsSnapshot::FactsSnapshot(std::unique_ptr<State> state) : state_(std::move(state)) {}
+FactsSnapshot::~FactsSnapshot() = default;
 
-base::Result<std::shared_ptr<const FactsSnapshot>> refreshSnapshot(Context& context, const fs::path& file,
-                                                                   const GradeMoment& moment, SnapshotWork* work) {
-  fs::path target = file;
-  if (target.empty()) {
-    std::error_code ec;
-    target = fs::temp_directory_path(ec) / ("medcredit-facts-" + context.random.urlToken(12));
+const std::vector<FactsSnapshot::Place>& FactsSnapshot::places() const { return state_->places; }
+
+std::optional<FactsSnapshot::Place> FactsSnapshot::find(std::int64_t subject) const {
+  for (std::size_t i = state_->parts.size(); i > 0; --i) {
+    const auto& part = state_->parts[i - 1];
+    const auto at = part.block ? part.block->find(subject) : -1;
+    if (at < 0) continue;
+    const Place place{subject, static_cast<std::uint32_t>(i - 1), static_cast<std::uint32_t>(at)};
+    return (row(place).flags & grading::kBlockGone) != 0 ? std::nullopt : std::optional(place);
   }
-  const auto old = file.empty() ? nullptr : FactsSnapshot::open(file);
-  const bool copy = old && mayCopy(context, *old, moment);
-  MC_ASSIGN(const auto position, store::logPosition(context.conn));
-  Build build{context, moment, copy ? old.get() : nullptr, {}};
-  if (copy) {
-    const auto& head = SnapshotFile::head(*old);
-    MC_ASSIGN(build.touched, store::subjectsTouched(context.conn, {head.epoch, head.size}));
+  return std::nullopt;
+}
+
+base::Result<SubjectFacts> FactsSnapshot::facts(const Place& place) const {
+  const auto& at = row(place);
+  const auto texts = state_->parts[place.part].textBytes();
+  if (at.textAt > texts.size()) return base::fail("CRYP-0003");
+  MC_ASSIGN(const auto text, state_->key.open(texts.substr(at.textAt, at.textSize), textPlace(at.number, at.stamp)));
+  MC_ASSIGN(auto facts, SubjectFacts::parse(text));
+  facts.feeds = state_->list.delivered;
+  if (at.changesOn != grading::kNoDate) facts.changesOn = base::CivilDate(at.changesOn);
+  return facts;
+}
+
+std::uint32_t FactsSnapshot::parts() const { return static_cast<std::uint32_t>(state_->parts.size()); }
+const grading::FactColumns& FactsSnapshot::columns(std::uint32_t part) const {
+  return state_->parts[part].block->columns();
+}
+const grading::Words& FactsSnapshot::words(std::uint32_t part) const { return *state_->parts[part].words; }
+const grading::BlockSubject& FactsSnapshot::row(const Place& place) const {
+  return state_->parts[place.part].block->subjects()[place.row];
+}
+
+PlacedSubject::PlacedSubject(const FactsSnapshot& snapshot, const FactsSnapshot::Place& place, std::string_view feeds)
+    : id_(publicId('S', place.subject)) {
+  const auto& row = snapshot.row(place);
+  const auto& words = snapshot.words(place.part);
+  subject.id = id_;
+  subject.kind = words.text(row.kind);
+  subject.type = words.text(row.type);
+  subject.region = words.text(row.region);
+  subject.registeredOn = row.registeredOn;
+  subject.feeds = feeds;
+  // One row per fact: SubjectFacts holds no versions.
+  range = {row.firstRow, row.endRow, false};
+}
+
+const grading::Outcome& PartEvaluators::evaluate(const PlacedSubject& placed, std::uint32_t part) {
+  auto& evaluator = made_[part];
+  if (!evaluator) {
+    evaluator = std::make_unique<grading::Evaluator>(program_, snapshot_.words(part));
+    evaluator->use(snapshot_.columns(part));
   }
-  build.work.rebuilt = !copy;
-  MC_TRY(build.all());
-  MC_TRY(build.write(target, position));
-  if (work != nullptr) *work = build.work;
-  auto fresh = FactsSnapshot::open(target);
-  if (file.empty()) {
-    std::error_code ec;
-    fs::remove(target, ec);
-  }
-  if (!fresh) return base::fail("FILE-0001", {{"path", target.string()}, {"reason", "刚写入的快照无法读取"}});
-  return fresh;
+  return evaluator->evaluate(placed.subject, placed.range);
 }
 
 }  // namespace medcredit::service

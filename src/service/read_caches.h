@@ -2,6 +2,7 @@
 #pragma once
 
 #include "service/entry_fields.h"
+#include "service/model_cache.h"
 #include "service/query_counter.h"
 
 namespace medcredit::service {
@@ -10,6 +11,7 @@ namespace medcredit::service {
 struct ReadCaches {
   EntryFieldsCache entryFields;
   QueryCounter queries;
+  ModelCache models;
 };
 
 }  // namespace medcredit::service

@@ -1,11 +1,10 @@
-// EVAL: what works beside the runs: the facts snapshot, the what-if on the register, points tables as spreadsheets.
+// EVAL: what works beside the runs: the what-if on the register, points tables as spreadsheets.
 #include <boost/json.hpp>
 #include <fstream>
 
 #include "acceptance/grading_fixture.h"
 #include "service/grade_points.h"
 #include "service/grade_reform.h"
-#include "service/grade_snapshot.h"
 
 namespace medcredit::test {
 namespace {
@@ -25,50 +24,6 @@ class GradingToolsTest : public GradingMaker {
       "- decided_by_unpublished == 0\n";
 };
 MC_ON_BOTH_STORES(GradingToolsTest);
-
-TEST_P(GradingToolsTest, TheSnapshotReadsAnewOnlyWhatWasTouched) {
-  REQ("R-EVAL-10");
-  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
-  const TempDir folder;
-  const auto file = folder / "facts.snapshot";
-  service::SnapshotWork work;
-  const auto today = on("2026-06-01");
-  auto moment = must(service::gradeMoment(now(), today, today));
-  auto first = must(service::refreshSnapshot(now(), file, moment, &work));
-  EXPECT_TRUE(work.rebuilt);
-  EXPECT_EQ(first->subjects(), 2);
-  (void)must(service::refreshSnapshot(now(), file, moment, &work));
-  EXPECT_FALSE(work.rebuilt);
-  EXPECT_EQ(work.read, 0) << "nothing was touched";
-  addRecord(other_, penalty("2026-05-09", "serious", "洛卫罚〔2026〕2号"));
-  touch("R2");
-  const auto second = must(service::refreshSnapshot(now(), file, moment, &work));
-  EXPECT_EQ(work.read, 1);
-  EXPECT_NE(second->textAt(1), first->textAt(1));
-  EXPECT_EQ(second->textAt(0), first->textAt(0));
-  std::filesystem::remove(file);
-  const auto anew = must(service::refreshSnapshot(now(), file, moment, &work));
-  EXPECT_TRUE(work.rebuilt) << "losing it costs a rebuild";
-  ASSERT_EQ(anew->subjects(), second->subjects());
-  for (std::int64_t i = 0; i < anew->subjects(); ++i) EXPECT_EQ(anew->textAt(i), second->textAt(i));
-}
-
-TEST_P(GradingToolsTest, ADamagedSnapshotIsBuiltAnew) {
-  REQ("R-EVAL-10");
-  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
-  const TempDir folder;
-  const auto file = folder / "facts.snapshot";
-  const auto moment = must(service::gradeMoment(now(), on("2026-06-01"), on("2026-06-01")));
-  // The mapping goes away before the file is damaged: a mapped file must not be cut short under its reader.
-  const std::string first(must(service::refreshSnapshot(now(), file, moment))->textAt(0));
-  for (const std::string& damage : {std::string("x"), std::string(4000, 'x'), readFile(file).substr(0, 200)}) {
-    writeFile(file, damage);
-    service::SnapshotWork work;
-    const auto again = must(service::refreshSnapshot(now(), file, moment, &work));
-    EXPECT_TRUE(work.rebuilt);
-    EXPECT_EQ(again->textAt(0), first);
-  }
-}
 
 TEST_P(GradingToolsTest, AReformIsSeenOnTheWholeRegisterBeforeItIsSigned) {
   REQ("R-EVAL-04");
