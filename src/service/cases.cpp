@@ -332,7 +332,7 @@ base::Result<std::int64_t> openFollowing(Context& context, const OpenCase& reque
   MC_ASSIGN(auto state, freshCase(context, *procedure, request));
   Command command = commandOf(request.input, request.key);
   command.step = step->id;
-  command.actor.id = context.actor;
+  command.actor.id = context.actor.empty() ? role : context.actor;
   command.actor.role = role;
   command.actor.unit = actingUnit;
   MC_ASSIGN(const auto done, takeOpening(context, *procedure, std::move(state), request, std::move(command)));

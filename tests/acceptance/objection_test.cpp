@@ -3,6 +3,7 @@
 
 #include "acceptance/objection_fixture.h"
 #include "service/accountability.h"
+#include "service/corrections.h"
 #include "service/public_site.h"
 
 namespace medcredit::test {
@@ -286,6 +287,34 @@ TEST_P(ObjectionTest, RefusalToAcceptNeedsReasonsAndIsCounted) {
   EXPECT_EQ(report.cases.front().unitId, "office");
   ASSERT_THAT(report.counts, SizeIs(1));
   EXPECT_EQ(report.counts.front().open, 1);
+}
+
+TEST_P(ObjectionTest, TheManagerTakesOverWhenTheSupplyingOfficeCannotBeReached) {
+  as("person", "2026-03-02");
+  const auto id = filed(record("CF-ORG", 1));
+  auto unproved = next(id, "take-over");
+  unproved.input.attachments.clear();
+  EXPECT_EQ(refusal(unproved), "WFLW-0011");
+  take(id, {"take-over"});
+  EXPECT_EQ(stateOf(id), "taken-over");
+  EXPECT_EQ(dueOf(id), "2026-03-11") << "seven working days of its own";
+  take(id, {"keep"});
+  EXPECT_EQ(stateOf(id), "kept");
+}
+
+TEST_P(ObjectionTest, AnErrorReportedByAnybodyOpensOneCaseAndLeadsToACorrection) {
+  as("anonymous", "2026-03-02");
+  const auto id = published(1);
+  for (int i = 0; i < 2; ++i) must(service::reportCorrection(ctx(), {id, "", "wrong"}));
+  store::CaseFilter filter;
+  filter.recordId = id;
+  const auto reports = must(store::listCases(conn(), filter));
+  ASSERT_THAT(reports, SizeIs(1));
+  EXPECT_EQ(reports.front().procedure, "error-report");
+  EXPECT_EQ(reports.front().dueOn, "2026-03-05") << "three working days to look into it";
+  take(reports.front().id, {"confirm"});
+  filter.procedure = "correction";
+  EXPECT_THAT(must(store::listCases(conn(), filter)), SizeIs(1));
 }
 
 MC_ON_BOTH_STORES(ObjectionTest);
