@@ -98,7 +98,9 @@ void checkReferences(const CatalogueEntry& entry, MapReader& reader, const Juris
       problems.error("PROF-0045", reader.place("basis"), {{"object", object}, {"id", id}});
     }
   }
-  if (!entry.retention.empty() && std::none_of(law.terms.begin(), law.terms.end(), [&](const TermRule& rule) {
+  const bool ownLength = domain::parseDuration(entry.retention).ok();  // R-RET-12: the entry's own period
+  if (!entry.retention.empty() && !ownLength &&
+      std::none_of(law.terms.begin(), law.terms.end(), [&](const TermRule& rule) {
         return rule.id == entry.retention || rule.id.starts_with(entry.retention + "-");
       })) {
     problems.error("PROF-0054", reader.place("retention"), {{"entry", entry.code}, {"id", entry.retention}});

@@ -14,6 +14,7 @@ using domain::InfoClass;
 
 namespace {
 
+constexpr std::string_view kEntryPeriod = "目录条目规定的保存期限";  // R-RET-12
 constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
 constexpr std::int64_t kShanghaiOffset = 8 * kMicrosPerDay / 24;
 
@@ -193,6 +194,11 @@ base::Status runClocks(Context& context, const VersionRow& row, const LifeView& 
   facts.counts = view.counts;
   if (row.versionKind == "withdrawal") {
     facts.revokedOn = CivilDate::parseIso(row.trueFrom).value_or(row.knownAt.shanghaiDate());
+  }
+  const auto* entry = context.law.entry(row.entry);
+  if (entry != nullptr && domain::parseDuration(entry->retention).ok()) {
+    facts.retentionOverride = entry->retention;
+    facts.overrideStatute = kEntryPeriod;
   }
   if (statute && statute->recordedAt <= moment.knownUntil) {
     facts.retentionOverride = statute->retention;
