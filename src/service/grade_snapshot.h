@@ -28,7 +28,8 @@ namespace medcredit::service {
 
 /// Its name, in the data folder or the server's spool folder.
 inline constexpr std::string_view kSnapshotFile = "grade-facts.snapshot";
-/// The file for a day: that of a day of its own stands beside the one of today.
+/// The file for a day: that of the last day of a year, which a run grades, stands beside the one of today. Empty: facts
+/// of any other day are not worth keeping.
 [[nodiscard]] std::filesystem::path snapshotFor(const std::filesystem::path& file, base::CivilDate asOf,
                                                 base::CivilDate today);
 

@@ -81,6 +81,7 @@ class SnapshotMaker {
   SnapshotList list_;
   std::optional<grading::BlockWriter> writer_;
   std::vector<CalendarRow> calendar_;
+  std::vector<SnapshotPart> dropped_;  ///< gathered into others by this refresh
 };
 
 std::unique_ptr<FactsSnapshot::State> SnapshotMaker::openOld() const {
@@ -247,8 +248,8 @@ base::Status SnapshotMaker::copy(const State& from, const FactsSnapshot::Place& 
 
 /// Writes the parts from a number on as new ones: all of them, or the deltas as one.
 base::Status SnapshotMaker::mergeParts(State& all, std::size_t from) {
-  for (auto& part : all.parts) {
-    if (!part.check(key_)) return base::fail("CRYP-0003");
+  for (std::size_t i = from; i < all.parts.size(); ++i) {
+    if (!all.parts[i].check(key_)) return base::fail("CRYP-0003");
   }
   std::map<std::int64_t, FactsSnapshot::Place> newest;
   for (std::size_t i = from; i < all.parts.size(); ++i) {
@@ -296,10 +297,8 @@ base::Status SnapshotMaker::keepOld(State& old) {
     if (!part.file) return base::fail("CRYP-0003");
     all.parts.push_back(std::move(part));
   }
-  const auto temporary = list_.parts;
-  MC_TRY(mergeParts(all, large ? 0 : base));
-  removeOthers(temporary);
-  return {};
+  dropped_ = list_.parts;
+  return mergeParts(all, large ? 0 : base);
 }
 
 base::Status SnapshotMaker::writeList(const store::LogPosition& position) {
@@ -379,6 +378,7 @@ base::Result<std::shared_ptr<const FactsSnapshot>> SnapshotMaker::refresh() {
   }
   MC_TRY(writeList(position));
   removeOthers(former);
+  removeOthers(dropped_);
   return give();
 }
 

@@ -5,6 +5,8 @@
 #include "acceptance/grading_fixture.h"
 #include "service/grade_points.h"
 #include "service/grade_reform.h"
+#include "service/model_cache.h"
+#include "service/read_caches.h"
 
 namespace medcredit::test {
 namespace {
@@ -24,6 +26,35 @@ class GradingToolsTest : public GradingMaker {
       "- decided_by_unpublished == 0\n";
 };
 MC_ON_BOTH_STORES(GradingToolsTest);
+
+TEST_P(GradingToolsTest, AModelIsReadOnceForManyExplanations) {
+  REQ("R-EVAL-05");
+  model();
+  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
+  const auto run = publish(2026);
+  const auto decision = decisionOf(run, org_);
+  const auto plain = must(service::explainDecision(now(), decision.id));
+  service::ReadCaches caches;
+  service::Context context = now();
+  context.caches = &caches;
+  EXPECT_EQ(caches.models.model(plain.model.digest), nullptr);
+  const auto first = must(service::explainDecision(context, decision.id));
+  const auto kept = caches.models.model(plain.model.digest);
+  ASSERT_NE(kept, nullptr);
+  const auto again = must(service::explainDecision(context, decision.id));
+  EXPECT_EQ(caches.models.model(plain.model.digest), kept) << "not read anew";
+  for (const auto* one : {&first, &again}) {
+    EXPECT_EQ(one->told.summary, plain.told.summary);
+    EXPECT_EQ(one->told.grade.ledger, plain.told.grade.ledger);
+    ASSERT_EQ(one->told.lines.size(), plain.told.lines.size());
+    EXPECT_EQ(one->told.lines.front().text, plain.told.lines.front().text);
+  }
+  // A text that is not what its digest says is read, and never kept under that digest.
+  auto other = plain.model;
+  other.digest = std::string(64, '0');
+  must(service::sharedModel(context, other));
+  EXPECT_EQ(caches.models.model(other.digest), nullptr);
+}
 
 TEST_P(GradingToolsTest, AReformIsSeenOnTheWholeRegisterBeforeItIsSigned) {
   REQ("R-EVAL-04");
