@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace medcredit::formats {
 
 namespace {
@@ -46,13 +48,6 @@ constexpr std::array kMagics = {
 std::string_view skipBlanks(std::string_view s) {
   const auto at = s.find_first_not_of(" \t\r\n");
   return at == std::string_view::npos ? std::string_view() : s.substr(at);
-}
-
-bool startsWithIgnoringCase(std::string_view s, std::string_view lowerPrefix) {
-  return s.size() >= lowerPrefix.size() &&
-         std::equal(lowerPrefix.begin(), lowerPrefix.end(), s.begin(), [](char want, char c) {
-           return want == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-         });
 }
 
 /// Directory entries of compound files carry UTF-16 names.
@@ -112,7 +107,7 @@ base::Result<Content> sniffContent(const FileBytes& file) {
   }
   const std::string_view text = skipBlanks(bytes.starts_with("\xEF\xBB\xBF"sv) ? bytes.substr(3) : bytes);
   for (const auto prefix : {"<html"sv, "<!doctype"sv, "<table"sv, "<meta"sv, "<head"sv}) {
-    if (startsWithIgnoringCase(text, prefix)) return Content{ContentKind::kForeign, "网页（HTML）", false};
+    if (base::startsWithNoCase(text, prefix)) return Content{ContentKind::kForeign, "网页（HTML）", false};
   }
   if (text.starts_with("<?xml"sv) || text.starts_with("<Workbook"sv)) {
     return Content{ContentKind::kForeign, "XML 文件", false};

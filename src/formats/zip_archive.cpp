@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "formats/zip_stream.h"
 
 namespace medcredit::formats {
@@ -21,14 +22,6 @@ constexpr std::size_t kMaxDirectoryBytes = 4U << 20U;
 
 base::Error damaged(std::string detail) { return base::fail("FILE-0004", {{"detail", std::move(detail)}}); }
 base::Error suspicious(std::string detail) { return base::fail("FILE-0025", {{"detail", std::move(detail)}}); }
-
-std::string lowerCase(std::string_view name) {
-  std::string out(name);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 /// Little-endian fields of a record; reads beyond the end give 0.
 class Fields {
@@ -153,7 +146,8 @@ base::Status ZipArchive::readDirectory() {
     applyZip64(rest.substr(kCentralSize + nameSize, extraSize), entry);
     if ((entry.flags & 0x41U) != 0) return base::fail("FILE-0005");
     if (entry.method != 0 && entry.method != 8) return suspicious("使用了不支持的压缩方法");
-    if (!byName_.emplace(lowerCase(entry.name), entries_.size()).second) return suspicious("压缩包里有重名的文件");
+    if (!byName_.emplace(base::asciiLower(entry.name), entries_.size()).second)
+      return suspicious("压缩包里有重名的文件");
     entries_.push_back(std::move(entry));
     at += whole;
   }
@@ -186,7 +180,7 @@ base::Status ZipArchive::locateData() {
 }
 
 const ZipEntry* ZipArchive::find(std::string_view name) const {
-  const auto it = byName_.find(lowerCase(name));
+  const auto it = byName_.find(base::asciiLower(name));
   return it == byName_.end() ? nullptr : &entries_[it->second];
 }
 

@@ -432,6 +432,18 @@ Explanation explain(const Program& program, const Subject& subject, const FactCo
   return Explainer(program, subject, facts, words, range, outcome, fields).make(options);
 }
 
+std::string citeText(const Model& model, const std::vector<std::string>& cites) {
+  std::string out;
+  for (const auto& cite : cites) {
+    const auto mark = cite.find('#');
+    const auto* law = model.findLaw(cite.substr(0, mark));
+    if (!out.empty()) out += "；";
+    out += law != nullptr ? law->title : cite;
+    if (mark != std::string::npos && law != nullptr) out += " 第" + cite.substr(mark + 1) + "条";
+  }
+  return out;
+}
+
 std::string ledgerTable(const Explanation& explanation, bool inspector) {
   std::string out = "| 行 | 规则 | 说明 | 原分 | 系数 | 得分 |\n|---|---|---|---|---|---|\n";
   out += "| 基础 | | | | | " + explanation.base + " |\n";

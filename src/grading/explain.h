@@ -120,6 +120,9 @@ struct ExplainOptions {
                                   const Words& words, FactRange range, const Outcome& outcome, const FieldText& fields,
                                   const ExplainOptions& options = {});
 
+/// Citations for people: titles of the sources with the articles, "〈办法〉 第16.3条；…".
+[[nodiscard]] std::string citeText(const Model& model, const std::vector<std::string>& cites);
+
 /// The Markdown table of the ledger, as in the worked example of the design.
 [[nodiscard]] std::string ledgerTable(const Explanation& explanation, bool inspector);
 

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <optional>
 
+#include "base/ascii.h"
 #include "grading/quick_hash.h"
 #include "grading/values.h"
 
@@ -92,16 +93,10 @@ std::int32_t readDay(std::string_view text, bool& ok) {
   return day->days();
 }
 
-bool equalIgnoringCase(std::string_view text, std::string_view lowerCase) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return text.size() == lowerCase.size() &&
-         std::equal(text.begin(), text.end(), lowerCase.begin(), [&](char x, char y) { return lower(x) == y; });
-}
-
 bool readPublic(std::string_view text) {
   constexpr std::array<std::string_view, 4> kFalse = {"false", "0", "no", "否"};
   return std::none_of(kFalse.begin(), kFalse.end(),
-                      [&](std::string_view word) { return equalIgnoringCase(text, word); });
+                      [&](std::string_view word) { return base::equalNoCase(text, word); });
 }
 
 FactTable::FactTable(std::vector<std::string> fields) : fields_(std::move(fields)), wordColumns_(fields_.size()) {}
@@ -139,6 +134,19 @@ FieldState FactTable::set(std::string_view field, std::string_view text) {
   }
   flags_.back() |= kFactUnreadable;
   return value ? FieldState::kNegative : FieldState::kBadNumber;
+}
+
+void FactTable::append(const FactColumns& from, const Words& words, std::size_t row) {
+  begin(from.recordId(row), words.text(from.type[row]));
+  statuses_.back() = words_.intern(words.text(from.statusOf(row)));
+  for (std::size_t i = 0; i < kDateColumns; ++i) dates_[i].back() = from.date(static_cast<DateColumn>(i), row);
+  values_.back() = from.valueOf(row);
+  flags_.back() = from.flagsOf(row);
+  for (std::size_t i = 0; i < fields_.size(); ++i) {
+    const int column = from.wordColumn(fields_[i]);
+    if (column < 0) continue;
+    wordColumns_[i].back() = words_.intern(words.text(from.words[static_cast<std::size_t>(column)].codes[row]));
+  }
 }
 
 const FactColumns& FactTable::columns() {

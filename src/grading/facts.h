@@ -127,6 +127,8 @@ class FactTable {
   /// Sets a field by name from its text. Fields nobody asked for are passed over. An unreadable date or number, or a
   /// negative `value`, is remembered with the record (the subject is undetermined) and returned.
   FieldState set(std::string_view field, std::string_view text);
+  /// Begins a record with everything that a row of other columns holds of it.
+  void append(const FactColumns& from, const Words& words, std::size_t row);
 
   [[nodiscard]] const FactColumns& columns();
   [[nodiscard]] std::size_t size() const { return types_.size(); }
@@ -151,8 +153,6 @@ class FactTable {
 [[nodiscard]] int dateColumnOf(std::string_view field);
 /// Strict YYYY-MM-DD; kNoDate for empty text; `ok` false when it is no day.
 [[nodiscard]] std::int32_t readDay(std::string_view text, bool& ok);
-/// Whether the text is the word, whatever the case of its ASCII letters.
-[[nodiscard]] bool equalIgnoringCase(std::string_view text, std::string_view lowerCase);
 /// False for the false words: `false`, `0`, `no`, `否`.
 [[nodiscard]] bool readPublic(std::string_view text);
 

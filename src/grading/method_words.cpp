@@ -48,7 +48,7 @@ constexpr auto kNames = std::to_array<std::pair<std::string_view, std::string_vi
     {"general", "一般"},
     {"serious", "严重"},
     {"pass", "合格"},
-    {"fixed", "已整改"},
+    {"fixed", "整改合格"},
     {"fail", "不合格"},
     {"revoked", "已撤销"},
     {"repaired", "已修复"},

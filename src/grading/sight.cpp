@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "base/ascii.h"
+
 namespace medcredit::grading {
 
 namespace {
@@ -170,7 +172,7 @@ std::int32_t Sight::windowDate(const CompiledLine& line, std::uint32_t row, std:
 
 bool Sight::isTrue(std::string_view word) const {
   constexpr std::array<std::string_view, 4> kTrue = {"true", "1", "yes", "是"};
-  return std::any_of(kTrue.begin(), kTrue.end(), [&](std::string_view t) { return equalIgnoringCase(word, t); });
+  return std::any_of(kTrue.begin(), kTrue.end(), [&](std::string_view t) { return base::equalNoCase(word, t); });
 }
 
 std::string_view Sight::text(const FieldRef& field, const SeenRecord& record) const {

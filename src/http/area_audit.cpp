@@ -10,6 +10,7 @@
 #include "http/areas.h"
 #include "http/handlers.h"
 #include "http/paging.h"
+#include "http/views.h"
 #include "service/accountability.h"
 #include "service/audit.h"
 #include "service/evidence.h"
@@ -253,8 +254,6 @@ json::array codes(const jurisdiction::Jurisdiction& law, std::string_view list) 
   }
   return out;
 }
-
-json::value textOrNull(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 json::object caseJson(const store::AccountabilityCase& row) {
   return json::object{{"id", service::publicId('A', row.id)},

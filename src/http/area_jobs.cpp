@@ -7,6 +7,7 @@
 #include "http/areas.h"
 #include "http/handlers.h"
 #include "http/paging.h"
+#include "http/views.h"
 #include "jobs/schedule.h"
 #include "service/jobs.h"
 #include "service/jobs_feed.h"
@@ -18,10 +19,6 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::int64_t kRunsShown = 30;
-
-json::value momentOrNull(const std::optional<base::Instant>& at) {
-  return at ? json::value(at->iso()) : json::value(nullptr);
-}
 
 /// The result without what is the server's own business (paths).
 json::value resultOf(const store::Job& job) {

@@ -6,6 +6,7 @@
 #include "http/handlers.h"
 #include "http/paging.h"
 #include "http/subject_answer.h"
+#include "http/views.h"
 #include "service/notices.h"
 
 namespace medcredit::http {
@@ -99,7 +100,7 @@ json::object noticeView(const store::NoticeRow& notice) {
           {"object", notice.object},
           {"toUnit", !notice.unit.empty()},
           {"createdAt", notice.createdAt.iso()},
-          {"readAt", notice.readAt ? json::value(notice.readAt->iso()) : json::value(nullptr)}};
+          {"readAt", momentOrNull(notice.readAt)}};
 }
 
 Answer myNotices(const Request& request, HandlerContext& context) {

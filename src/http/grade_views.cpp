@@ -24,10 +24,6 @@ json::object tableOf(const std::map<std::string, std::map<std::string, std::int6
   return out;
 }
 
-json::value moment(const std::optional<base::Instant>& at) {
-  return at ? json::value(at->iso()) : json::value(nullptr);
-}
-
 json::array texts(const std::vector<std::string>& list) { return json::array(list.begin(), list.end()); }
 
 }  // namespace
@@ -70,8 +66,7 @@ json::object modelCheckView(const service::ModelCheck& check) {
                      {"failures", std::move(failures)},
                      {"mutants", check.tests.mutants},
                      {"survivors", std::move(survivors)}};
-  tests["mutationPermille"] =
-      check.tests.mutationPermille ? json::value(*check.tests.mutationPermille) : json::value(nullptr);
+  tests["mutationPermille"] = service::mutationScore(check.tests);
   return {{"clean", check.clean()},
           {"model", textOrNull(check.model)},
           {"title", textOrNull(check.title)},
@@ -96,10 +91,10 @@ json::object gradeRunView(const store::GradeRun& run) {
           {"factsDigest", textOrNull(run.factsDigest)},
           {"startedBy", run.startedBy},
           {"startedAt", run.startedAt.iso()},
-          {"finishedAt", moment(run.finishedAt)},
+          {"finishedAt", momentOrNull(run.finishedAt)},
           {"reviewedBy", textOrNull(run.reviewedBy)},
           {"publishedBy", textOrNull(run.publishedBy)},
-          {"publishedAt", moment(run.publishedAt)}};
+          {"publishedAt", momentOrNull(run.publishedAt)}};
 }
 
 json::object gapView(const service::FeedGap& gap) {

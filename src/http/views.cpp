@@ -14,6 +14,9 @@ json::value idOrNull(char letter, const std::optional<std::int64_t>& id) {
   return id ? json::value(service::publicId(letter, *id)) : json::value(nullptr);
 }
 
+json::value momentOrNull(const std::optional<base::Instant>& at) {
+  return at ? json::value(at->iso()) : json::value(nullptr);
+}
 json::value textOrNull(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 json::array countsView(const std::vector<std::pair<std::string, std::int64_t>>& counts) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/date.h"
 #include "base/result.h"
 #include "domain/penalty_severity.h"
 #include "service/attachment.h"
@@ -27,6 +28,8 @@ namespace medcredit::http {
 [[nodiscard]] boost::json::value idOrNull(char letter, const std::optional<std::int64_t>& id);
 /// Text or null when empty.
 [[nodiscard]] boost::json::value textOrNull(const std::string& text);
+/// Moment or null.
+[[nodiscard]] boost::json::value momentOrNull(const std::optional<base::Instant>& at);
 /// Counts by code with the text of each code.
 [[nodiscard]] boost::json::array countsView(const std::vector<std::pair<std::string, std::int64_t>>& counts);
 [[nodiscard]] boost::json::object batchView(const store::Batch& batch);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "crypto/envelope.h"
 #include "crypto/sm3.h"
@@ -57,10 +58,7 @@ const Type* typeOf(std::string_view bytes, const std::filesystem::path& file) {
 }
 
 std::string lowerEnding(const std::string& name) {
-  std::string ending = std::filesystem::path(name).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c); });
-  return ending;
+  return base::asciiLower(std::filesystem::path(name).extension().string());
 }
 
 base::Result<std::string> cleanName(const std::string& raw) {

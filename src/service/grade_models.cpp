@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/yaml.h"
 #include "crypto/sm2.h"
+#include "crypto/sm3.h"
 #include "service/evidence.h"
 #include "service/grade_engine.h"
 
@@ -18,17 +19,6 @@ namespace {
 
 constexpr auto kStates =
     std::to_array<std::string_view>({"draft", "analysed", "tested", "trial", "in_force", "withdrawn"});
-
-std::string hexOf(std::string_view bytes) {
-  static constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += kDigits[byte >> 4U];
-    out += kDigits[byte & 15U];
-  }
-  return out;
-}
 
 std::string fromHex(std::string_view hex) {
   std::string out;
@@ -50,14 +40,9 @@ std::string nameOf(const std::string& text, const std::string& source) {
 }
 
 json::object checksJson(const ModelCheck& check) {
-  json::object out{{"findings", check.findings.size()},
-                   {"tests", check.tests.total},
-                   {"passed", check.tests.passed},
-                   {"mutants", check.tests.mutants},
-                   {"survivors", check.tests.survivors}};
-  out["mutationPermille"] =
-      check.tests.mutationPermille ? json::value(*check.tests.mutationPermille) : json::value(nullptr);
-  return out;
+  return {{"findings", check.findings.size()},  {"tests", check.tests.total},
+          {"passed", check.tests.passed},       {"mutants", check.tests.mutants},
+          {"survivors", check.tests.survivors}, {"mutationPermille", mutationScore(check.tests)}};
 }
 
 base::Status keepStep(Context& context, store::GradeModel& row, const ModelStep& step, const json::object& detail) {
@@ -132,6 +117,10 @@ grading::BaseLoader modelBases(Context& context) {
     }
     return base::fail("EVAL-0001", {{"model", std::string(name)}});
   };
+}
+
+json::value mutationScore(const ModelTests& tests) {
+  return tests.mutationPermille ? json::value(*tests.mutationPermille) : json::value(nullptr);
 }
 
 std::string_view signatureRoleLabel(std::string_view role) {
@@ -323,8 +312,8 @@ base::Status signModel(Context& context, const SignatureRequest& request) {
     signature.signature = request.signature;
   } else {
     MC_ASSIGN(const auto key, crypto::Sm2PrivateKey::fromPem(context.keys.signingPem()));
-    signature.publicKey = hexOf(key.publicKey().point());
-    signature.signature = hexOf(key.sign(signature.statement));
+    signature.publicKey = crypto::toHex(key.publicKey().point());
+    signature.signature = crypto::toHex(key.sign(signature.statement));
   }
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_TRY(store::insertGradeSignature(context.conn, signature));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <boost/json/fwd.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,6 +38,8 @@ struct ModelTests {
   int mutants = 0, survivors = 0;
   std::vector<std::string> survivorNotes;
 };
+/// Share of mutants caught, per mille, or null.
+[[nodiscard]] boost::json::value mutationScore(const ModelTests& tests);
 /// What can be said of a text without keeping it.
 struct ModelCheck {
   std::string model, title, edition, digest, kind;  ///< empty when the text cannot be read

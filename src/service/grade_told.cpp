@@ -1,9 +1,9 @@
 // Analysis, tests and explanation of the grading room in the service's words.
 #include <algorithm>
 
-#include "domain/penalty_severity.h"
 #include "grading/analysis.h"
 #include "grading/explain.h"
+#include "grading/method_page.h"
 #include "grading/model_tests.h"
 #include "grading/mutate.h"
 #include "service/grade_engine.h"
@@ -18,29 +18,9 @@ namespace {
 constexpr std::size_t kMostRoutes = 12;
 constexpr std::size_t kMostSurvivors = 100;
 
-/// A value as people read it.
+/// A value as people read it: words of closed lists by their name, everything else as it was written.
 std::string spoken(std::string_view name, std::string_view value) {
-  if (name == "severity") {
-    if (const auto label = domain::severityLabel(value); !label.empty()) return std::string(label);
-  }
-  if (name == "outcome") {
-    if (value == "pass") return "合格";
-    if (value == "fixed") return "整改合格";
-    if (value == "fail") return "不合格";
-  }
-  return std::string(value);
-}
-
-std::string basisOf(const grading::Model& model, const std::vector<std::string>& cites) {
-  std::string out;
-  for (const auto& cite : cites) {
-    const auto mark = cite.find('#');
-    const auto* law = model.findLaw(cite.substr(0, mark));
-    if (!out.empty()) out += "；";
-    out += law != nullptr ? law->title : cite;
-    if (mark != std::string::npos && law != nullptr) out += " 第" + cite.substr(mark + 1) + "条";
-  }
-  return out;
+  return std::string(name == "severity" || name == "outcome" ? grading::wordName(value) : value);
 }
 
 }  // namespace
@@ -90,10 +70,10 @@ Told GradeEngine::tell(const SubjectFacts& facts) const {
   for (std::size_t i = 0; i < whole.lines.size() && i < told.grade.lines.size(); ++i) {
     const auto& line = whole.lines[i];
     told.lines.push_back({told.grade.lines[i], line.inspectorText, line.subjectText, line.factorText,
-                          basisOf(*impl_->model, line.cites), line.isPublic});
+                          grading::citeText(*impl_->model, line.cites), line.isPublic});
   }
   for (const auto& limit : whole.limits) {
-    if (limit.binding) told.limitText = limit.text + "（" + basisOf(*impl_->model, limit.cites) + "）";
+    if (limit.binding) told.limitText = limit.text + "（" + grading::citeText(*impl_->model, limit.cites) + "）";
   }
   if (whole.ifUpheld) told.ifUpheld = std::pair(whole.ifUpheld->score, whole.ifUpheld->level);
   for (const auto& one : whole.toNext) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "cli/json_values.h"
 #include "service/grade_models.h"
 
 namespace medcredit::cli {
@@ -15,8 +16,6 @@ json::object countsJson(const std::map<std::string, std::int64_t>& counts) {
   for (const auto& [name, count] : counts) out[name] = count;
   return out;
 }
-
-json::value textOrNull(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 #include <map>
 
 #include "cli/commands/subject_commands.h"
+#include "cli/json_values.h"
 #include "domain/identifier.h"
 #include "domain/subject.h"
 
@@ -10,8 +11,6 @@ namespace medcredit::cli {
 namespace {
 
 namespace json = boost::json;
-
-json::value orNull(const std::string& text) { return text.empty() ? json::value(nullptr) : json::value(text); }
 
 json::object termJson(const domain::TermSpan& span) {
   return {{"from", span.from.iso()},
@@ -25,7 +24,7 @@ json::object provenanceJson(const service::Provenance& from) {
           {"unit_name", from.unitName},
           {"channel", from.channel},
           {"batch", from.batchId ? json::value(service::publicId('B', *from.batchId)) : json::value(nullptr)},
-          {"file", orNull(from.fileName)},
+          {"file", textOrNull(from.fileName)},
           {"row", from.fileRow ? json::value(*from.fileRow) : json::value(nullptr)},
           {"actor", from.actor},
           {"known_at", from.knownAt.iso()}};
@@ -38,7 +37,7 @@ json::array fieldsJson(const service::RecordView& record) {
                                {"name", field.name},
                                {"value", field.value},
                                {"version", field.version},
-                               {"clause", orNull(std::string(field.clause))},
+                               {"clause", textOrNull(std::string(field.clause))},
                                {"provenance", provenanceJson(record.sourceOf(field))}});
   }
   return out;
@@ -56,24 +55,24 @@ json::object recordJson(const service::RecordView& record) {
           {"version_kind", record.versionKind},
           {"entry", record.entry},
           {"entry_name", record.entryName},
-          {"document_no", orNull(record.documentNo)},
-          {"decided_on", orNull(record.decidedOn)},
+          {"document_no", textOrNull(record.documentNo)},
+          {"decided_on", textOrNull(record.decidedOn)},
           {"state", record.state},
           {"class", domain::infoClassName(record.info)},
           {"class_label", domain::infoClassLabel(record.info)},
-          {"local_class", orNull(record.localClass)},
+          {"local_class", textOrNull(record.localClass)},
           {"nature", domain::natureLabel(record.nature)},
-          {"kind", orNull(record.kindCode)},
-          {"kind_label", orNull(record.kindLabel)},
-          {"severity", orNull(record.severity)},
-          {"dishonesty_level", orNull(record.dishonestyLevel)},
-          {"moment", orNull(record.moment)},
+          {"kind", textOrNull(record.kindCode)},
+          {"kind_label", textOrNull(record.kindLabel)},
+          {"severity", textOrNull(record.severity)},
+          {"dishonesty_level", textOrNull(record.dishonestyLevel)},
+          {"moment", textOrNull(record.moment)},
           {"continuing", record.continuing},
-          {"ended_on", orNull(record.endedOn)},
+          {"ended_on", textOrNull(record.endedOn)},
           {"internal_only", record.internalOnly},
           {"counts", record.counts},
           {"archived", record.archived},
-          {"released_on", orNull(record.releasedOn)},
+          {"released_on", textOrNull(record.releasedOn)},
           {"publicity", record.publicity},
           {"terms", json::object{{"retention", termJson(record.terms.retention)},
                                  {"use", termJson(record.terms.use)},
@@ -93,19 +92,19 @@ json::object subjectJson(const service::Archive& archive) {
           {"name", subject.name},
           {"state", domain::subjectStateName(archive.life.state)},
           {"state_label", domain::subjectStateLabel(archive.life.state)},
-          {"state_since", orNull(archive.life.since)},
-          {"region", orNull(subject.region)},
+          {"state_since", textOrNull(archive.life.since)},
+          {"region", textOrNull(subject.region)},
           {"as_of", archive.moment.asOf.iso()},
           {"masked", archive.masked}};
 }
 
 json::object spanJson(const std::string& from, const std::string& to) {
-  return {{"from", orNull(from)}, {"to", orNull(to)}};
+  return {{"from", textOrNull(from)}, {"to", textOrNull(to)}};
 }
 
 /// Who entered a fact and when; null for facts that came with an import.
 void addStamp(json::object& out, const store::Stamp& stamp) {
-  out["entered_by"] = orNull(stamp.actor);
+  out["entered_by"] = textOrNull(stamp.actor);
   out["entered_at"] = stamp.at.micros == 0 ? json::value(nullptr) : json::value(stamp.at.iso());
 }
 
@@ -144,7 +143,7 @@ json::array itemsJson(const service::Archive& archive) {
                                {"item", item.row.item},
                                {"item_label", item.itemLabel},
                                {"value", item.row.value},
-                               {"as_of", orNull(item.row.asOf)},
+                               {"as_of", textOrNull(item.row.asOf)},
                                {"out_of_window", item.outOfWindow}});
   }
   return out;
@@ -157,7 +156,7 @@ json::array lifeJson(const service::Archive& archive) {
     out.push_back(json::object{{"event", event.event},
                                {"label", known ? domain::subjectEventLabel(*known) : std::string_view()},
                                {"on", event.on},
-                               {"source", orNull(event.source)}});
+                               {"source", textOrNull(event.source)}});
   }
   return out;
 }

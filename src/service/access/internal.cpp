@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "crypto/password.h"
 #include "crypto/sm3.h"
@@ -105,10 +105,7 @@ std::string loginKey(const crypto::Keys& keys, std::string_view login) {
 
 std::string cleanLogin(std::string_view login) {
   if (!base::isValidUtf8(login)) return {};
-  std::string clean = base::cleanCode(login);
-  std::transform(clean.begin(), clean.end(), clean.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return clean;
+  return base::asciiLower(base::cleanCode(login));
 }
 
 std::string newCode(base::Random& random) {

@@ -1,19 +1,12 @@
 #include <algorithm>
-#include <cctype>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "service/access/internal.h"
 
 namespace medcredit::service::access {
 
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 int characterClasses(std::string_view password) {
   bool upper = false;
@@ -43,11 +36,11 @@ base::Status checkPassword(const jurisdiction::AccessPolicy& policy, std::string
   if (characterClasses(password) < policy.characterClasses) {
     return broken("大写字母、小写字母、数字、其他符号中至少有 " + std::to_string(policy.characterClasses) + " 类");
   }
-  const std::string folded = lower(password);
+  const std::string folded = base::asciiLower(password);
   if (folded.find(user.login) != std::string::npos) return broken("不含登录名");
   if (!user.name.empty() && password.find(user.name) != std::string_view::npos) return broken("不含姓名");
   for (const auto& word : policy.forbiddenWords) {
-    if (folded.find(lower(word)) != std::string::npos) return broken("不含常见口令“" + word + "”");
+    if (folded.find(base::asciiLower(word)) != std::string::npos) return broken("不含常见口令“" + word + "”");
   }
   return {};
 }
