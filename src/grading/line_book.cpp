@@ -15,13 +15,48 @@ std::int64_t magnitude(std::int64_t v) { return v < 0 ? -v : v; }
 /// a *= b, false when it leaves 128 bits.
 bool multiply(Int128& a, std::int64_t b) { return !__builtin_mul_overflow(a, Int128{b}, &a); }
 
+/// Decay × repeat in millionths by place; empty when one of them leaves 128 bits.
+std::vector<std::int64_t> factorTable(const CompiledLine& line) {
+  std::vector<std::int64_t> out;
+  for (const auto& decay : line.decay) {
+    for (std::size_t i = 0; i < std::max<std::size_t>(line.repeat.size(), 1); ++i) {
+      const Fraction repeat = line.repeat.empty() ? Fraction{} : line.repeat[i];
+      Int128 top = decay.num;
+      Int128 bottom = decay.den;
+      if (!multiply(top, repeat.num) || !multiply(top, kMicro) || !multiply(bottom, repeat.den)) return {};
+      out.push_back(static_cast<std::int64_t>(divideRounded(top, bottom, Arithmetic::Round::kHalfUp)));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 LineBook::LineBook(const Program& program)
     : program_(program),
       groupSums_(program.groups.size()),
       positive_(program.groups.size()),
-      negative_(program.groups.size()) {}
+      negative_(program.groups.size()) {
+  // Decay by single days over many years has many places; beyond this the table would cost more than it saves.
+  constexpr std::size_t kMostPlaces = 1U << 15U;
+  for (const auto& line : program.lines) {
+    const std::size_t places = line.decay.size() * std::max<std::size_t>(line.repeat.size(), 1);
+    known_.emplace_back(places <= kMostPlaces ? places * kKnownSlots : 0);
+    factors_.push_back(places <= kMostPlaces ? factorTable(line) : std::vector<std::int64_t>());
+  }
+}
+
+LineBook::Known* LineBook::knownFor(const Candidate& c, std::uint32_t nth) {
+  auto& known = known_[c.line];
+  if (known.empty() || c.status >= 0 || c.use != kMicro || c.raw.den != Decimal4::kOne) return nullptr;
+  const auto& repeat = program_.lines[c.line].repeat;
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+  constexpr unsigned kTopTwoBits = 62;
+  const std::size_t slot = (static_cast<std::uint64_t>(c.raw.num) * kOdd) >> kTopTwoBits;
+  const std::size_t place =
+      repeat.empty() ? c.decay : c.decay * repeat.size() + std::min<std::size_t>(nth, repeat.size() - 1);
+  return &known[place * kKnownSlots + slot];
+}
 
 void LineBook::clear() {
   candidates_.clear();
@@ -130,10 +165,26 @@ bool LineBook::keepHeaviest(std::vector<Settled>& out) {
 
 bool LineBook::round(std::size_t at, std::vector<Settled>& out, std::span<const Fraction> statusFactors) {
   const Candidate& c = candidates_[at];
+  Known* known = knownFor(c, out[at].nth);
+  if (known == nullptr) return roundExactly(c, out[at].nth, statusFactors, out[at].uncapped);
+  if (!known->filled || known->raw != c.raw.num) {
+    if (!roundExactly(c, out[at].nth, statusFactors, known->points)) {
+      known->filled = false;
+      return false;
+    }
+    known->raw = c.raw.num;
+    known->filled = true;
+  }
+  out[at].uncapped = known->points;
+  return true;
+}
+
+bool LineBook::roundExactly(const Candidate& c, std::uint32_t nth, std::span<const Fraction> statusFactors,
+                            std::int64_t& points) const {
   const CompiledLine& line = program_.lines[c.line];
   const Fraction& decay = line.decay[c.decay];
   const Fraction repeat =
-      line.repeat.empty() ? Fraction{} : line.repeat[std::min<std::size_t>(out[at].nth, line.repeat.size() - 1)];
+      line.repeat.empty() ? Fraction{} : line.repeat[std::min<std::size_t>(nth, line.repeat.size() - 1)];
   const Fraction status = c.status < 0 ? Fraction{} : statusFactors[static_cast<std::size_t>(c.status)];
   const Arithmetic& arith = program_.model->arith;
   const std::int64_t scale = Decimal4::kOne / program_.lineUnit;  // 10^decimals
@@ -147,7 +198,7 @@ bool LineBook::round(std::size_t at, std::vector<Settled>& out, std::span<const 
     wide |= __builtin_mul_overflow(num, status.num, &num) | __builtin_mul_overflow(den, status.den, &den);
   if (c.use != kMicro) wide |= __builtin_mul_overflow(num, c.use, &num) | __builtin_mul_overflow(den, kMicro, &den);
   if (!wide) {
-    return !__builtin_mul_overflow(divideRounded64(num, den, arith.round), program_.lineUnit, &out[at].uncapped);
+    return !__builtin_mul_overflow(divideRounded64(num, den, arith.round), program_.lineUnit, &points);
   }
   Int128 top = c.raw.num;
   Int128 bottom = c.raw.den;
@@ -156,8 +207,8 @@ bool LineBook::round(std::size_t at, std::vector<Settled>& out, std::span<const 
                     multiply(bottom, status.den) && multiply(top, c.use) && multiply(bottom, kMicro);
   if (!fits) return false;
   const Int128 rounded = divideRounded(top, bottom, arith.round) * program_.lineUnit;
-  out[at].uncapped = static_cast<std::int64_t>(rounded);
-  return rounded == Int128{out[at].uncapped};
+  points = static_cast<std::int64_t>(rounded);
+  return rounded == Int128{points};
 }
 
 void LineBook::capGroup(std::size_t group, std::vector<Settled>& out) {
@@ -249,6 +300,9 @@ bool LineBook::settle(Pass pass, std::span<const Fraction> statusFactors) {
 
 std::int64_t LineBook::rawMicro(const Candidate& candidate) {
   std::int64_t num = 0;
+  constexpr std::int64_t kMicroPerUnit = kMicro / Decimal4::kOne;
+  if (candidate.raw.den == Decimal4::kOne && !__builtin_mul_overflow(candidate.raw.num, kMicroPerUnit, &num))
+    return num;
   if (!__builtin_mul_overflow(candidate.raw.num, kMicro, &num)) {
     return divideRounded64(num, candidate.raw.den, Arithmetic::Round::kHalfUp);
   }
@@ -262,11 +316,10 @@ std::int64_t LineBook::factorMicro(std::size_t at, std::span<const Fraction> sta
   if (settled.reason != Reason::kNone && settled.reason != Reason::kCap) return 0;
   const CompiledLine& line = program_.lines[c.line];
   const Fraction& decay = line.decay[c.decay];
-  const bool plain = line.repeat.empty() && c.status < 0 && c.use == kMicro;
-  std::int64_t num = 0;
-  if (plain && decay.isOne()) return kMicro;
-  if (plain && !__builtin_mul_overflow(decay.num, kMicro, &num)) {
-    return divideRounded64(num, decay.den, Arithmetic::Round::kHalfUp);
+  const auto& factors = factors_[c.line];
+  if (!factors.empty() && c.status < 0 && c.use == kMicro) {
+    const std::size_t repeats = std::max<std::size_t>(line.repeat.size(), 1);
+    return factors[c.decay * repeats + std::min<std::size_t>(settled.nth, repeats - 1)];
   }
   const Fraction repeat =
       line.repeat.empty() ? Fraction{} : line.repeat[std::min<std::size_t>(settled.nth, line.repeat.size() - 1)];

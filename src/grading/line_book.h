@@ -70,6 +70,17 @@ class LineBook {
   [[nodiscard]] bool isLeftOut(const Candidate& candidate, Pass pass) const;
   [[nodiscard]] bool keepHeaviest(std::vector<Settled>& out);
   [[nodiscard]] bool round(std::size_t at, std::vector<Settled>& out, std::span<const Fraction> statusFactors);
+  [[nodiscard]] bool roundExactly(const Candidate& c, std::uint32_t nth, std::span<const Fraction> statusFactors,
+                                  std::int64_t& points) const;
+  /// What raw points of a line come to at a place of its decay and repeat: few different ones in a register, and each
+  /// costs divisions.
+  struct Known {
+    std::int64_t raw = 0;  ///< 10^-4; with no status and no use factor
+    std::int64_t points = 0;
+    bool filled = false;
+  };
+  static constexpr std::size_t kKnownSlots = 4;
+  [[nodiscard]] Known* knownFor(const Candidate& c, std::uint32_t nth);
   void capGroups(std::vector<Settled>& out);
   void capGroup(std::size_t group, std::vector<Settled>& out);
   [[nodiscard]] bool newer(std::uint32_t a, std::uint32_t b) const;
@@ -86,6 +97,8 @@ class LineBook {
   std::vector<std::int64_t> positive_;
   std::vector<std::int64_t> negative_;
   std::vector<std::uint32_t> order_;
+  std::vector<std::vector<Known>> known_;           ///< by line: decay × repeat × slots
+  std::vector<std::vector<std::int64_t>> factors_;  ///< by line: decay × repeat, millionths
   Obstacle obstacle_ = Obstacle::kNone;
   std::uint32_t failed_ = 0;
 };

@@ -27,9 +27,10 @@ constexpr std::size_t kFirstUndetermined = 10;
 
 /// One thread of a run: its evaluator, the partition at hand and what came of it.
 struct Hand {
-  explicit Hand(const Program& program, const Words& words) : evaluator(program, words) {}
+  explicit Hand(const Program& program, const Words& words) : evaluator(program, words), csv(program) {}
 
   Evaluator evaluator;
+  CsvOutput csv;
   UnpackedFacts facts;
   TextBuffer grades;
   TextBuffer ledger;
@@ -80,7 +81,6 @@ void addPart(OfflineReport& total, const OfflineReport& part) {
 
 base::Status gradeRegister(const Program& program, Register& source, unsigned threads, const OfflineOutput& output,
                            OfflineReport& report) {
-  const CsvOutput csv(program);
   const Words& words = source.facts->words();
   std::vector<std::unique_ptr<Hand>> hands;
   for (unsigned i = 0; i < threads; ++i) hands.push_back(std::make_unique<Hand>(program, words));
@@ -99,8 +99,8 @@ base::Status gradeRegister(const Program& program, Register& source, unsigned th
       const Subject subject = source.subjects.subject(hand.facts.firstSubject + i);
       const FactRange range = hand.facts.ranges[i];
       const Outcome& outcome = hand.evaluator.evaluate(subject, range);
-      if (output.grades != nullptr) csv.grade(subject, outcome, hand.grades);
-      if (output.ledger != nullptr) csv.ledger(subject, outcome, hand.facts.columns, range, hand.ledger);
+      if (output.grades != nullptr) hand.csv.grade(subject, outcome, hand.grades);
+      if (output.ledger != nullptr) hand.csv.ledger(subject, outcome, hand.facts.columns, range, hand.ledger);
       if (output.compact != nullptr) encodeLedger(outcome.lines, outcome.rests, hand.compact);
       countOutcome(program, subject, outcome, hand.facts, words, range, hand.part);
     }

@@ -1,6 +1,7 @@
 #include "grading/offline_lane.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <optional>
 
@@ -84,17 +85,22 @@ const DayTable& dayTable() {
 
 std::int32_t quickDay(std::string_view text, bool& ok) {
   constexpr std::size_t kSize = 10;
-  if (text.size() == kSize && text[4] == '-' && text[7] == '-') {
-    int digits[kSize];
-    bool all = true;
-    for (const std::size_t i : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) {
-      digits[i] = text[i] - '0';
-      all = all && static_cast<unsigned>(digits[i]) < 10U;
-    }
-    if (all) {
-      const int year = digits[0] * 1000 + digits[1] * 100 + digits[2] * 10 + digits[3];
-      const int month = digits[5] * 10 + digits[6];
-      const int day = digits[8] * 10 + digits[9];
+  static_assert(std::endian::native == std::endian::little);
+  if (text.size() == kSize) {
+    // "YYYY-MM-" as eight bytes less "0000-00-": digits are 0 to 9 and hyphens 0 when nothing reaches a top bit.
+    constexpr std::uint64_t kZero = 0x2D30302D30303030U;
+    constexpr std::uint64_t kRoom = 0x7F76767F76767676U;
+    constexpr std::uint64_t kTops = 0x8080808080808080U;
+    std::uint64_t part = 0;
+    std::memcpy(&part, text.data(), sizeof part);
+    part -= kZero;
+    const auto tens = static_cast<unsigned>(text[8] - '0');
+    const auto ones = static_cast<unsigned>(text[9] - '0');
+    if (((part | (part + kRoom)) & kTops) == 0 && tens <= 9 && ones <= 9) {
+      const auto digit = [part](unsigned at) { return static_cast<int>((part >> (8 * at)) & 0xFU); };
+      const int year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+      const int month = digit(5) * 10 + digit(6);
+      const int day = static_cast<int>(tens * 10 + ones);
       if (year >= DayTable::kFirst && year < DayTable::kFirst + DayTable::kYears && month <= 12 && day <= 31) {
         const std::int32_t days = dayTable().of(year, month, day);
         ok = days != kNoDate;

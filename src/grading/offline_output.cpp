@@ -98,7 +98,8 @@ std::string_view CsvOutput::ledgerHeader() {
   return "subject_id,line,rule,group,record_id,raw,factor,points,reason,cite\n";
 }
 
-CsvOutput::CsvOutput(const Program& program) : program_(program), decimals_(program.model->arith.decimals) {
+CsvOutput::CsvOutput(const Program& program)
+    : program_(program), decimals_(program.model->arith.decimals), numbers_(std::size_t{1} << kNumberBits) {
   for (const auto& line : program.lines) {
     const auto group = [&](int at) { return field(program.groups[static_cast<std::size_t>(at)].id); };
     middle_.push_back("," + field(line.id) + "," + group(line.group) + ",");
@@ -135,10 +136,41 @@ void CsvOutput::grade(const Subject& subject, const Outcome& outcome, TextBuffer
   out.grewTo(at);
 }
 
+std::string_view CsvOutput::numbers(const LedgerLine& line) {
+  constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;
+  constexpr unsigned kBits = 64;
+  const std::uint64_t mixed = static_cast<std::uint64_t>(line.raw) * kOdd + static_cast<std::uint64_t>(line.factor);
+  Numbers& known = numbers_[((mixed * kOdd) ^ static_cast<std::uint64_t>(line.points)) * kOdd >> (kBits - kNumberBits)];
+  if (known.size == 0 || known.raw != line.raw || known.factor != line.factor || known.points != line.points) {
+    std::array<char, 3 * kNumberRoom> text{};
+    char* at = text.data();
+    *at++ = ',';
+    at = putShort(line.raw, at);
+    *at++ = ',';
+    at = putFixed(line.factor, 6, at);
+    *at++ = ',';
+    at = putFixed(line.points / program_.lineUnit, decimals_, at);
+    *at++ = ',';
+    const auto size = static_cast<std::size_t>(at - text.data());
+    if (size > sizeof known.text) {
+      known.size = 0;
+      long_.assign(text.data(), size);
+      return long_;
+    }
+    known.raw = line.raw;
+    known.factor = line.factor;
+    known.points = line.points;
+    known.size = static_cast<std::uint8_t>(size);
+    std::memcpy(known.text, text.data(), size);
+  }
+  return {known.text, known.size};
+}
+
 void CsvOutput::ledger(const Subject& subject, const Outcome& outcome, const FactColumns& facts, FactRange range,
-                       TextBuffer& out) const {
+                       TextBuffer& out) {
   std::uint64_t number = 0;
   std::string joined;
+  subject_ = field(subject.id) + ",";
   for (const auto& line : outcome.lines) {
     std::string_view record;
     if (line.record != kNoRecord) record = facts.recordId(range.begin + line.record);
@@ -153,19 +185,12 @@ void CsvOutput::ledger(const Subject& subject, const Outcome& outcome, const Fac
     const bool negative = line.group != program_.lines[line.line].group;
     const std::string& middle = negative ? middleNegative_[line.line] : middle_[line.line];
     const std::string& cite = cites_[line.line];
-    char* at = out.room(2 * (subject.id.size() + record.size()) + middle.size() + cite.size() + 5 * kNumberRoom);
-    at = putField(subject.id, at);
-    *at++ = ',';
+    char* at = out.room(subject_.size() + 2 * record.size() + middle.size() + cite.size() + 5 * kNumberRoom);
+    at = put(subject_, at);
     at = putNatural(++number, at);
     at = put(middle, at);
     at = putField(record, at);
-    *at++ = ',';
-    at = putShort(line.raw, at);
-    *at++ = ',';
-    at = putFixed(line.factor, 6, at);
-    *at++ = ',';
-    at = putFixed(line.points / program_.lineUnit, decimals_, at);
-    *at++ = ',';
+    at = put(numbers(line), at);
     at = put(reasonWord(line.reason), at);
     at = put(cite, at);
     out.grewTo(at);

@@ -27,6 +27,7 @@ class TextBuffer {
   std::size_t capacity_ = 0;
 };
 
+/// One per thread.
 class CsvOutput {
  public:
   explicit CsvOutput(const Program& program);
@@ -35,9 +36,18 @@ class CsvOutput {
   [[nodiscard]] static std::string_view ledgerHeader();
   void grade(const Subject& subject, const Outcome& outcome, TextBuffer& out) const;
   void ledger(const Subject& subject, const Outcome& outcome, const FactColumns& facts, FactRange range,
-              TextBuffer& out) const;
+              TextBuffer& out);
 
  private:
+  /// ",raw,factor,points," as text: registers hold few different ones, and each costs divisions by ten.
+  struct Numbers {
+    std::int64_t raw = 0, factor = 0, points = 0;
+    std::uint8_t size = 0;  ///< 0: empty
+    char text[55] = {};
+  };
+  static constexpr unsigned kNumberBits = 13;
+  [[nodiscard]] std::string_view numbers(const LedgerLine& line);
+
   const Program& program_;
   int decimals_;
   std::vector<std::string> middle_;          ///< per line: ",N03,penalty," with the group of points ≥ 0 …
@@ -45,6 +55,9 @@ class CsvOutput {
   std::vector<std::string> cites_;           ///< per line: ",HN#16.3;HN#26\n"
   std::vector<std::string> limits_;
   std::vector<std::string> levels_;  ///< by index, order.size() the unrated level
+  std::vector<Numbers> numbers_;     ///< by hash
+  std::string subject_;              ///< "S1," of the subject at hand
+  std::string long_;                 ///< numbers too long to be kept
 };
 
 }  // namespace medcredit::grading
