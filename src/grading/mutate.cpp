@@ -1,5 +1,6 @@
 #include "grading/mutate.h"
 
+#include <algorithm>
 #include <functional>
 #include <utility>
 #include <variant>
@@ -281,6 +282,25 @@ class Walk {
 
 }  // namespace
 
+namespace {
+
+/// All mutants of a model, not yet tested.
+std::vector<Mutant> mutantsOf(const Model& bare) {
+  Model listed = bare;
+  Walk walk(listed);
+  walk.all();
+  return std::move(walk.found);
+}
+
+Model withoutTests(const Model& model) {
+  Model bare = model;
+  bare.tests.clear();
+  bare.canonical.clear();
+  return bare;
+}
+
+}  // namespace
+
 MutationReport mutateModel(const Model& model, bool withEdges) {
   MutationReport report;
   std::vector<ModelTest> tests = model.tests;
@@ -290,13 +310,8 @@ MutationReport mutateModel(const Model& model, bool withEdges) {
     report.generated = edges.size();
     for (auto& edge : edges) tests.push_back(std::move(edge));
   }
-  Model bare = model;
-  bare.tests.clear();
-  bare.canonical.clear();
-  Model listed = bare;
-  Walk walk(listed);
-  walk.all();
-  report.mutants = std::move(walk.found);
+  const Model bare = withoutTests(model);
+  report.mutants = mutantsOf(bare);
   for (std::size_t i = 0; i < report.mutants.size(); ++i) {
     Model changed = bare;
     Walk(changed, static_cast<int>(i)).all();
@@ -309,6 +324,45 @@ MutationReport mutateModel(const Model& model, bool withEdges) {
     report.caught += mutant.caught ? 1 : 0;
   }
   return report;
+}
+
+std::vector<ModelTest> proposeTests(const Model& model, int wanted) {
+  const Model bare = withoutTests(model);
+  const auto all = mutantsOf(bare).size();
+  std::vector<ModelTest> edges = edgeCases(model);
+  std::size_t caught = 0;
+  std::vector<std::vector<std::size_t>> catches(edges.size());  // mutants that each case catches and no own test does
+  for (std::size_t i = 0; i < all; ++i) {
+    Model changed = bare;
+    Walk(changed, static_cast<int>(i)).all();
+    const auto notices = [&](const ModelTest& test) { return !runModelTest(changed, test).passed(); };
+    if (std::any_of(model.tests.begin(), model.tests.end(), notices)) {
+      ++caught;
+      continue;
+    }
+    for (std::size_t k = 0; k < edges.size(); ++k) {
+      if (notices(edges[k])) catches[k].push_back(i);
+    }
+  }
+  std::vector<ModelTest> out;
+  std::vector<bool> done(all, false);
+  while (caught * 1000 < all * static_cast<std::size_t>(wanted)) {
+    std::size_t best = 0, gain = 0;
+    for (std::size_t k = 0; k < edges.size(); ++k) {
+      const auto fresh = static_cast<std::size_t>(
+          std::count_if(catches[k].begin(), catches[k].end(), [&](std::size_t at) { return !done[at]; }));
+      // Equal gains: the case with fewer records is easier to confirm.
+      if (fresh > gain || (fresh == gain && gain > 0 && edges[k].records.size() < edges[best].records.size())) {
+        best = k;
+        gain = fresh;
+      }
+    }
+    if (gain == 0) break;
+    for (const auto at : catches[best]) done[at] = true;
+    caught += gain;
+    out.push_back(edges[best]);
+  }
+  return out;
 }
 
 }  // namespace medcredit::grading

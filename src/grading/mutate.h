@@ -39,4 +39,12 @@ struct MutationReport {
 /// subject. Expectations are those of the model itself: they pin it, they do not judge it.
 [[nodiscard]] std::vector<ModelTest> edgeCases(const Model& model);
 
+/// The fewest generated cases (greedily) with which the tests of the file would catch `wanted` per mille of the
+/// mutants, or as many as they can. A proposal: what they expect must be confirmed by somebody else than the model, a
+/// person or the second evaluator, before they become tests of the file.
+[[nodiscard]] std::vector<ModelTest> proposeTests(const Model& model, int wanted);
+
+/// A test as it stands in a model file, as one item of `tests`.
+[[nodiscard]] std::string testText(const ModelTest& test);
+
 }  // namespace medcredit::grading

@@ -1,4 +1,4 @@
-// medcredit model check | show | diff, as officials run it.
+// medcredit model check | sisters | show | diff, as officials run it.
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
@@ -75,6 +75,28 @@ TEST(ModelCheck, AReformIsAnalysedWithItsBase) {
   const auto run = runMedcredit(on({"model", "check", kModels + "reform-2027.yaml"}));
   EXPECT_EQ(run.exitCode, 0) << run.out << run.err;
   EXPECT_NE(run.out.find("GRAD-0210"), std::string::npos) << "a provincial text against a state council one";
+}
+
+TEST(ModelSisters, ScopesThatOverlapAndTypesNobodyGradesAreTold) {
+  const auto alone = runMedcredit(on({"--json", "model", "sisters", kHainan, "--types", "hospital,moon_base"}));
+  EXPECT_EQ(alone.exitCode, 0) << alone.err;
+  EXPECT_TRUE(alone.json().as_object().at("clean").as_bool());
+  EXPECT_EQ(alone.json().as_object().at("warnings").to_number<int>(), 1) << alone.out;
+  EXPECT_NE(alone.out.find("moon_base"), std::string::npos);
+  const auto apart = runMedcredit(on({"model", "sisters", kHainan, "guangdong.medical-credit.disinfectant-maker"}));
+  EXPECT_EQ(apart.exitCode, 0) << apart.out;
+  test::TempDir dir;
+  auto text = textOf(kModels + "hainan.credit.yaml");
+  const std::string name = "model: " + kHainan;
+  const auto at = text.find(name);
+  ASSERT_NE(at, std::string::npos);
+  text.replace(at, name.size(), "model: another.model");
+  const auto file = (dir.path() / "m.yaml").string();
+  std::ofstream(file, std::ios::binary) << text;
+  const auto both = runMedcredit(on({"model", "sisters", kHainan, file}));
+  EXPECT_EQ(both.exitCode, 4);
+  EXPECT_NE(both.out.find("GRAD-0270"), std::string::npos) << both.out;
+  EXPECT_EQ(runMedcredit(on({"model", "sisters", "nobody.has.this"})).exitCode, 4);
 }
 
 TEST(ModelShow, TellsTheMethodOnePageForEachType) {

@@ -1,4 +1,5 @@
-// model check | show | diff: a grading model read, analysed, told in plain language, compared. Needs no store.
+// model check | show | diff | sisters: a grading model read, analysed, told in plain language, compared. Needs no
+// store.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -181,6 +182,29 @@ base::Result<int> diff(Session& session, const std::string& older, const std::st
   return kDone;
 }
 
+/// What can only be said of several models together: scopes that overlap, types nobody grades.
+base::Result<int> sisters(Session& session, const std::vector<std::string>& filesOrIds,
+                          const std::vector<std::string>& types) {
+  std::vector<grading::Model> models;
+  for (const auto& one : filesOrIds) {
+    MC_ASSIGN(auto model, loadModel(session, one));
+    models.push_back(std::move(model));
+  }
+  const auto findings = grading::analyseSisters(models, {session.clock().today(), types});
+  json::array list;
+  for (const auto& finding : findings.all()) list.push_back(findingJson(finding));
+  const auto errors = findings.count(ModelFinding::Severity::kError);
+  const auto warnings = findings.count(ModelFinding::Severity::kWarning);
+  session.emit(json::object{{"clean", errors == 0},
+                            {"models", models.size()},
+                            {"errors", errors},
+                            {"warnings", warnings},
+                            {"findings", std::move(list)}});
+  sayFindings(session, findings);
+  session.say(fmt::format("{} 个模型，{} 个错误，{} 个提示", models.size(), errors, warnings));
+  return errors == 0 ? kDone : kInputUnusable;
+}
+
 }  // namespace
 
 void addModelCommands(CLI::App& app, Session& session) {
@@ -205,6 +229,13 @@ void addModelCommands(CLI::App& app, Session& session) {
   comparing->add_option("OLDER", *file, "较早的模型，或改革方案")->required();
   comparing->add_option("NEWER", *other, "较新的模型；只给改革方案时可省略");
   comparing->callback([&session, file, other, finish] { finish(diff(session, *file, *other)); });
+
+  auto models = std::make_shared<std::vector<std::string>>();
+  auto types = std::make_shared<std::vector<std::string>>();
+  auto* beside = group->add_subcommand("sisters", "几个模型放在一起看：范围是否重叠，是否有主体类型无人评价");
+  beside->add_option("MODEL", *models, "模型文件，或 模型名[@版次]")->required();
+  beside->add_option("--types", *types, "应当都有模型评价的主体类型")->delimiter(',');
+  beside->callback([&session, models, types, finish] { finish(sisters(session, *models, *types)); });
 }
 
 }  // namespace medcredit::cli

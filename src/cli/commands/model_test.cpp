@@ -81,6 +81,21 @@ base::Result<int> mutate(Session& session, const std::string& fileOrId, bool own
   return report.permille() >= kWanted ? kDone : kFailure;
 }
 
+/// Prints cases that would make the tests of the file strong enough; they prove nothing until somebody confirms them.
+base::Result<int> propose(Session& session, const std::string& fileOrId) {
+  MC_ASSIGN(const grading::Model model, loadModel(session, fileOrId));
+  const auto cases = grading::proposeTests(model, kWanted);
+  json::array out;
+  for (const auto& one : cases) {
+    session.say(grading::testText(one));
+    out.push_back(json::string(grading::testText(one)));
+  }
+  session.say(
+      fmt::format("# 建议 {} 个测试。预期值取自模型自身，须由人或第二评价器复核后才能写入模型文件", cases.size()));
+  session.emit(json::object{{"model", model.model}, {"proposed", cases.size()}, {"tests", std::move(out)}});
+  return kDone;
+}
+
 }  // namespace
 
 void addModelTestCommands(CLI::App& app, Session& session) {
@@ -96,8 +111,10 @@ void addModelTestCommands(CLI::App& app, Session& session) {
   auto* strength = group->add_subcommand("mutate", "变异测试：测试能发现多少处对模型的错误改动");
   strength->add_option("MODEL", *file, "模型文件，或 模型名[@版本]")->required();
   strength->add_flag("--own", *own, "只用文件自带的测试，不用生成的边界测试");
-  strength->callback([&session, file, own] {
-    const auto code = mutate(session, *file, *own);
+  auto suggest = std::make_shared<bool>(false);
+  strength->add_flag("--propose", *suggest, "列出可补充的测试，供人或第二评价器复核后写入模型文件");
+  strength->callback([&session, file, own, suggest] {
+    const auto code = *suggest ? propose(session, *file) : mutate(session, *file, *own);
     session.exitCode = code ? *code : session.fail(code.error(), kInputUnusable);
   });
 }
