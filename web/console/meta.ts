@@ -3,6 +3,7 @@ import 'vue-router'
 /** Groups of the menu, in their order. */
 export const kGroups = [
   '工作台',
+  '办理',
   '归集',
   '公示',
   '主体',
@@ -12,6 +13,7 @@ export const kGroups = [
   '系统',
   '审计',
   '我的信用',
+  '我的办件',
   '我的账户',
 ] as const
 export type MenuGroup = (typeof kGroups)[number]

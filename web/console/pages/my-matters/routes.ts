@@ -1,0 +1,22 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export default [
+  {
+    path: '/my/matters',
+    name: 'my-matters',
+    component: () => import('./MyMattersPage.vue'),
+    meta: { title: '我的事项', permission: 'self', kind: 'subject', menu: { group: '我的办件', order: 10 } },
+  },
+  {
+    path: '/my/matters/:id',
+    name: 'my-matter',
+    component: () => import('./MyMatterPage.vue'),
+    meta: { title: '事项详情', permission: 'self', kind: 'subject', under: 'my-matters' },
+  },
+  {
+    path: '/my/objection',
+    name: 'my-objection',
+    component: () => import('./ObjectionPage.vue'),
+    meta: { title: '提出异议', permission: 'self', kind: 'subject', menu: { group: '我的办件', order: 20 } },
+  },
+] satisfies RouteRecordRaw[]
