@@ -19,4 +19,16 @@ export default [
     component: () => import('./ObjectionPage.vue'),
     meta: { title: '提出异议', permission: 'self', kind: 'subject', menu: { group: '我的办件', order: 20 } },
   },
+  {
+    path: '/my/repair',
+    name: 'my-repair',
+    component: () => import('./RepairPage.vue'),
+    meta: { title: '信用修复', permission: 'self', kind: 'subject', menu: { group: '我的办件', order: 30 } },
+  },
+  {
+    path: '/my/repair/:record(R\\d+)',
+    name: 'my-repair-apply',
+    component: () => import('./RepairApplyPage.vue'),
+    meta: { title: '申请信用修复', permission: 'self', kind: 'subject', under: 'my-repair' },
+  },
 ] satisfies RouteRecordRaw[]
