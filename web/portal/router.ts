@@ -42,6 +42,12 @@ export const routes = [
     component: () => import('./pages/MethodPage.vue'),
     meta: { title: '评价方法' },
   },
+  {
+    path: '/repairs',
+    name: 'repairs',
+    component: () => import('./pages/RepairsPage.vue'),
+    meta: { title: '信用修复公示' },
+  },
   { path: '/about', name: 'about', component: () => import('./pages/AboutPage.vue'), meta: { title: '关于本站' } },
   {
     path: '/sources',

@@ -112,10 +112,10 @@ describe('steps of a case', () => {
     await panel.find('form').trigger('submit')
     await nextTick()
     expect(panel.text()).toContain('请写明理由')
-    expect(panel.text()).toContain('请备齐并勾选“核查记录”')
+    expect(panel.text()).toContain('请上传“核查记录”')
     expect(send).not.toHaveBeenCalled()
     await panel.find('#reason').setValue('  不属于本单位提供的信息  ')
-    await panel.find('#attachment-核查记录').setValue(true)
+    await panel.find('#paper-copy-核查记录').setValue(true)
     await panel.find('form').trigger('submit')
     await settled()
     expect(send).toHaveBeenCalledWith(

@@ -1,5 +1,5 @@
 // The operations of cases in one place.
-import { api, call, callWithVersion, changing } from '../api/client'
+import { api, call, callWithVersion, changing, upload } from '../api/client'
 import type { CaseRow, CaseView, NewCase, ProcedureRow, ProcedureView, StepInput } from './types'
 
 interface Answer {
@@ -35,6 +35,12 @@ export async function getCase(id: string): Promise<{ view: CaseView; version: st
 
 export async function openCase(body: NewCase, key: string) {
   return (await call(loose.POST('/api/cases', { params: { header: { 'Idempotency-Key': key } }, body }))) as CaseView
+}
+
+/** Keeps a file until a step takes it; its number. */
+export async function uploadEvidence(file: File, onProgress: (share: number) => void): Promise<string> {
+  const query = new URLSearchParams({ name: file.name })
+  return (await upload<{ id: string }>(`/api/case-files?${query.toString()}`, file, { onProgress })).id
 }
 
 export async function takeStep(id: string, version: string, body: StepInput, key: string): Promise<void> {

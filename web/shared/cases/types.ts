@@ -63,11 +63,20 @@ export interface CasePaper {
   verify?: string | null
 }
 
+/** Evidence of a form: files by its name, and what was handed over on paper. */
+export interface Evidence {
+  files: Record<string, { id: string; name: string }>
+  onPaper: string[]
+}
+
 export interface StepInput {
   step: string
   reason?: string
   papers?: string[]
+  /** Evidence without a file here, by name. */
   attachments?: string[]
+  /** Evidence by name with the number of its file. */
+  files?: Record<string, string>
   ground?: string
   clause?: string
   until?: string
