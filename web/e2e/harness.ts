@@ -43,6 +43,9 @@ export const kPeople = {
 } as const satisfies Record<string, { roles: string; unit?: string; scope?: string }>
 export type Person = keyof typeof kPeople
 
+/** Further accounts of the places of place.ts. */
+export type PlacePerson = 'manager' | 'manager-head'
+
 export interface Visit {
   width?: number
   height?: number
@@ -194,6 +197,8 @@ function serverEnvironment() {
 export class Site {
   url = ''
   browser!: Browser
+  /** The server's day; a changed one holds from its next start on. */
+  today = kToday
   /** Shown once by a server that nobody has set up yet. */
   setupCode = ''
   private server?: ChildProcess
@@ -222,7 +227,7 @@ export class Site {
     await this.openBrowser()
   }
 
-  private async openBrowser() {
+  async openBrowser() {
     this.browser = await chromium.launch({
       executablePath: process.env.MC_CHROMIUM ?? '/usr/bin/chromium',
       args: [
@@ -240,7 +245,7 @@ export class Site {
     const listen = this.url ? new URL(this.url).host : '127.0.0.1:0'
     const server = spawn(
       join(kBin, 'medcredit'),
-      ['--json', '--data', this.store, '--today', kToday, 'serve', '--listen', listen]
+      ['--json', '--data', this.store, '--today', this.today, 'serve', '--listen', listen]
         .concat(['--log', join(this.folder, 'server.jsonl'), '--web', kWeb])
         .concat(serveOptions),
       {
@@ -272,7 +277,7 @@ export class Site {
   }
 
   /** A fresh browser profile; signed in as the person, or nobody. */
-  async visit(person?: Person, options: Visit = {}): Promise<Kit> {
+  async visit(person?: Person | PlacePerson, options: Visit = {}): Promise<Kit> {
     const context = await this.browser.newContext({
       viewport: { width: options.width ?? 1366, height: options.height ?? 800 },
       locale: 'zh-CN',

@@ -42,7 +42,7 @@ function makePeople(store: string): Map<string, string> {
 }
 
 /** Each person chooses the password and accepts the rules, as the first sign-in wants. */
-async function firstSignIns(site: Site, codes: Map<string, string>) {
+export async function firstSignIns(site: Site, codes: Map<string, string>) {
   for (const [login, code] of codes) {
     const client = await request.newContext({ baseURL: site.url })
     const signedIn = await (await client.post('/api/session', { data: { login, password: code } })).json()
