@@ -1,30 +1,11 @@
 // An objection from the first click to the decision, in Hainan and in Yangshan: the subject, the providing unit with
 // its head, the manager of the platform, the public.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Kit, Site } from './harness.ts'
-import { kPenalty, kPlaces, openPlace } from './place.ts'
+import type { Site } from './harness.ts'
+import { kPenalty, kPlaces, openMatter, openPlace, takeStep } from './place.ts'
 
 const kSlow = 240_000
 const kProof = { name: '决定书.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') }
-
-/** Chooses a step on the page of the case and takes it. */
-async function take(kit: Kit, title: string, more: { reason?: string; evidence?: string } = {}) {
-  await kit.page.getByRole('radio', { name: title, exact: true }).check()
-  if (more.reason) await kit.page.getByLabel(/理由|说明/).fill(more.reason)
-  if (more.evidence) await kit.page.getByLabel(new RegExp(`纸质件.*${more.evidence}`)).check()
-  await kit.page.getByRole('button', { name: title, exact: true }).click()
-  await kit.page
-    .getByRole('status')
-    .filter({ hasText: `已办理：${title}` })
-    .waitFor()
-  await kit.settled()
-}
-
-async function openFromDesk(kit: Kit, procedure: RegExp) {
-  await kit.go('/console/matters')
-  await kit.page.getByRole('link', { name: procedure }).first().click()
-  await kit.settled()
-}
 
 for (const [name, place] of Object.entries(kPlaces)) {
   describe(`objection in ${name}`, () => {
@@ -50,7 +31,8 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await kit.page.getByRole('radio', { name: /其他法律法规/ }).check()
         await kit.page.getByLabel('法律条款').waitFor()
         await kit.page.getByRole('radio', { name: /信息与事实不符/ }).check()
-        await kit.page.getByLabel('处罚内容应当是').fill('警告')
+        await kit.page.getByLabel('有误：处罚内容').check()
+        await kit.page.getByLabel('处罚内容应当是').fill('警告，责令改正')
         await kit.page.locator('#words').fill('决定书只写明警告。')
         await kit.page.getByLabel('信用信息异议申请书').check()
         await kit.page.getByLabel('上传异议证据').setInputFiles(kProof)
@@ -75,30 +57,30 @@ for (const [name, place] of Object.entries(kPlaces)) {
       'R-OBJ-01 R-OBJ-04 the providing unit takes its steps in order; more time only by the head',
       async () => {
         const kit = await site.visit('objection')
-        await openFromDesk(kit, /异议/)
+        await openMatter(kit, /异议/)
         await kit.page.getByText('有 1 处不同').waitFor()
         await kit.axe()
         await kit.shot(`objection-${name}-review`)
-        await take(kit, '受理')
-        await take(kit, '材料审查')
+        await takeStep(kit, '受理')
+        await takeStep(kit, '材料审查')
         await kit.page.getByRole('button', { name: '申请延长期限' }).click()
         await kit.page.getByLabel('理由').last().fill('须向原执法人员核实')
         await kit.axe()
         await kit.page.getByRole('button', { name: '申请延长', exact: true }).click()
         await kit.page.getByText(/等待单位负责人批准/).waitFor()
-        await take(kit, '情况核查（信息有误）', { evidence: '核查记录' })
+        await takeStep(kit, '情况核查（信息有误）', { evidence: '核查记录' })
         kit.clean()
         await kit.context.close()
 
         const head = await site.visit('head')
-        await openFromDesk(head, /异议/)
+        await openMatter(head, /异议/)
         await head.page.getByRole('button', { name: '批准延长' }).click()
         await head.page.getByLabel('理由').last().fill('情况复杂，同意')
         await head.shot(`objection-${name}-extension`)
         await head.page.getByRole('button', { name: '批准延长', exact: true }).last().click()
         await head.page.getByText('已批准延长').waitFor()
-        await take(head, '作出决定', { reason: '经核查，处罚内容录入有误。' })
-        await take(head, '报送决定')
+        await takeStep(head, '作出决定', { reason: '经核查，处罚内容录入有误。' })
+        await takeStep(head, '报送决定')
         head.clean()
         await head.context.close()
       },
@@ -109,8 +91,8 @@ for (const [name, place] of Object.entries(kPlaces)) {
       'R-OBJ-05 R-OBJ-09 the manager removes it with reasons; the public no longer sees it, the subject reads why',
       async () => {
         const kit = await site.visit('manager')
-        await openFromDesk(kit, /异议/)
-        await take(kit, '删除公示', { reason: '信息有误，删除公示。' })
+        await openMatter(kit, /异议/)
+        await takeStep(kit, '删除公示', { reason: '信息有误，删除公示。' })
         await kit.page.getByText('删除公示').first().waitFor()
         await kit.axe()
         await kit.shot(`objection-${name}-decided`)

@@ -5,7 +5,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { penalties } from './collect-files.ts'
-import { kBin, kRoot, Site } from './harness.ts'
+import { kBin, kRoot, Site, type Kit } from './harness.ts'
 import { firstSignIns } from './stage.ts'
 
 export interface Place {
@@ -71,4 +71,24 @@ export async function openPlace(place: Place): Promise<Site> {
   await firstSignIns(site, codes)
   await site.openBrowser()
   return site
+}
+
+/** Chooses a step on the page of the case and takes it. */
+export async function takeStep(kit: Kit, title: string, more: { reason?: string; evidence?: string } = {}) {
+  await kit.page.getByRole('radio', { name: title, exact: true }).check()
+  if (more.reason) await kit.page.getByLabel(/理由|说明/).fill(more.reason)
+  if (more.evidence) await kit.page.getByLabel(new RegExp(`纸质件.*${more.evidence}`)).check()
+  await kit.page.getByRole('button', { name: title, exact: true }).click()
+  await kit.page
+    .getByRole('status')
+    .filter({ hasText: `已办理：${title}` })
+    .waitFor()
+  await kit.settled()
+}
+
+/** The first case of the kind in the list of those this officer has to work on. */
+export async function openMatter(kit: Kit, procedure: RegExp) {
+  await kit.go('/console/matters')
+  await kit.page.getByRole('link', { name: procedure }).first().click()
+  await kit.settled()
 }
