@@ -28,7 +28,7 @@ const kPublished = '2026-01-29'
 
 const kStaff = {
   objection: { roles: 'objection-handler', unit: 'jdk', name: '示例承办' },
-  colleague: { roles: 'objection-handler', unit: 'jdk', name: '示例同事' },
+  'colleague-jdk': { roles: 'objection-handler', unit: 'jdk', name: '示例同事' },
   head: { roles: 'unit-head', unit: 'jdk', name: '示例负责' },
   manager: { roles: 'objection-handler', unit: 'desk', name: '示例复核' },
   'manager-head': { roles: 'unit-head', unit: 'desk', name: '示例主任' },

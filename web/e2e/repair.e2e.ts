@@ -60,7 +60,7 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await takeStep(kit, '受理申请')
         kit.clean()
         await kit.context.close()
-        const other = await site.visit('colleague')
+        const other = await site.visit('colleague-jdk')
         await openMatter(other, /修复/)
         await takeStep(other, '核查通过', { evidence: '整改核查记录' })
         other.clean()

@@ -11,10 +11,18 @@ import type { CaseAction, CaseClock } from '../shared/cases/types'
 import { clockWords, orderedClocks } from '../shared/cases/words'
 
 const clock = (part: Partial<CaseClock>): CaseClock => ({
+  id: 'objection-decide',
+  period: false,
+  duty: 'authority',
+  open: true,
+  held: false,
+  extended: false,
+  extensionAsked: false,
+  closedOn: null,
   title: '异议处理决定',
   start: '2026-05-08',
   due: '2026-05-19',
-  daysLeft: 7,
+  daysLeft: 11,
   paused: false,
   overdue: false,
   provisional: false,
@@ -22,21 +30,21 @@ const clock = (part: Partial<CaseClock>): CaseClock => ({
   source: '第四十二条',
   ...part,
 })
-const needs = { reason: false, papers: [], attachments: [], grounds: [] }
+const needs = { reason: false, until: false, papers: [], attachments: [] }
 const settled = () => new Promise((resolve) => setTimeout(resolve))
 
 describe('clocks in words', () => {
   test('running, standing, overdue and closed are told apart by words', () => {
-    expect(clockWords(clock({})).text).toBe('还剩 7 个工作日')
+    expect(clockWords(clock({})).text).toBe('还剩 11 天')
     expect(clockWords(clock({ daysLeft: 0 })).text).toBe('今日到期')
     expect(clockWords(clock({ paused: true })).text).toBe('暂停计时')
-    expect(clockWords(clock({ overdue: true, daysLeft: -3 }))).toEqual({ text: '已逾期 3 个工作日', urgency: 'bad' })
-    expect(clockWords(clock({ closedOn: '2026-05-12' })).text).toBe('已于2026年5月12日结束')
+    expect(clockWords(clock({ overdue: true, daysLeft: -3 }))).toEqual({ text: '已逾期 3 天', urgency: 'bad' })
+    expect(clockWords(clock({ open: false, closedOn: '2026-05-12' })).text).toBe('已于2026年5月12日结束')
   })
 
   test('what runs stands first, what is closed last', () => {
     const order = orderedClocks([
-      clock({ title: 'closed', closedOn: '2026-05-09' }),
+      clock({ title: 'closed', open: false, closedOn: '2026-05-09' }),
       clock({ title: 'paused', paused: true }),
       clock({ title: 'runs' }),
     ])
@@ -92,8 +100,8 @@ describe('differences', () => {
 
 describe('steps of a case', () => {
   const actions: CaseAction[] = [
-    { step: 'accept', title: '受理', needs },
-    { step: 'refuse', title: '不予受理', needs: { ...needs, reason: true, attachments: ['核查记录'] } },
+    { step: 'accept', title: '受理', needs, refused: null },
+    { step: 'refuse', title: '不予受理', needs: { ...needs, reason: true, attachments: ['核查记录'] }, refused: null },
     { step: 'decide', title: '作出决定', needs, refused: { code: 'WFLW-0016', text: '核查人不能作出决定' } },
   ]
 
@@ -132,7 +140,19 @@ describe('steps of a case', () => {
 })
 
 test('the way of a case ends with where it stands', () => {
-  const rows = [{ at: '2026-05-08T01:00:00Z', title: '提出异议申请', roleLabel: '信用主体', reason: '金额有误' }]
+  const rows = [
+    {
+      version: 1,
+      at: '2026-05-08T01:00:00Z',
+      step: 'file',
+      title: '提出异议申请',
+      office: null,
+      role: 'subject',
+      roleName: '信用主体',
+      actor: null,
+      reason: '金额有误',
+    },
+  ]
   const line = mount(CaseTimeline, { props: { rows, now: '维持公示', final: true } })
   expect(line.text()).toContain('理由：金额有误')
   expect(line.findAll('li').at(-1)!.text()).toBe('办理结果：维持公示')

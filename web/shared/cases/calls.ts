@@ -1,6 +1,6 @@
 // The operations of cases in one place.
 import { api, call, callWithVersion, changing, upload } from '../api/client'
-import type { CaseRow, CaseView, NewCase, ProcedureRow, ProcedureView, StepInput } from './types'
+import type { CaseMessage, CaseRow, CaseView, NewCase, ProcedureRow, ProcedureView, StepInput } from './types'
 
 interface Answer {
   data?: unknown
@@ -18,8 +18,11 @@ export interface CaseFilters {
   state?: string
   subject?: string
   record?: string
+  /** Opened by this account. */
   mine?: boolean
   late?: boolean
+  open?: boolean
+  order?: 'newest' | 'urgency'
   limit?: number
   cursor?: string
 }
@@ -64,4 +67,12 @@ export async function listProcedures() {
 
 export async function getProcedure(id: string) {
   return (await call(loose.GET('/api/procedures/{id}', { params: { path: { id } } }))) as ProcedureView
+}
+
+export async function listMessages(query: { legal: boolean; limit: number; cursor?: string }) {
+  return (await call(loose.GET('/api/me/messages', { params: { query } }))) as { items: CaseMessage[]; next?: string }
+}
+
+export async function readMessage(id: string): Promise<void> {
+  await call(loose.POST('/api/me/messages/{id}/read', { params: { path: { id }, header: changing() } }))
 }

@@ -1,37 +1,53 @@
 // What the pages of a procedure (异议, 修复, 承诺 …) need to know of a case: one narrow vocabulary for both sides.
 
-/** One running or closed clock of a case. Working days are the server's count. */
+/** One running or closed clock of a case. */
 export interface CaseClock {
+  id: string
   title: string
+  /** A period holds back what comes after it (公示期); else a deadline for somebody. */
+  period: boolean
+  /** Whose duty: authority or person. */
+  duty: string
   /** Day of the event, not counted. */
   start: string
   /** Last day, ends at 24:00. */
   due: string
+  /** Natural days until the last day, negative when it is over. */
   daysLeft: number
+  open: boolean
   paused: boolean
   overdue: boolean
   /** Counted over a year without an official holiday table. */
   provisional: boolean
-  /** The sum in Chinese. */
+  /** What it ends with is due but waits. */
+  held: boolean
+  extended: boolean
+  extensionAsked: boolean
+  closedOn: string | null
+  /** The sum in Chinese, in working days where the law counts them. */
   explanation: string
   source: string
-  closedOn?: string | null
 }
 
 export interface TimelineRow {
+  version: number
   at: string
+  step: string
   title: string
-  actor?: string | null
-  roleLabel?: string | null
-  reason?: string | null
+  office: string | null
+  role: string
+  roleName: string
+  actor: string | null
+  reason: string | null
 }
 
-export interface PaperChoice {
+/** A paper, a proof or a ground to choose. */
+export interface Choice {
   id: string
-  label: string
+  title: string
 }
 
-export interface GroundChoice extends PaperChoice {
+export interface GroundChoice extends Choice {
   /** The clause of the law must be written out. */
   clause: boolean
 }
@@ -39,28 +55,37 @@ export interface GroundChoice extends PaperChoice {
 /** What a step asks of whoever takes it. */
 export interface StepNeeds {
   reason: boolean
-  papers: PaperChoice[]
-  attachments: string[]
-  grounds: GroundChoice[]
   /** A last day is asked for: end of a promise, of a validity. */
-  until?: boolean
+  until: boolean
+  papers: Choice[]
+  attachments: string[]
 }
 
 export interface CaseAction {
   step: string
   title: string
   needs: StepNeeds
-  refused?: { code: string; text: string } | null
+  refused: { code: string; text: string } | null
 }
 
-/** A paper the procedure made or took in. */
+/** A paper the procedure made. */
 export interface CasePaper {
-  label: string
-  number?: string | null
-  madeAt?: string | null
-  /** Address of the PDF and of the public check. */
-  pdf?: string | null
-  verify?: string | null
+  id: string
+  title: string
+  /** Empty until it is issued. */
+  number: string | null
+  at: string
+}
+
+export interface CaseFile {
+  id: string
+  /** What it was handed in as. */
+  label: string | null
+  name: string
+  media: string
+  size: number
+  digest: string
+  addedAt: string
 }
 
 /** Evidence of a form: files by its name, and what was handed over on paper. */
@@ -95,35 +120,56 @@ export interface CaseRow {
   number: string
   procedure: string
   title: string
+  subject: string
   subjectName: string
   state: string
-  due?: string | null
-  daysLeft?: number | null
+  stateTitle: string
+  openedAt: string
+  due: string | null
+  daysLeft: number | null
+  /** overdue, today, soon, running, none, done */
   urgency: string
 }
 
 export interface CaseNotice {
-  at?: string | null
-  to?: string | null
+  to: string
+  kind: string
   text: string
+  deliveredAt: string | null
+}
+
+/** A message about a case to the one who reads it. */
+export interface CaseMessage {
+  id: string
+  legal: boolean
+  text: string
+  case: string
+  toUnit: boolean
+  createdAt: string
+  readAt: string | null
 }
 
 export interface CaseView {
   id: string
   number: string
-  procedure: string
-  procedureTitle: string
-  subject: string
-  subjectName: string
+  procedure: Choice
+  subject: { id: string; name: string }
   records: string[]
-  state: { id: string; title: string; final?: boolean; outcome?: string | null }
+  state: Choice & { final: boolean; outcome: string | null; waits: string | null }
+  ground: Choice | null
+  clause: string | null
+  units: { role: string; unit: string }[]
+  openedAt: string
   timeline: TimelineRow[]
   clocks: CaseClock[]
   papers: CasePaper[]
   notices: CaseNotice[]
+  files: CaseFile[]
   actions: CaseAction[]
-  /** More time: may this user ask for it or decide on it, and what was asked. */
-  extension?: { ask: boolean; decide: boolean; asked?: { by: string; at: string; reason: string } | null } | null
+  /** Acts about more time this user may take: ask, approve, refuse. */
+  extension: string[]
+  recusal: boolean
+  version: number
 }
 
 export interface NewCase extends StepInput {
@@ -134,35 +180,41 @@ export interface NewCase extends StepInput {
   from?: string
 }
 
-export interface ProcedureRow {
-  id: string
-  title: string
+export interface ProcedureRow extends Choice {
   source: string
 }
 
-export interface ProcedureStep {
-  id: string
-  title: string
+export interface ProcedureStep extends Choice {
   from: string[]
   to: string
+  /** Labels of the roles. */
   by: string[]
-  papers: PaperChoice[]
+  papers: Choice[]
   attachments: string[]
   reasons: boolean
   source: string
 }
 
-export interface ProcedureState {
-  id: string
-  title: string
+export interface ProcedureClock extends Choice {
+  period: boolean
+  duty: string
+  extension: boolean
+  amount: number | null
+  unit: string | null
+  source: string
+}
+
+export interface ProcedureState extends Choice {
   final: boolean
-  clock?: { title: string; length: string; source: string } | null
-  waits?: string | null
+  outcome: string | null
+  waits: string | null
+  clock: ProcedureClock | null
   source: string
 }
 
 export interface ProcedureView extends ProcedureRow {
   grounds: GroundChoice[]
+  papers: Choice[]
   states: ProcedureState[]
   steps: ProcedureStep[]
 }

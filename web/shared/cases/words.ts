@@ -1,6 +1,8 @@
 // Words of clocks and steps, the same for the subject, the office and the printed page.
 import { countdown, longDate, type Urgency } from '../lib/dates'
-import type { CaseClock } from './types'
+import type { CaseClock, ProcedureClock } from './types'
+
+const kUnits: Record<string, string> = { workday: '个工作日', day: '日', month: '个月', year: '年' }
 
 export interface ClockWords {
   text: string
@@ -9,14 +11,23 @@ export interface ClockWords {
 
 /** Days left in words and how urgent that is; a closed or standing clock is never urgent. */
 export function clockWords(clock: CaseClock): ClockWords {
-  if (clock.closedOn) return { text: `已于${longDate(clock.closedOn)}结束`, urgency: '' }
+  if (!clock.open) return { text: clock.closedOn ? `已于${longDate(clock.closedOn)}结束` : '已结束', urgency: '' }
   if (clock.paused) return { text: '暂停计时', urgency: '' }
-  if (clock.overdue) return { text: countdown(Math.min(-1, clock.daysLeft)).text, urgency: 'bad' }
-  return countdown(Math.max(0, clock.daysLeft))
+  if (clock.overdue) return { text: countdown(Math.min(-1, clock.daysLeft), '天').text, urgency: 'bad' }
+  const left = countdown(Math.max(0, clock.daysLeft), '天')
+  // The end of a period is no duty.
+  return clock.period ? { text: left.text, urgency: '' } : left
 }
 
 /** Clocks that run first, then those that stand, then the closed ones, newest first. */
 export function orderedClocks(clocks: readonly CaseClock[]): CaseClock[] {
-  const rank = (clock: CaseClock) => (clock.closedOn ? 2 : clock.paused ? 1 : 0)
+  const rank = (clock: CaseClock) => (!clock.open ? 2 : clock.paused ? 1 : 0)
   return [...clocks].sort((a, b) => rank(a) - rank(b) || b.start.localeCompare(a.start))
+}
+
+/** "7 个工作日" of a clock as the law has it. */
+export function lengthOf(clock: ProcedureClock): string {
+  if (clock.amount === null || clock.unit === null) return '按约定的日期'
+  const word = kUnits[clock.unit]
+  return word ? `${clock.amount} ${word}` : '按规定的日期'
 }
