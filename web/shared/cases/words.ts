@@ -1,8 +1,6 @@
 // Words of clocks and steps, the same for the subject, the office and the printed page.
 import { countdown, longDate, type Urgency } from '../lib/dates'
-import type { CaseClock, ProcedureClock } from './types'
-
-const kUnits: Record<string, string> = { workday: '个工作日', day: '日', month: '个月', year: '年' }
+import type { CaseClock } from './types'
 
 export interface ClockWords {
   text: string
@@ -23,11 +21,4 @@ export function clockWords(clock: CaseClock): ClockWords {
 export function orderedClocks(clocks: readonly CaseClock[]): CaseClock[] {
   const rank = (clock: CaseClock) => (!clock.open ? 2 : clock.paused ? 1 : 0)
   return [...clocks].sort((a, b) => rank(a) - rank(b) || b.start.localeCompare(a.start))
-}
-
-/** "7 个工作日" of a clock as the law has it. */
-export function lengthOf(clock: ProcedureClock): string {
-  if (clock.amount === null || clock.unit === null) return '按约定的日期'
-  const word = kUnits[clock.unit]
-  return word ? `${clock.amount} ${word}` : '按规定的日期'
 }
