@@ -48,6 +48,12 @@ export const routes = [
     component: () => import('./pages/RepairsPage.vue'),
     meta: { title: '信用修复公示' },
   },
+  {
+    path: '/verify/:code?',
+    name: 'verify',
+    component: () => import('./pages/VerifyPage.vue'),
+    meta: { title: '文书核验' },
+  },
   { path: '/about', name: 'about', component: () => import('./pages/AboutPage.vue'), meta: { title: '关于本站' } },
   {
     path: '/sources',

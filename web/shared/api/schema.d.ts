@@ -3028,6 +3028,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书清单，新的在前 */
+        get: operations["listPapers"];
+        put?: never;
+        /** 制发文书 */
+        post: operations["issuePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书的内容、签名和送达情况 */
+        get: operations["getPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书的 PDF，内含签名的内容 */
+        get: operations["getPaperFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 文书的网页 */
+        get: operations["getPaperPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销文书 */
+        post: operations["revokePaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记送达 */
+        post: operations["deliverPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/papers/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记送达回证，或者未能送达 */
+        post: operations["confirmPaperDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-forms/{paper}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预填的表格，供签名后提交 */
+        get: operations["getPaperForm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/papers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按校验码核对文书 */
+        get: operations["verifyPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/paper-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 核对文书签名的公钥 */
+        get: operations["paperKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/paper-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对文书文件 */
+        post: operations["verifyPaperFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/repair": {
         parameters: {
             query?: never;
@@ -3197,6 +3385,40 @@ export interface paths {
         };
         /** 正在进行的信用修复公示 */
         get: operations["publicRepairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/appraisal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 营商环境测评、法治政府建设考核、政务诚信监测的指标（按月，XLSX） */
+        get: operations["getAppraisal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/quality/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 迟报、瞒报、错报、不合格的每一条：记录、当日负责人、发出的提醒 */
+        get: operations["getFaults"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4031,8 +4253,11 @@ export interface components {
             items: {
                 name: string;
                 code: string | null;
+                /** @description 区划代码；档案没有登记的，取统一社会信用代码中的登记机关区划 */
                 region: string;
+                regionName: string | null;
                 type: string;
+                typeName: string;
                 level: string | null;
                 levelName: string | null;
                 /** Format: date */
@@ -4042,6 +4267,16 @@ export interface components {
                 method: string;
                 methodTitle: string;
                 label: string | null;
+            }[];
+            /** @description 参加评价并公布的主体类型 */
+            types: {
+                type: string;
+                name: string;
+            }[];
+            /** @description 本地区及其下一级区划 */
+            regions: {
+                code: string;
+                name: string;
             }[];
             levels: {
                 level: string;
@@ -4235,6 +4470,8 @@ export interface components {
             /** @description YYYY-MM-DD；没有时为空 */
             publicityUntil: string;
             fields: components["schemas"]["PublicField"][];
+            /** @description 异议处理中 */
+            disputed: boolean;
         };
         PublicListing: {
             items: components["schemas"]["PublicRecord"][];
@@ -4353,6 +4590,8 @@ export interface components {
             /** Format: date */
             publicityUntil: string | null;
             internalOnly: boolean;
+            /** @description 异议处理中 */
+            disputed: boolean;
         };
         RecordPage: {
             items: components["schemas"]["RecordLine"][];
@@ -4485,6 +4724,8 @@ export interface components {
                 label: string;
                 source: string;
             }[];
+            /** @description 异议处理中 */
+            disputed: boolean;
         };
         RecordOutcome: {
             id: string | null;
@@ -4758,6 +4999,8 @@ export interface components {
             }[];
             provenance: components["schemas"]["ArchiveProvenance"];
             fields: components["schemas"]["ArchiveField"][];
+            /** @description 异议处理中 */
+            disputed: boolean;
         };
         /** @description 信用档案 */
         Archive: {
@@ -5288,6 +5531,90 @@ export interface components {
         Messages: {
             items: components["schemas"]["Message"][];
             next?: string;
+        };
+        Paper: {
+            id: string;
+            /** @description 文书种类 */
+            paper: string;
+            title: string;
+            number: string | null;
+            organ: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @enum {string} */
+            state: "current" | "superseded" | "revoked";
+            /** @description 校验码 */
+            code: string;
+            /** @description 内容的 SM3 摘要 */
+            digest: string;
+            subject: string | null;
+            record: string | null;
+            case: string | null;
+            /** @description 应当采用的送达方式 */
+            served: string | null;
+            successor: string | null;
+        };
+        PaperList: {
+            items: components["schemas"]["Paper"][];
+            next?: string;
+        };
+        PaperDelivery: {
+            number: number;
+            way: string;
+            receiver: string;
+            /** Format: date */
+            sentOn: string;
+            /** @enum {string} */
+            state: "sent" | "confirmed" | "failed";
+            /** Format: date */
+            confirmedOn: string | null;
+            proof: string | null;
+        };
+        PaperDetails: {
+            id: string;
+            /** @description 文书种类 */
+            paper: string;
+            title: string;
+            number: string | null;
+            organ: string;
+            /** Format: date */
+            issuedOn: string;
+            /** @enum {string} */
+            state: "current" | "superseded" | "revoked";
+            /** @description 校验码 */
+            code: string;
+            /** @description 内容的 SM3 摘要 */
+            digest: string;
+            subject: string | null;
+            record: string | null;
+            case: string | null;
+            /** @description 应当采用的送达方式 */
+            served: string | null;
+            successor: string | null;
+            deliveries: components["schemas"]["PaperDelivery"][];
+            /** @description 不再有效的原因 */
+            banner: string | null;
+            /** @description 签名的内容，离线核对用 */
+            envelope: string;
+        };
+        PaperStanding: {
+            genuine: boolean;
+            text: string;
+            /** @enum {string} */
+            state?: "current" | "superseded" | "revoked";
+            code?: string;
+            title?: string;
+            number?: string | null;
+            organ?: string;
+            /** Format: date */
+            issuedOn?: string;
+            digest?: string;
+            successor?: string | null;
+        };
+        PaperKey: {
+            algorithm: string;
+            publicKey: string;
+            fingerprint: string;
         };
         RepairBar: {
             rule: string;
@@ -8173,6 +8500,12 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description 现行等级；未评价为空 */
+                        grade: string | null;
+                        /** @description 双随机抽查的抽取权重 */
+                        draw_weight: number;
+                        /** @description 权重的依据 */
+                        draw_source: string | null;
                         /** @enum {string} */
                         level: "low" | "middle" | "high";
                         label: string;
@@ -11462,6 +11795,359 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPapers: {
+        parameters: {
+            query?: {
+                /** @description 主体 */
+                subject?: string;
+                /** @description 记录 */
+                record?: string;
+                /** @description 办件 */
+                case?: string;
+                /** @description 文书种类 */
+                paper?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 本人的，或者职责范围内的文书 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issuePaper: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    paper: string;
+                    subject?: string;
+                    record?: string;
+                    /** @description 文书的字段 */
+                    values?: {
+                        [key: string]: string;
+                    };
+                    /** @description 所取代的文书 */
+                    replaces?: string;
+                    /** @description 取代的理由 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已制发 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 文书，如 P12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文书 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDetails"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaperFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 文书，如 P12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 文件；X-Content-SM3 为摘要 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaperPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 文书，如 P12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 网页 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokePaper: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 文书，如 P12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已撤销 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deliverPaper: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 文书，如 P12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 直接送达、留置送达、委托送达、邮寄送达、电子送达、公告送达 */
+                    way: string;
+                    /** @description 受送达人 */
+                    receiver: string;
+                    /** Format: date */
+                    on: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已登记 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDelivery"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmPaperDelivery: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 文书，如 P12 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    delivery: number;
+                    arrived: boolean;
+                    /** Format: date */
+                    on: string;
+                    /** @description 回证编号，或者未能送达的情况 */
+                    proof: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已登记 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaperForm: {
+        parameters: {
+            query?: {
+                /** @description 记录 */
+                record?: string;
+                /** @description pdf 或者 page */
+                as?: "pdf" | "page";
+            };
+            header?: never;
+            path: {
+                /** @description 表格，如 repair-application */
+                paper: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 不留存 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 校验码，大小写和连字符不限 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 真伪和现行状态；不含个人信息 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    paperKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description SM2 公钥 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperKey"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyPaperFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description 一个字节不同即为不符；文件不留存 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     myRepair: {
         parameters: {
             query?: never;
@@ -11796,6 +12482,92 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAppraisal: {
+        parameters: {
+            query: {
+                /** @description 起始月份 */
+                from: string;
+                /** @description 截止月份 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 表格 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getFaults: {
+        parameters: {
+            query?: {
+                /** @description 决定日期起 */
+                from?: string;
+                /** @description 决定日期止 */
+                to?: string;
+                /** @description 单位 */
+                unit?: string;
+                /** @description 目录条目 */
+                entry?: string;
+                /** @description 哪一种 */
+                list?: "unqualified" | "late" | "concealed" | "wrong";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 逐条 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        total: number;
+                        items: {
+                            list: string;
+                            unit: string;
+                            entry: string;
+                            ref: string | null;
+                            documentNo: string | null;
+                            /** Format: date */
+                            decidedOn: string | null;
+                            /** Format: date */
+                            receivedOn: string | null;
+                            /** Format: date */
+                            dueOn: string | null;
+                            lateWorkdays: number;
+                            unitName: string;
+                            /** Format: date */
+                            day: string;
+                            /** @description 当日的负责人 */
+                            person: string | null;
+                            /** @description 到期日起发给该单位的提醒 */
+                            reminders: {
+                                id: string;
+                                text: string;
+                                /** Format: date-time */
+                                at: string;
+                            }[];
+                        }[];
+                    };
+                };
             };
             default: components["responses"]["Problem"];
         };
