@@ -107,6 +107,8 @@ void addModelCommands(CLI::App& app, Session& session);        ///< model check|
 void addModelTestCommands(CLI::App& app, Session& session);    ///< model test|mutate
 void addReformCommands(CLI::App& app, Session& session);       ///< reform simulate
 void addCaseCommands(CLI::App& app, Session& session);         ///< case list|show|tick|clock
+void addRepairCommands(CLI::App& app, Session& session);       ///< repair show|candidates|batch|table
+void addPaperCommands(CLI::App& app, Session& session);        ///< paper list|show|render|issue|verify|templates|key
 void addServeCommand(CLI::App& app, Session& session);         ///< serve
 
 }  // namespace medcredit::cli

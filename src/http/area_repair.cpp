@@ -12,6 +12,7 @@
 #include "service/disclosure.h"
 #include "service/evidence.h"
 #include "service/public_site.h"
+#include "service/repair_batch.h"
 #include "service/scope.h"
 #include "service/search.h"
 
@@ -201,6 +202,83 @@ Answer listLeftovers(const Request&, HandlerContext& context) {
   return jsonResponse(200, json::object{{"items", std::move(items)}});
 }
 
+json::object batchView(const service::BatchList& list) {
+  json::array items;
+  for (const auto& line : list.lines) {
+    items.push_back(json::object{{"record", service::publicId('R', line.item.recordId)},
+                                 {"subjectName", line.subjectName},
+                                 {"documentNo", textOrNull(line.documentNo)},
+                                 {"decidedOn", textOrNull(line.decidedOn)},
+                                 {"case", idOrNull('C', line.item.caseId)},
+                                 {"number", textOrNull(line.caseNumber)},
+                                 {"state", textOrNull(line.stateTitle)},
+                                 {"refusal", textOrNull(line.item.refusal)}});
+  }
+  return {{"id", service::publicId('B', list.batch.id)},
+          {"unit", list.batch.unitId},
+          {"title", list.batch.title},
+          {"madeOn", list.batch.madeOn},
+          {"items", std::move(items)}};
+}
+
+Answer batchCandidates(const Request&, HandlerContext& context) {
+  const auto& unit = context.service.principal.unit;
+  MC_ASSIGN(const auto rows, service::batchCandidates(context.service, unit));
+  service::Act act;
+  act.action = "repair.candidates";
+  act.objectType = "operation";
+  act.objectId = context.route.operationId;
+  act.rule = context.route.permission;
+  act.fields = "documentNo";
+  json::array items;
+  for (const auto& row : rows) {
+    act.subjects.push_back(row.subjectId);
+    items.push_back(json::object{{"record", service::publicId('R', row.recordId)},
+                                 {"subject", service::publicId('S', row.subjectId)},
+                                 {"entryName", row.entryName},
+                                 {"documentNo", textOrNull(row.documentNo)},
+                                 {"decidedOn", textOrNull(row.decidedOn)}});
+  }
+  MC_TRY(service::recordRead(context.service, act));
+  return jsonResponse(200, json::object{{"items", std::move(items)}});
+}
+
+Answer createBatch(const Request& request, HandlerContext& context) {
+  JsonInput input(request);
+  const auto title = input.text("title", 100);
+  const auto names = input.texts("records", kMostInvited, 24, Need::kOptional);
+  if (auto refused = input.refused()) return std::move(*refused);
+  MC_ASSIGN(const auto ids, recordIds(names));
+  for (const auto id : ids) MC_TRY(service::requireRecord(context.service, id));
+  MC_ASSIGN(const auto made, service::makeRepairBatch(context.service, context.service.principal.unit, title, ids));
+  MC_ASSIGN(const auto list, service::repairBatchList(context.service, made));
+  return jsonResponse(201, batchView(list));
+}
+
+base::Result<service::BatchList> requireBatchList(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto id, pathId(request, 'B'));
+  auto list = service::repairBatchList(context.service, id);
+  if (!list.ok()) return service::notFound(service::publicId('B', id));
+  MC_TRY(service::requireUnit(context.service, list->batch.unitId));
+  return list;
+}
+
+Answer getBatch(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto list, requireBatchList(request, context));
+  return jsonResponse(200, batchView(list));
+}
+
+/// 结果清单.
+Answer batchTable(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto list, requireBatchList(request, context));
+  Response response;
+  response.status = 200;
+  response.body = service::repairBatchCsv(list);
+  response.headers.emplace_back("Content-Type", "text/csv; charset=utf-8");
+  response.headers.emplace_back("Content-Disposition", attachmentHeader("批量修复结果清单.csv"));
+  return response;
+}
+
 /// A repair that is being publicised, as far as the record itself may be shown; natural persons never.
 base::Result<json::value> publicRepairView(HandlerContext& context, const store::RepairPublicityRow& row) {
   MC_ASSIGN(const auto seen, service::publicPreview(context.service, row.recordId));
@@ -250,6 +328,10 @@ void addRepairRoutes(Router& router) {
   routes.get("listRepairTrainings", "/api/repair/trainings", "repair.handle", listTrainings);
   routes.post("createRepairTraining", "/api/repair/trainings", "repair.handle", createTraining);
   routes.post("noteRepairTraining", "/api/repair/trainings/{id}/attendance", "repair.handle", noteAttendance);
+  routes.get("listRepairCandidates", "/api/repair/candidates", "repair.handle", batchCandidates);
+  routes.post("createRepairBatch", "/api/repair/batches", "repair.handle", createBatch);
+  routes.get("getRepairBatch", "/api/repair/batches/{id}", "repair.handle", getBatch);
+  routes.get("getRepairBatchTable", "/api/repair/batches/{id}/table", "repair.handle", batchTable);
   routes.get("listRepairLeftovers", "/api/repair/leftovers", "repair.handle", listLeftovers);
   routes.get("publicRepairs", "/api/public/repairs", "public", publicRepairs);
 }

@@ -1,8 +1,10 @@
 // 信用修复, from the application to its effects, for five places on both stores (R-REP-01 … 20).
-#include <boost/json.hpp>
+#include <filesystem>
 
+#include "acceptance/grading_fixture.h"
 #include "acceptance/repair_fixture.h"
 #include "domain/messages.h"
+#include "service/repair_batch.h"
 #include "store/cases.h"
 #include "store/repair.h"
 
@@ -30,6 +32,25 @@ TEST_P(RepairTest, TheOfficeThatRecognisedRepairsAndNobodyElse) {
       << "another office does not even see it";
   EXPECT_EQ(state(), "applied");
   EXPECT_EQ(codeOf(step(officerOn("2026-08-10"), "accept")), "");
+}
+
+TEST_P(RepairTest, NothingCostsAnything) {
+  REQ("R-REP-02");
+  const std::filesystem::path root(MC_SOURCE_DIR);
+  std::size_t documents = 0;
+  for (const auto& file : std::filesystem::directory_iterator(root / "src/http/openapi")) {
+    const auto whole = readFile(file.path());
+    ++documents;
+    for (const char* word : {"payment", "\"fee", "缴费", "费用标准", "金额支付"}) {
+      EXPECT_EQ(whole.find(word), std::string::npos) << file.path() << " " << word;
+    }
+  }
+  EXPECT_GT(documents, 10U);
+  given("hainan", "2026-05-06");
+  EXPECT_NE(shown("2026-08-10").text.find("不收取任何费用"), std::string::npos);
+  for (const auto& procedure : now().procedures->procedures) {
+    for (const auto& step : procedure.steps) EXPECT_EQ(step.title.find("缴费"), std::string::npos) << procedure.id;
+  }
 }
 
 TEST_P(RepairTest, FiveStepsInOrderAndNoneIsSkipped) {
@@ -336,6 +357,36 @@ TEST_P(RepairTest, JilinReportsToTheProvinceAndWaitsForItsAnswer) {
   EXPECT_EQ(state(), "in-province");
 }
 
+TEST_P(RepairTest, JilinGathersGeneralPenaltiesAndDecidesEachForItself) {
+  REQ("R-REP-14");
+  given("jilin", "2026-05-06");
+  const auto second = penalty("2026-05-07", "general", addOrg("测试诊所", {"usc:914103000000000795"}, "410302"));
+  const auto serious = penalty("2026-05-08", "serious", addOrg("测试药店", {"usc:914103000000000809"}, "410302"));
+  const auto undone = penalty("2026-05-09", "general", addOrg("测试门诊", {"usc:914103000000000816"}, "410302"));
+  for (const auto id : {record_, second, serious}) {
+    must(service::stateRepairFact(officerOn("2026-08-10"), {id, "rectified", "", 1, "", "复查合格"}));
+    must(service::stateRepairFact(officerOn("2026-08-10"), {id, "duties", "", 1, "", "罚款已缴清"}));
+  }
+  ASSERT_EQ(must(service::batchCandidates(operatorOn("2026-08-10"), "U1")).size(), 2U) << undone << " has duties left";
+  const auto batch = must(service::makeRepairBatch(officerOn("2026-08-10"), "U1", "八月集中修复", {}));
+  const auto list = must(service::repairBatchList(now(), batch));
+  ASSERT_EQ(list.lines.size(), 2U);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM case_file"), 2) << "a case each";
+  case_ = *list.lines[0].item.caseId;
+  must(step(officerOn("2026-08-10"), "refuse", {}, "材料不真实"));
+  case_ = *list.lines[1].item.caseId;
+  must(step(officerOn("2026-08-10"), "accept"));
+  const auto csv = service::repairBatchCsv(must(service::repairBatchList(operatorOn("2026-08-11"), batch)));
+  EXPECT_NE(csv.find("不予受理"), std::string::npos) << csv;
+  EXPECT_NE(csv.find("核查中"), std::string::npos) << csv;
+}
+
+TEST_P(RepairTest, WhereOnlyTheSubjectAppliesNoOfficeGathers) {
+  REQ("R-REP-14");
+  given("hainan", "2026-05-06");
+  EXPECT_EQ(codeOf(service::makeRepairBatch(officerOn("2026-08-10"), "U1", "集中修复", {record_})), "REPR-0021");
+}
+
 TEST_P(RepairTest, PersonsInJilinShowVolunteerWork) {
   REQ("R-REP-13");
   given("jilin", "2026-05-06");
@@ -426,8 +477,30 @@ TEST_P(RepairTest, ARepairedRecordStillShownElsewhereRaisesATask) {
   EXPECT_TRUE(must(service::overdueLeftovers(operatorOn("2026-08-28"), on("2026-08-28"))).empty());
 }
 
-INSTANTIATE_TEST_SUITE_P(Store, RepairTest, ::testing::Values(store::Engine::kSqlite, store::Engine::kPostgres),
-                         [](const auto& engine) { return engineName(engine.param); });
+class RepairGradeTest : public GradingMaker {};
+
+TEST_P(RepairGradeTest, TheSimulatorSaysWhatTheGradeBecomesAndSoItIs) {
+  const auto record = addRecord(org_, penalty("2026-05-08", "general", "洛卫测罚〔2026〕1号"));
+  model();
+  publish(2026);
+  auto& context = as("officer", "2027-02-10");
+  const auto none = must(service::repairOutlook(context, other_, {}));
+  EXPECT_TRUE(none) << "a graded subject without adverse records";
+  const auto outlook = must(service::repairOutlook(context, org_, {record}));
+  ASSERT_TRUE(outlook);
+  EXPECT_NE(outlook->score, outlook->ifScore);
+  EXPECT_FALSE(outlook->ifLevelName.empty());
+  must(service::markFact(context, {service::publicId('R', record), "repaired", {}, "repair", "C1"}));
+  const auto after = must(service::currentGrade(context, org_));
+  ASSERT_TRUE(after);
+  const auto again = must(service::repairOutlook(context, org_, {record}));
+  EXPECT_EQ(again->score, outlook->ifScore) << "what was foretold";
+  EXPECT_EQ(again->level, outlook->ifLevel);
+}
+
+MC_ON_BOTH_STORES(RepairGradeTest);
+
+MC_ON_BOTH_STORES(RepairTest);
 
 }  // namespace
 }  // namespace medcredit::test
