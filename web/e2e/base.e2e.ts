@@ -66,6 +66,8 @@ describe('sign-in', () => {
 })
 
 describe('frame', () => {
+  // What a page looks like is the same for everybody who has it: looked at closely with the first of them.
+  const looked = new Set<string>()
   test.each(Object.keys(kPeople) as Person[])('%s: every entry of the menu opens without a problem', async (person) => {
     const kit = await site.visit(person)
     await kit.go('/console/')
@@ -74,6 +76,8 @@ describe('frame', () => {
     for (const link of links) {
       await kit.go(link)
       await kit.headed()
+      if (looked.has(link)) continue
+      looked.add(link)
       await kit.axe()
       await kit.shot(`menu-${person}${link.replaceAll('/', '-')}`)
     }

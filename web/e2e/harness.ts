@@ -9,7 +9,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { chromium, type Browser, type BrowserContext, type Cookie, type Page, type Request } from 'playwright-core'
 import { expect } from 'vitest'
 import { hiddenFocus, weakContrasts } from './sight.ts'
 
@@ -20,6 +20,10 @@ export const kStage = process.env.MC_STAGE ?? join(kRoot, 'build/web/stage')
 /** The built pages (vite.config.ts writes there). */
 export const kWeb = process.env.MC_WEB_OUT ?? join(kRoot, 'build/web/dist')
 export const kShots = process.env.MC_SHOTS ?? join(kRoot, 'build/web/shots')
+/** How long a page may take, on a machine that does other things too, before a test gives up (ms). */
+const kPatience = 60_000
+/** Nothing asked of the server for so long: the page has all it wants (longer than the grid waits before it asks). */
+const kQuiet = 120
 const kAxe = readFileSync(fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)), 'utf8')
 
 /** The people of the stage (stage.ts): login, roles and where they sit; all have the same password. */
@@ -58,6 +62,9 @@ export class Kit {
   private readonly problems: string[] = []
   private clickCount = 0
   private allowed: RegExp[] = []
+  /** Requests without their answer; streams of events never end and do not count. */
+  private readonly underWay = new Set<Request>()
+  private lastHeard = Date.now()
 
   constructor(
     readonly page: Page,
@@ -84,8 +91,16 @@ export class Kit {
       // Leaving a page ends what it still asked for.
       if (why !== 'net::ERR_ABORTED') this.problems.push(`request failed: ${request.url()} ${why}`)
     })
+    const over = (request: Request) => {
+      this.lastHeard = Date.now()
+      this.underWay.delete(request)
+    }
+    this.page.on('requestfinished', over)
+    this.page.on('requestfailed', over)
     this.page.on('request', (request) => {
       const url = request.url()
+      this.lastHeard = Date.now()
+      if (request.resourceType() !== 'eventsource' && url.startsWith(this.site.url)) this.underWay.add(request)
       if (!url.startsWith(this.site.url) && !/^(data|blob|about):/.test(url))
         this.problems.push(`left the site: ${url}`)
     })
@@ -97,10 +112,21 @@ export class Kit {
     await this.settled()
   }
 
-  /** Until the network is quiet and the loading states are gone. */
+  /**
+   * Until all that was asked of the server is answered and shown, and the loading states are gone. Not Playwright's
+   * "networkidle": that is said once for each document, so it is no wait at all after a click inside the page.
+   */
   async settled() {
-    await this.page.waitForLoadState('networkidle')
+    const until = Date.now() + kPatience
+    await this.page.waitForLoadState()
+    while (this.underWay.size > 0 || Date.now() - this.lastHeard < kQuiet) {
+      if (Date.now() > until) {
+        throw new Error(`no answer yet: ${[...this.underWay].map((request) => request.url()).join(' ')}`)
+      }
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
     await this.page.waitForFunction(() => document.querySelector('.skeleton, .btn.busy') === null)
+    if (this.underWay.size > 0) await this.settled()
   }
 
   /** Refusals the test provokes are no problems: texts that may appear among the console messages. */
@@ -130,12 +156,14 @@ export class Kit {
 
   /** Accessibility violations (WCAG 2.1 A and AA) as short lines; none expected. */
   async axe() {
-    await this.page.evaluate(kAxe)
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(kAxe)
     const found = await this.page.evaluate(async () => {
       const run = (window as unknown as { axe: { run: (root: Document, options: object) => Promise<AxeResult> } }).axe
       const result = await run.run(document, {
         runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'],
         rules: { region: { enabled: false } },
+        // Only these are looked at: what passes needs no names of its elements.
+        resultTypes: ['violations'],
       })
       return result.violations.map(
         (one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
@@ -202,6 +230,8 @@ export class Site {
   /** Shown once by a server that nobody has set up yet. */
   setupCode = ''
   private server?: ChildProcess
+  /** Sessions of those who have signed in: a password costs a third of a second of processor time each time. */
+  private readonly sessions = new Map<Person, Cookie[]>()
   private store = ''
   private readonly folder = mkdtempSync(join(tmpdir(), 'mc-e2e-'))
 
@@ -284,21 +314,30 @@ export class Site {
       timezoneId: 'Asia/Shanghai',
       acceptDownloads: true,
     })
-    if (person) {
-      const answer = await context.request.post(`${this.url}/api/session`, {
-        data: { login: person, password: kPassword },
-      })
-      expect(answer.status(), await answer.text()).toBe(201)
-    }
+    if (person) await this.signIn(context, person)
     if (options.elder || options.contrast) {
       const display = JSON.stringify({ elder: options.elder === true, contrast: options.contrast === true })
       await context.addInitScript(`localStorage.setItem('medcredit.display', ${JSON.stringify(display)})`)
     }
     const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(kPatience)
     const kit = new Kit(page, context, this)
     await kit.start()
     return kit
+  }
+
+  /** With the session the person has, or a new one when a test has ended it. */
+  private async signIn(context: BrowserContext, person: Person) {
+    const had = this.sessions.get(person)
+    if (had) {
+      await context.addCookies(had)
+      if ((await context.request.get(`${this.url}/api/session`)).ok()) return
+    }
+    const answer = await context.request.post(`${this.url}/api/session`, {
+      data: { login: person, password: kPassword },
+    })
+    expect(answer.status(), await answer.text()).toBe(201)
+    this.sessions.set(person, await context.cookies())
   }
 
   async close() {

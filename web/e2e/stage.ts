@@ -55,6 +55,9 @@ export async function firstSignIns(site: Site, codes: Map<string, string>) {
       data: { version },
     })
     if (rules.status() !== 204) throw new Error(`${login}: ${await rules.text()}`)
+    // Nobody is signed in on the copies: the only sessions there are those the tests open.
+    const out = await client.delete('/api/session', { headers: { 'X-CSRF-Token': me.session.csrfToken as string } })
+    if (out.status() !== 204) throw new Error(`${login}: ${await out.text()}`)
     await client.dispose()
   }
 }

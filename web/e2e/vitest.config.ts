@@ -1,5 +1,19 @@
 import { fileURLToPath } from 'node:url'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
+
+/** The files that take longest, longest first: started last, one of them would run on alone. */
+const kLong = ['desk.e2e.ts', 'admin.e2e.ts', 'base.e2e.ts', 'reach.e2e.ts', 'portal.e2e.ts', 'record.e2e.ts']
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = (file: TestSpecification) => {
+      const found = kLong.findIndex((name) => file.moduleId.endsWith(`/${name}`))
+      return found < 0 ? kLong.length : found
+    }
+    return (await super.sort(files)).sort((a, b) => place(a) - place(b))
+  }
+}
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
@@ -10,5 +24,6 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 })

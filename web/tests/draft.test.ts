@@ -106,6 +106,16 @@ describe('drafts', () => {
     expect(draft.state.value).toBe('')
   })
 
+  test('a draft put back is no change: it is said to be restored, and not sent again', async () => {
+    GET.mockResolvedValue({ content: { text: '甲' } })
+    const { draft, wrapper } = await form()
+    await settle()
+    expect(draft.state.value).toBe('已恢复上次的草稿')
+    wrapper.unmount()
+    await settle()
+    expect(PUT).not.toHaveBeenCalled()
+  })
+
   test('what only this tab had is restored and brought to the server', async () => {
     sessionStorage.setItem(kLocal, JSON.stringify({ text: '甲乙' }))
     GET.mockResolvedValue({ content: { text: '甲' } })

@@ -26,6 +26,8 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
   /** Something here is not on the server yet. */
   let dirty = false
   let running: Promise<void> | undefined
+  /** The content as it was restored or last saved: the same again is no change. */
+  let known = ''
   /** Counts what was dropped: an answer of before says nothing any more. */
   let age = 0
 
@@ -56,8 +58,9 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
     while (dirty && mine === age) {
       dirty = false
       state.value = '草稿正在保存…'
+      const sent = content()
       try {
-        await call(api.PUT('/api/drafts/{key}', { params: { path: { key } }, body: { content: content() } }))
+        await call(api.PUT('/api/drafts/{key}', { params: { path: { key } }, body: { content: sent } }))
       } catch {
         if (mine !== age) return
         dirty = true
@@ -65,6 +68,7 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
         return
       }
       if (dirty || mine !== age) continue
+      known = JSON.stringify(sent)
       sessionStorage.removeItem(local)
       state.value = `草稿已保存 ${clock()}`
     }
@@ -81,6 +85,7 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
     ++age
     dirty = false
     watching = false
+    known = ''
     sessionStorage.removeItem(local)
     state.value = ''
     restored.value = false
@@ -102,6 +107,7 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
     }
     if (typeof kept === 'object' && kept !== null) {
       Object.assign(model, kept)
+      known = JSON.stringify(content())
       restored.value = true
       state.value = '已恢复上次的草稿'
     }
@@ -113,7 +119,7 @@ export function useDraft(key: string, model: Record<string, unknown>): DraftStat
   watch(
     () => model,
     () => {
-      if (watching) changed()
+      if (watching && (dirty || JSON.stringify(content()) !== known)) changed()
     },
     { deep: true },
   )
