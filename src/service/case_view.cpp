@@ -141,8 +141,8 @@ base::Status addActions(Context& context, const Procedure& procedure, const Case
 base::Status addExtension(Context& context, const Procedure& procedure, const CaseState& state, CaseView& view) {
   const auto* now = procedure.state(state.state);
   const auto* running = state.current();
-  const bool has = now != nullptr && now->clock && now->clock->extension && running != nullptr;
-  if (!has || !running->extension.empty() || running->overdue) return {};
+  if (now == nullptr || !now->clock || !now->clock->extension || running == nullptr) return {};
+  if (!running->extension.empty() || running->overdue) return {};
   const auto& rule = *now->clock->extension;
   MC_ASSIGN(const auto asker, caseActor(context, procedure, state, rule.askedBy));
   MC_ASSIGN(const auto head, caseActor(context, procedure, state, rule.approvedBy));
@@ -253,14 +253,14 @@ base::Result<std::vector<CaseLine>> listCases(Context& context, const store::Cas
   return lines;
 }
 
-base::Result<CaseCounts> countCases(Context& context) {
+base::Result<CaseLoad> countCases(Context& context) {
   store::CaseFilter filter;
   filter.final = false;
   constexpr std::int64_t kAll = 1'000'000;
   filter.limit = kAll;
   MC_ASSIGN(const auto narrowed, visibleCases(context, filter));
   MC_ASSIGN(const auto heads, store::listCases(context.conn, narrowed));
-  CaseCounts counts;
+  CaseLoad counts;
   for (const auto& head : heads) {
     ++counts.open;
     const auto urgency = urgencyOf(head, context.clock.today());

@@ -74,10 +74,10 @@ struct CaseLine {
 };
 [[nodiscard]] base::Result<std::vector<CaseLine>> listCases(Context& context, const store::CaseFilter& filter);
 /// Open cases of the actor's scope by urgency.
-struct CaseCounts {
+struct CaseLoad {
   std::int64_t open = 0, overdue = 0, today = 0, soon = 0;
 };
-[[nodiscard]] base::Result<CaseCounts> countCases(Context& context);
+[[nodiscard]] base::Result<CaseLoad> countCases(Context& context);
 
 /// A file to be handed in with a step. COLL-0016, COLL-0080…0084, CASE-0012 an identity number in its name.
 [[nodiscard]] base::Result<store::CaseUpload> addCaseFile(Context& context, const std::filesystem::path& file,

@@ -237,8 +237,8 @@ base::Status mayOpen(Context& context, const CaseState& state, const OpenCase& r
   if (principal.kind != PrincipalKind::kSubject) return {};
   MC_ASSIGN(const auto filter, visibleCases(context, {}));
   const auto subject = parsePublicId('S', state.subject);
-  const bool own =
-      subject && std::find(filter.subjects->begin(), filter.subjects->end(), *subject) != filter.subjects->end();
+  const auto mine = filter.subjects.value_or(std::vector<std::int64_t>{});
+  const bool own = subject && std::find(mine.begin(), mine.end(), *subject) != mine.end();
   if (own) return {};
   return notFound(request.records.empty() ? state.subject : state.records.front());
 }

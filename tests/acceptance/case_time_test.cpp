@@ -8,6 +8,7 @@
 #include "service/notices.h"
 #include "service/subject.h"
 #include "service/subject_merge.h"
+#include "support/procedures.h"
 
 namespace medcredit::test {
 namespace {
