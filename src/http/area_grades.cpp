@@ -1,6 +1,8 @@
 // Grades of subjects: staff, the subject itself, the public; overrides and marks.
+#include <algorithm>
 #include <boost/json.hpp>
 
+#include "grading/method_page.h"
 #include "http/areas.h"
 #include "http/grade_views.h"
 #include "http/handlers.h"
@@ -121,10 +123,67 @@ Answer replyAnswer(const Request& request, HandlerContext& context) {
 // --- public
 // ------------------------------------------------------------------------------------------------------------
 
+/// Division of the subject; where the archive names none, that of the registration in its code (GB 32100, 3 to 8).
+std::string divisionOf(const service::PublicGrade& grade) {
+  if (!grade.region.empty() || grade.unifiedCode.size() != 18) return grade.region;
+  return grade.unifiedCode.substr(2, 6);
+}
+
+/// Grades of the division and all below it, a few more than asked for so that the next page is known.
+base::Result<std::vector<service::PublicGrade>> gradesWithin(service::Context& context,
+                                                             service::PublicGradeQuery wanted,
+                                                             std::string_view division, std::size_t enough) {
+  std::vector<service::PublicGrade> out;
+  for (;;) {
+    MC_ASSIGN(auto some, service::publicGrades(context, wanted));
+    for (auto& one : some) {
+      one.region = divisionOf(one);
+      if (one.region.starts_with(division)) out.push_back(one);
+    }
+    if (static_cast<std::int64_t>(some.size()) < wanted.limit || out.size() >= enough) return out;
+    wanted.after = some.back().decisionId;
+  }
+}
+
+/// "偃师区"; empty when nobody knows the code.
+std::string divisionName(const jurisdiction::Jurisdiction& law, std::string_view code) {
+  const auto* region = law.regions == nullptr ? nullptr : law.regions->find(code);
+  return region == nullptr ? "" : region->name;
+}
+
+/// Types that are graded for everybody to see, by their names.
+json::array gradedTypes(const jurisdiction::Jurisdiction& law) {
+  json::array out;
+  std::vector<std::string> seen;
+  for (const auto& scope : law.grading.scopes) {
+    if (scope.unpublished || std::find(seen.begin(), seen.end(), scope.type) != seen.end()) continue;
+    seen.push_back(scope.type);
+    out.push_back(json::object{{"type", scope.type}, {"name", grading::wordName(scope.type)}});
+  }
+  return out;
+}
+
+/// The division the law is for and those right below it; of the whole country the provinces.
+json::array divisionsToChoose(const jurisdiction::Jurisdiction& law) {
+  json::array out;
+  if (law.regions == nullptr) return out;
+  for (const auto& region : law.regions->all()) {
+    if (region.retired) continue;
+    const bool own = region.code == law.regionCode;
+    if (own || region.parent == law.regionCode) {
+      // "410300" stands for all of "4103…".
+      auto code = region.code;
+      while (code.size() > 2 && code.ends_with("00")) code.resize(code.size() - 2);
+      out.push_back(json::object{{"code", code}, {"name", region.name}});
+    }
+  }
+  return out;
+}
+
 Answer publicGradeTable(const Request& request, HandlerContext& context) {
   QueryInput query(request);
   service::PublicGradeQuery wanted;
-  wanted.region = query.optionalText("region", 12).value_or("");
+  const auto division = query.optionalText("region", 12).value_or("");
   wanted.type = query.optionalText("type", 64).value_or("");
   wanted.level = query.optionalText("level", 24).value_or("");
   wanted.year = static_cast<int>(query.optionalInteger("year", 2000, 2100).value_or(0));
@@ -132,7 +191,8 @@ Answer publicGradeTable(const Request& request, HandlerContext& context) {
   if (auto refused = query.refused()) return std::move(*refused);
   if (!page.after.empty()) wanted.after = service::parsePublicId('D', page.after.front()).value_or(0);
   wanted.limit = static_cast<std::int64_t>(page.limit) + 1;
-  MC_ASSIGN(auto grades, service::publicGrades(context.service, wanted));
+  const auto& law = context.service.law;
+  MC_ASSIGN(auto grades, gradesWithin(context.service, wanted, division, page.limit + 1));
   const bool more = grades.size() > page.limit;
   if (more) grades.resize(page.limit);
   json::array items;
@@ -140,7 +200,9 @@ Answer publicGradeTable(const Request& request, HandlerContext& context) {
     items.push_back(json::object{{"name", one.name},
                                  {"code", textOrNull(one.unifiedCode)},
                                  {"region", one.region},
+                                 {"regionName", textOrNull(divisionName(law, one.region))},
                                  {"type", one.type},
+                                 {"typeName", grading::wordName(one.type)},
                                  {"level", textOrNull(one.level)},
                                  {"levelName", textOrNull(one.levelName)},
                                  {"asOf", one.asOf},
@@ -151,13 +213,16 @@ Answer publicGradeTable(const Request& request, HandlerContext& context) {
                                  {"label", textOrNull(one.label)}});
   }
   json::array levels;
-  for (const auto& level : context.service.law.grades) {
+  for (const auto& level : law.grades) {
     levels.push_back(json::object{{"level", level.id},
                                   {"name", level.label},
                                   {"colour", textOrNull(level.colour)},
                                   {"unevaluated", level.unevaluated}});
   }
-  json::object body{{"items", std::move(items)}, {"levels", std::move(levels)}};
+  json::object body{{"items", std::move(items)},
+                    {"levels", std::move(levels)},
+                    {"types", gradedTypes(law)},
+                    {"regions", divisionsToChoose(law)}};
   if (more) body["next"] = nextCursor(request, context, {service::publicId('D', grades.back().decisionId)});
   auto response = jsonResponse(200, body);
   response.headers.emplace_back("Cache-Control", "public, no-cache");
