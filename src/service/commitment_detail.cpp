@@ -15,6 +15,9 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::string_view kKeptKind = "G3";     // 信用承诺守信
+constexpr std::string_view kBrokenKind = "N07";  // 违反信用承诺
+
 json::array arrayOf(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 
 std::string textOf(const json::object& object, std::string_view key) {
@@ -43,8 +46,10 @@ const domain::CatalogueEntry* entryOf(const Context& context, const store::Unit&
 
 /// Enters the record by hand; only fields the entry has are given.
 base::Result<std::optional<std::int64_t>> enter(Context& context, const domain::CatalogueEntry& entry,
-                                                const store::CommitmentRow& row, const FieldList& fields) {
+                                                const store::CommitmentRow& row, const FieldList& fields,
+                                                std::string_view kindCode) {
   AddRecordRequest request;
+  request.kindCode = kindCode;
   request.entry = entry.code;
   request.unit = row.unitId;
   request.market = row.market;
@@ -52,7 +57,10 @@ base::Result<std::optional<std::int64_t>> enter(Context& context, const domain::
   for (const auto& [name, value] : fields) {
     const auto& known = entry.fieldSet.fields;
     const bool there = std::any_of(known.begin(), known.end(), [&](const auto& field) { return field.name == name; });
-    if (there && !value.empty()) request.values.emplace_back(name, value);
+    if (!there || value.empty()) continue;
+    // What the entry does not publish is not published by the letter either (R-CAT-10).
+    const bool narrower = name == "公开类型" && !entry.isPublic;
+    request.values.emplace_back(name, narrower ? std::string("授权查询") : value);
   }
   MC_ASSIGN(const auto outcome, addRecord(context, request));
   if (outcome.id) return outcome.id;
@@ -116,8 +124,9 @@ base::Status fileCommitmentRecord(Context& context, store::CommitmentRow& row) {
   MC_ASSIGN(const auto view, showCommitment(context, row.id));
   MC_ASSIGN(const auto unit, store::findUnit(context.conn, row.unitId));
   const auto* entry = unit ? entryOf(context, *unit, "CN", view.subjectKind) : nullptr;
-  if (entry == nullptr) return {};
-  MC_ASSIGN(row.recordId, enter(context, *entry, row, commitmentFields(view)));
+  // A subject without a code cannot be reported; its letter is kept all the same.
+  if (entry == nullptr || view.subjectCode.empty()) return {};
+  MC_ASSIGN(row.recordId, enter(context, *entry, row, commitmentFields(view), ""));
   return store::setCommitmentState(context.conn, row);
 }
 
@@ -127,8 +136,9 @@ base::Status fileFulfilmentRecord(Context& context, store::CommitmentRow& row) {
   // There is no entry for persons: theirs is held inside and never published (R-COMM-02).
   const bool person = view.subjectKind == "NP";
   const auto* entry = unit && !person ? entryOf(context, *unit, "LY", view.subjectKind) : nullptr;
-  if (entry == nullptr) return {};
-  MC_ASSIGN(row.fulfilmentRecordId, enter(context, *entry, row, fulfilmentFields(view)));
+  if (entry == nullptr || view.subjectCode.empty()) return {};
+  const std::string_view kind = row.state == kCommitmentKept ? kKeptKind : kBrokenKind;
+  MC_ASSIGN(row.fulfilmentRecordId, enter(context, *entry, row, fulfilmentFields(view), kind));
   return store::setCommitmentState(context.conn, row);
 }
 

@@ -71,6 +71,10 @@ base::Result<CommitmentView> viewOf(Context& context, store::CommitmentRow row) 
     if (kept) {
       view.caseNumber = kept->head.number;
       view.caseState = kept->head.state;
+      // Cases that end without a finding leave the letter as it was.
+      const bool open = row.state == kCommitmentOpen;
+      if (open && view.caseState == "withdrawn") row.state = kCommitmentWithdrawn;
+      if (open && view.caseState == "ended") row.state = kCommitmentEnded;
     }
   }
   view.row = std::move(row);

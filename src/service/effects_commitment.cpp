@@ -6,6 +6,7 @@
 
 #include "service/case_effects.h"
 #include "service/cases.h"
+#include "service/classify.h"
 #include "service/commitment_detail.h"
 #include "service/commitments.h"
 #include "service/list_entries.h"
@@ -20,6 +21,7 @@ namespace {
 constexpr std::string_view kCommitmentProcedure = "commitment";
 constexpr std::string_view kFirstCheck = "first-check";
 constexpr std::string_view kRedList = "red-list";
+constexpr std::string_view kBrokenKind = "N07";  // 违反信用承诺
 
 /// The letter of the case; COMM-0020 when somebody opened the case without one.
 base::Result<store::CommitmentRow> letterOf(const EffectCall& call) {
@@ -135,6 +137,15 @@ base::Status breachRecord(const EffectCall& call) {
   MC_ASSIGN(const auto obligations, store::obligationsOf(call.context.conn, row.id));
   const bool partly = !detail.broken.empty() && detail.broken.size() < obligations.size() && !detail.untrue;
   MC_TRY(settle(call, row, partly ? kCommitmentPartly : kCommitmentBroken));
+  // Of itself a promise kept in part is neither good nor bad; this one was decided to be a breach.
+  if (partly && row.fulfilmentRecordId) {
+    ClassifyRequest negative;
+    negative.recordId = *row.fulfilmentRecordId;
+    negative.info = domain::infoClassName(domain::InfoClass::kNegative);
+    negative.kind = kBrokenKind;
+    negative.reason = "认定违反信用承诺（" + call.after.id + "）";
+    MC_TRY(classify(call.context, negative));
+  }
   if (detail.untrue) {
     for (const auto id : call.records) {
       MC_TRY(retireRecord(call.context, id, false, "承诺不实，撤销以承诺方式取得的许可（" + call.after.id + "）"));

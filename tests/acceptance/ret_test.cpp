@@ -116,6 +116,24 @@ TEST_P(RetentionTest, TheRegimeOfTheRecognitionDayDecides) {
   EXPECT_EQ(view(after).terms.use.end, on("2027-04-01"));
 }
 
+TEST_P(RetentionTest, TheEntrysOwnPeriodGoesBeforeThatOfItsClass) {
+  REQ("R-RET-12");
+  at("2025-02-28");
+  const auto byClass = addRecord(org_, {.decidedOn = "2020-03-01", .severity = "general"});
+  at("2025-02-28", "henan-luoyang", [](jurisdiction::Jurisdiction& law) {
+    for (auto& entry : law.catalogue) {
+      if (entry.code == "CF-ORG") entry.retention = "P3Y";
+    }
+  });
+  const auto record = addRecord(org_, {.documentNo = "洛卫测罚〔2020〕2号", .decidedOn = "2022-03-01"});
+  EXPECT_EQ(*view(record).terms.retention.end, on("2025-03-01")) << "three years by the entry, five by the class";
+  EXPECT_NE(view(record).terms.retention.why.find("目录条目"), std::string::npos);
+  must(service::overrideRetention(now(), record, "P10Y", "holiday-law"));
+  EXPECT_EQ(*view(record).terms.retention.end, on("2032-03-01")) << "a statute goes before both";
+  at("2025-02-28");
+  EXPECT_EQ(*view(byClass).terms.retention.end, on("2025-03-01")) << "five years by the class";
+}
+
 TEST_P(RetentionTest, ALicenceIsApplicableWhileItIsValid) {
   REQ("R-RET-05");
   const auto licence = addRecord(org_, {.entry = "XK-ORG",

@@ -1,0 +1,127 @@
+// RET: the closed archive — at the end of use, by removal, and what was shown too long (R-RET-09…12), on both stores.
+#include <algorithm>
+
+#include "acceptance/credit_fixture.h"
+#include "service/archive.h"
+#include "service/scope.h"
+
+namespace medcredit::test {
+namespace {
+
+class SealingTest : public CreditTest {
+ protected:
+  /// A published penalty of the record's own day.
+  std::int64_t penalty(int number) {
+    const auto id = record("CF-ORG", number);
+    publishAll();
+    EXPECT_EQ(publicityOf(id), "published");
+    return id;
+  }
+  service::RecordView view(std::int64_t id) {
+    for (const auto& one : must(service::readArchive(ctx(), head(id).subjectId, {})).records) {
+      if (one.id == id) return one;
+    }
+    throw std::runtime_error("record not in the archive");
+  }
+  bool applies(std::int64_t id) {
+    const auto uses = view(id).uses;
+    return std::any_of(uses.begin(), uses.end(), [](const auto& use) { return use.applies; });
+  }
+  service::Context staff(const std::string& permission) {
+    auto other = ctx();
+    other.actor = "keeper";
+    other.principal.kind = service::PrincipalKind::kStaff;
+    other.principal.id = "keeper";
+    other.principal.unit = "office";
+    other.principal.scope = service::DataScope::kUnit;
+    other.principal.permissions = {permission};
+    return other;
+  }
+  std::int64_t keeping(std::int64_t id, const std::string& until) {
+    service::OpenCase open;
+    open.procedure = "sealing";
+    open.records = {id};
+    open.step = "keep";
+    open.units["keeper"] = "office";
+    open.key = "keep " + std::to_string(id);
+    open.input.until = base::CivilDate::parseIso(until);
+    return must(service::openCase(ctx(), open)).caseId;
+  }
+};
+MC_ON_BOTH_STORES(SealingTest);
+
+TEST_P(SealingTest, AtTheEndOfItsUseARecordServesNothingAndIsReadOnlyWithAReason) {
+  REQ("R-RET-09");
+  const auto id = penalty(1);
+  const auto end = view(id).terms.use.end;
+  ASSERT_TRUE(end.has_value());
+  as("system", end->plusDays(-1).iso());
+  EXPECT_TRUE(must(service::sealExpired(ctx())).empty()) << "not on its last day";
+  as("system", end->iso());
+  EXPECT_EQ(must(service::sealExpired(ctx())), std::vector<std::int64_t>{id});
+  EXPECT_TRUE(must(service::sealExpired(ctx())).empty()) << "once";
+  EXPECT_EQ(publicityOf(id), "ended");
+  EXPECT_FALSE(applies(id)) << "no publicity, sharing, evaluation, use";
+  auto clerk = staff("collect.read");
+  EXPECT_FALSE(service::requireRecord(clerk, id).ok()) << "closed to everyday work";
+  EXPECT_EQ(codeOf(service::readSealed(clerk, id, "核查")), "SEAL-0001");
+  auto keeper = staff("archive.sealed");
+  EXPECT_EQ(codeOf(service::readSealed(keeper, id, " ")), "SEAL-0002");
+  EXPECT_EQ(must(service::readSealed(keeper, id, "答复法院调取")).head.id, id);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM evidence_entry WHERE action = 'record.read-sealed'"), 1);
+  EXPECT_EQ(number("SELECT COUNT(*) FROM record WHERE id = $1", {id}), 1) << "never deleted";
+}
+
+TEST_P(SealingTest, RemovalNeedsAReasonAndAnotherPersonsApproval) {
+  REQ("R-RET-10");
+  const auto id = penalty(1);
+  const auto caseId = keeping(id, "2028-01-01");
+  auto asking = next(caseId, "ask-removal");
+  asking.input.reason.clear();
+  ctx().actor = "keeper";
+  EXPECT_EQ(refusal(asking), "WFLW-0014") << "no reason";
+  EXPECT_EQ(refusal(next(caseId, "remove")), "WFLW-0005") << "nobody asked";
+  must(service::stepCase(ctx(), next(caseId, "ask-removal")));
+  EXPECT_EQ(refusal(next(caseId, "remove")), "WFLW-0016") << "not by the one who asked";
+  EXPECT_TRUE(applies(id));
+  take(caseId, {"remove"});
+  EXPECT_EQ(publicityOf(id), "ended");
+  EXPECT_FALSE(applies(id)) << "long before its time";
+  const auto seal = must(store::sealOf(conn(), id));
+  ASSERT_TRUE(seal.has_value());
+  EXPECT_EQ(seal->kind, "removal");
+  EXPECT_EQ(seal->reason, "写明的理由");
+  EXPECT_EQ(must(store::caseSteps(conn(), caseId)).size(), 3U) << "the trail";
+  EXPECT_THROW(run("DELETE FROM record_seal WHERE record_id = $1", {id}), std::runtime_error);
+}
+
+TEST_P(SealingTest, ACaseSealsAtTheMidnightAfterItsLastDay) {
+  REQ("R-RET-09");
+  const auto id = penalty(1);
+  const auto caseId = keeping(id, "2026-03-05");
+  pass("2026-03-05", "hainan");
+  EXPECT_EQ(stateOf(caseId), "in-use");
+  pass("2026-03-06", "hainan");
+  EXPECT_EQ(stateOf(caseId), "sealed");
+  EXPECT_TRUE(must(store::sealOf(conn(), id)).has_value());
+  EXPECT_EQ(publicityOf(id), "ended");
+}
+
+TEST_P(SealingTest, WhatIsShownTooLongIsFoundTakenDownAndReported) {
+  REQ("R-RET-11");
+  const auto good = penalty(1);
+  const auto planted = penalty(2);
+  EXPECT_TRUE(must(service::takeDownOvershown(ctx(), ctx().clock.today())).empty());
+  run("UPDATE record SET publicity_until = '2026-02-01' WHERE id = $1", {planted});
+  const auto found = must(service::takeDownOvershown(ctx(), ctx().clock.today()));
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found.front().recordId, planted);
+  EXPECT_EQ(found.front().sinceOn, "2026-02-01");
+  EXPECT_EQ(publicityOf(planted), "ended");
+  EXPECT_EQ(publicityOf(good), "published");
+  EXPECT_EQ(must(store::overshown(conn(), "2026-01-01")).size(), 1U) << "reported";
+  EXPECT_TRUE(must(service::takeDownOvershown(ctx(), ctx().clock.today())).empty()) << "empty after the job";
+}
+
+}  // namespace
+}  // namespace medcredit::test
