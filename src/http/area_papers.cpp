@@ -200,7 +200,7 @@ Answer revokePaper(const Request& request, HandlerContext& context) {
 Answer deliverPaper(const Request& request, HandlerContext& context) {
   JsonInput input(request);
   service::DeliverPaper deliver;
-  deliver.way = input.text("way", 20);
+  deliver.way = input.word("way", service::deliveryWays());
   deliver.receiver = input.text("receiver", 200);
   deliver.on = input.date("on");
   if (auto refused = input.refused()) return std::move(*refused);

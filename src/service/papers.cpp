@@ -174,7 +174,10 @@ base::Result<KeptPaper> keptPaper(Context& context, std::int64_t id) {
   if (crypto::sm3Hex(out.content) != out.row.digest) return altered();
   if (!key.verify(papers::signedText(out.content), bytesOfHex(out.row.signature))) return altered();
   MC_ASSIGN(out.document, papers::readContent(out.content));
-  if (out.document.number != out.row.number || out.document.code != out.row.code) return altered();
+  const auto& said = out.document;
+  const bool same = said.number == out.row.number && said.code == out.row.code && said.title == out.row.title &&
+                    said.organ == out.row.organ && said.date == out.row.issuedOn && said.paper == out.row.paper;
+  if (!same) return altered();
   if (out.row.successorId) {
     MC_ASSIGN(const auto next, store::getPaper(context.conn, *out.row.successorId));
     if (next) out.successor = next->number.empty() ? "《" + next->title + "》（" + next->issuedOn + "）" : next->number;

@@ -129,12 +129,19 @@ TEST_P(PaperTest, AnAlteredPaperIsNotTaken) {
   const auto other = crypto::Sm2PrivateKey::generate().publicKey();
   EXPECT_EQ(service::checkPaper(file, other).error().code, "PAPR-0041");
 
+  EXPECT_FALSE(conn().exec("UPDATE paper SET number = '1号'").ok()) << "the store itself refuses";
+  EXPECT_FALSE(conn().exec("DELETE FROM paper").ok());
+  const auto second = must(service::issuePaperNow(now(), refusal("另一理由"))).id;
   removeGuards(conn());
-  run("DROP TRIGGER IF EXISTS paper_no_change", {});
-  if (conn().engine() == store::Engine::kSqlite) {
-    run("UPDATE paper SET signature = 'ff' || substr(signature, 3) WHERE id = $1", {id});
-    EXPECT_EQ(codeOf(service::keptPaper(now(), id)), "PAPR-0021");
+  for (const char* change : {"signature = 'ff' || substr(signature, 3)", "digest = 'ff' || substr(digest, 3)",
+                             "number = '琼卫信修〔2026〕99号'", "title = '信用修复结果告知书'", "organ = '别的机关'",
+                             "issued_on = '2026-01-01'", "code = '0000-0000-0000-0000'"}) {
+    auto transaction = must(store::Transaction::start(conn()));
+    run("UPDATE paper SET " + std::string(change) + " WHERE id = $1", {id});
+    EXPECT_EQ(codeOf(service::keptPaper(now(), id)), "PAPR-0021") << change;
   }
+  run("UPDATE paper SET content = (SELECT content FROM paper p WHERE p.id = $2) WHERE id = $1", {id, second});
+  EXPECT_EQ(codeOf(service::keptPaper(now(), id)), "CRYP-0003") << "content of another paper";
 }
 
 TEST_P(PaperTest, WhoeverHoldsTheFileNeedsOnlyThePublishedKey) {

@@ -138,7 +138,7 @@ Cell cellFor(const Operation& op, const Place& place, bool person) {
   cell.call.target = target;
   if (op.method != "GET") {
     const bool binary = id == "createImport" || id == "importRegister" || id == "importFeed" || id == "addAttachment" ||
-                        id == "importPointsTable" || id == "uploadCaseFile";
+                        id == "importPointsTable" || id == "uploadCaseFile" || id == "verifyPaperFile";
     cell.call.headers.emplace_back("Content-Type", binary ? "application/octet-stream" : "application/json");
     cell.call.body = binary ? "a,b\r\n1,2\r\n" : json::serialize(bodyFor(op, place));
     cell.call.headers.emplace_back("If-Match", "\"1\"");
