@@ -7,10 +7,11 @@ namespace medcredit::http {
 Router apiRouter() {
   Router router;
   for (const auto add :
-       {addSessionRoutes,  addOidcRoutes,     addUsersRoutes,     addSystemsRoutes,     addDelegatesRoutes,
-        addCollectRoutes,  addRecordsRoutes,  addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes,
-        addRulebookRoutes, addSubjectsRoutes, addMeRoutes,        addAuthorisedRoutes,  addAuditRoutes,
-        addJobsRoutes,     addGradingRoutes,  addGradesRoutes,    addRepairRoutes,      addCasesRoutes, addPapersRoutes, addPublicRoutes}) {
+       {addSessionRoutes,  addOidcRoutes,        addUsersRoutes,     addSystemsRoutes,     addDelegatesRoutes,
+        addCollectRoutes,  addRecordsRoutes,     addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes,
+        addRulebookRoutes, addSubjectsRoutes,    addMeRoutes,        addAuthorisedRoutes,  addAuditRoutes,
+        addJobsRoutes,     addGradingRoutes,     addGradesRoutes,    addRepairRoutes,      addCasesRoutes,
+        addPapersRoutes,   addCommitmentsRoutes, addListsRoutes,     addPublicRoutes}) {
     add(router);
   }
   return router;

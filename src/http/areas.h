@@ -26,6 +26,8 @@ void addGradesRoutes(Router& router);       ///< grades of subjects and what fol
 void addRepairRoutes(Router& router);       ///< credit repair
 void addCasesRoutes(Router& router);        ///< procedures, cases, messages
 void addPapersRoutes(Router& router);       ///< papers: list, show, serve, verify
+void addCommitmentsRoutes(Router& router);  ///< letters of commitment and what became of them
+void addListsRoutes(Router& router);        ///< credit lists, closed archive
 void addPublicRoutes(Router& router);       ///< anybody: health, document, publicity
 
 }  // namespace medcredit::http
