@@ -51,8 +51,8 @@ std::string unitOf(const CaseState& state, const Role& role) {
 /// May the acting account play this role of the procedure?
 base::Result<bool> plays(Context& context, const CaseState& state, const Role& role) {
   const auto& principal = context.principal;
-  if (role.party == Party::kSubject) return speaksFor(context, state);
   if (principal.kind == PrincipalKind::kOperator) return true;
+  if (role.party == Party::kSubject) return speaksFor(context, state);
   if (role.party == Party::kPublic) {
     return principal.kind == PrincipalKind::kSubject || principal.kind == PrincipalKind::kAnonymous;
   }

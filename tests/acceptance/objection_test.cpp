@@ -48,9 +48,9 @@ TEST_P(ObjectionTest, FiveGroundsAndTheClauseForOtherLaws) {
     EXPECT_THAT(ctx().procedures->find("objection")->grounds, SizeIs(5));
     const auto id = record("CF-ORG", ++number);
     const auto refused = [&](const service::OpenCase& open) { return codeOf(service::openCase(ctx(), open)); };
-    EXPECT_EQ(refused(filing(id, "a", "dislike")), "WFLW-0018");
-    EXPECT_EQ(refused(filing(id, "b", "by-law")), "WFLW-0019");
-    auto lawful = filing(id, "c", "by-law");
+    EXPECT_EQ(refused(filing(id, law + "-a", "dislike")), "WFLW-0018");
+    EXPECT_EQ(refused(filing(id, law + "-b", "by-law")), "WFLW-0019");
+    auto lawful = filing(id, law + "-c", "by-law");
     lawful.input.clause = "《测试条例》第一条";
     const auto done = must(service::openCase(ctx(), lawful));
     EXPECT_EQ(must(service::showCase(ctx(), done.caseId)).clause, "《测试条例》第一条");

@@ -8,6 +8,8 @@
 
 #include "fault_fixture.h"
 #include "service/cases.h"
+#include "service/collect.h"
+#include "service/evidence_verify.h"
 #include "service/recalls.h"
 #include "support/procedures.h"
 #include "workflow/effects.h"
@@ -39,8 +41,11 @@ class CaseFaultTest : public FaultTest {
   }
   /// `count` records of institutions.
   void records(int count) {
-    const auto done = program(importArguments(file(count)));
-    ASSERT_EQ(done.exitCode, 0) << done.out << done.err;
+    service::ImportRequest request;
+    request.file = file(count);
+    request.entry = "CF-ORG";
+    request.unit = "ZHJDK";
+    ASSERT_EQ(must(service::importFile(serviceContext(kToday), request)).counts.accepted, count);
     ids_.clear();
     must(conn().query("SELECT id FROM record ORDER BY id", {}, [&](const store::Row& row) {
       ids_.push_back(row.integer(0));
