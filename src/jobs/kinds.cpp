@@ -14,6 +14,7 @@
 #include "service/list_entries.h"
 #include "service/list_registers.h"
 #include "service/notices.h"
+#include "service/paper_reports.h"
 #include "service/publish.h"
 #include "service/quality.h"
 #include "service/repair.h"
@@ -134,7 +135,9 @@ base::Result<std::string> doReminders(service::Context& context, const json::obj
 base::Result<std::string> doStatistics(service::Context& context, const json::object& args) {
   MC_ASSIGN(const auto report, service::qualityReport(context, {}));
   const auto& total = report.total;
+  MC_ASSIGN(const auto drafts, service::draftReports(context, dueOf(context, args)));
   return json::serialize(json::object{{"due", dueOf(context, args).iso()},
+                                      {"drafts", drafts},
                                       {"received", total.received},
                                       {"compliant", total.compliant},
                                       {"late", total.late},

@@ -84,6 +84,36 @@ base::Result<store::PaperDraft> draftReport(Context& context, const PaperOrder& 
   return draft;
 }
 
+base::Result<int> draftReports(Context& context, base::CivilDate day) {
+  constexpr int kWeek = 7;
+  constexpr int kMonthsOfQuarter = 3;
+  const auto monday = day.plusDays(1 - day.weekday() - kWeek).iso();
+  const auto month = day.plusDays(-day.day()).iso().substr(0, 7);
+  const int quarter = (day.month() - 1) / kMonthsOfQuarter;  // that is over, 0: of the year before
+  const auto quarterText = quarter == 0 ? std::to_string(day.year() - 1) + "-Q4"
+                                        : std::to_string(day.year()) + "-Q" + std::to_string(quarter);
+  struct Wanted {
+    std::string_view paper;
+    std::string period;
+  };
+  int made = 0;
+  for (const auto& wanted : {Wanted{"weekly-statistics", monday}, Wanted{"monthly-bulletin", month},
+                             Wanted{"quarterly-assessment", quarterText}, Wanted{"collection-report", quarterText},
+                             Wanted{"work-summary", std::to_string(day.year() - 1)}, Wanted{"dual-ledger", month},
+                             Wanted{"dual-assessment", month}}) {
+    if (context.law.papers.find(wanted.paper) == nullptr) continue;
+    MC_ASSIGN(const auto before, store::findDraft(context.conn, wanted.paper, "", wanted.period));
+    if (before) continue;
+    MC_ASSIGN(const auto period, reportPeriod(wanted.period));
+    MC_ASSIGN(const auto order, wanted.paper == "dual-ledger"       ? dualLedger(context, period)
+                                : wanted.paper == "dual-assessment" ? dualAssessment(context, period)
+                                                                    : collectionReport(context, wanted.paper, period));
+    MC_TRY(draftReport(context, order, wanted.period));
+    ++made;
+  }
+  return made;
+}
+
 base::Status editDraft(Context& context, std::int64_t id, int version, std::string_view field, std::string_view text) {
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_ASSIGN(auto draft, openDraft(context, id));

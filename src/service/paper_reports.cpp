@@ -76,7 +76,7 @@ PaperOrder reportOf(const Context& context, std::string_view paper, const Report
 base::Result<ReportPeriod> reportPeriod(std::string_view text) {
   const auto wrong = [&] {
     return base::fail("PAPR-0015",
-                      {{"title", "报告"}, {"label", "期间"}, {"expected", " 2026-03、2026-Q1 或者一周的第一天"}},
+                      {{"title", "报告"}, {"label", "期间"}, {"expected", " 2026、2026-Q1、2026-03 或者一周的第一天"}},
                       std::string(text));
   };
   constexpr std::size_t kMonth = 7;
@@ -87,6 +87,14 @@ base::Result<ReportPeriod> reportPeriod(std::string_view text) {
     out.to = day->plusDays(kWeek - 1);
     out.label = papers::chineseDate(out.from.iso()) + "至" + papers::chineseDate(out.to.iso());
     return out;
+  }
+  constexpr std::size_t kYear = 4;
+  constexpr int kDecember = 12;
+  if (text.size() == kYear) {
+    const auto first = base::CivilDate::fromYmd(numberOf(text), 1, 1);
+    if (!first) return wrong();
+    return ReportPeriod{*first, *base::CivilDate::fromYmd(first->year(), kDecember, 31),
+                        std::to_string(first->year()) + "年"};
   }
   if (text.size() != kMonth || text[4] != '-') return wrong();
   const int year = numberOf(text.substr(0, 4));

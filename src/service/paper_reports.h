@@ -17,7 +17,7 @@ struct ReportPeriod {
   base::CivilDate from, to;  ///< both inside
   std::string label;         ///< 2026年3月
 };
-/// "2026-03" a month, "2026-Q1" a quarter, "2026-03-02" the week from that day; PAPR-0015 for anything else.
+/// "2026" a year, "2026-03" a month, "2026-Q1" a quarter, "2026-03-02" the week from that day; PAPR-0015 for anything else.
 [[nodiscard]] base::Result<ReportPeriod> reportPeriod(std::string_view text);
 
 /// 双公示台账: every permit and penalty decided in the period, with the day it was published.
@@ -37,6 +37,10 @@ struct ReportPeriod {
 /// Keeps a report as a draft; one for a paper, unit and period, counted anew while it is not issued. Own transaction.
 [[nodiscard]] base::Result<store::PaperDraft> draftReport(Context& context, const PaperOrder& order,
                                                           std::string_view period);
+/// Drafts of the last week, month and quarter that were over before `day`, where there are none yet
+/// (周统计、月通报、季评估、 双公示台账与评估报告). Doing it twice, or late, makes nothing twice. Returns how many were
+/// made.
+[[nodiscard]] base::Result<int> draftReports(Context& context, base::CivilDate day);
 /// Other words in a text field (意见). PAPR-0016 no such field, PAPR-0025 it is another version by now or issued.
 base::Status editDraft(Context& context, std::int64_t id, int version, std::string_view field, std::string_view text);
 /// Issues a draft as it stands. Own transaction.

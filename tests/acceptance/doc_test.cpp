@@ -314,7 +314,7 @@ TEST_P(PaperTest, TheLedgerHoldsTheMonthAndTheReportItsCoverage) {
     EXPECT_THAT(words, HasSubstr(part));
   }
   EXPECT_EQ(must(service::dualLedger(now(), must(service::reportPeriod("2025-01")))).values.at("rows").rows.size(), 0U);
-  for (const char* bad : {"", "2026", "2026-13", "2026-Q5", "2026-5", "abcd-ef"}) {
+  for (const char* bad : {"", "20x6", "2026-13", "2026-Q5", "2026-5", "abcd-ef"}) {
     EXPECT_EQ(codeOf(service::reportPeriod(bad)), "PAPR-0015") << bad;
   }
 }
