@@ -123,10 +123,13 @@ base::Status endRepairPublicity(Conn& conn, std::int64_t caseId, std::string_vie
 base::Result<std::vector<RepairPublicityRow>> listRepairPublicity(Conn& conn, bool open, std::int64_t before,
                                                                   std::int64_t limit) {
   const std::array<Value, 3> params{std::int64_t{open ? 1 : 0}, before, limit};
+  // A case that left the state, by withdrawal or objection, is no longer publicised.
   return listOf<RepairPublicityRow>(
       conn,
-      "SELECT id, record_id, case_id, started_on, ends_on, ended_on, outcome FROM repair_publicity WHERE ($1 = 0 OR "
-      "ended_on IS NULL) AND ($2 = 0 OR id < $2) ORDER BY id DESC LIMIT $3",
+      "SELECT p.id, p.record_id, p.case_id, p.started_on, p.ends_on, p.ended_on, p.outcome FROM repair_publicity p "
+      "JOIN "
+      "case_file c ON c.id = p.case_id WHERE ($1 = 0 OR (p.ended_on IS NULL AND c.state = 'publicity')) AND ($2 = 0 OR "
+      "p.id < $2) ORDER BY p.id DESC LIMIT $3",
       params, [](const Row& row) {
         return RepairPublicityRow{row.integer(0), row.integer(1), row.integer(2), row.str(3),
                                   row.str(4),     textOf(row, 5), textOf(row, 6)};

@@ -53,7 +53,7 @@ struct RepairPublicityRow {
 base::Status insertRepairPublicity(Conn& conn, RepairPublicityRow row);
 /// Ends what is open of a case; nothing happens when nothing is.
 base::Status endRepairPublicity(Conn& conn, std::int64_t caseId, std::string_view on, std::string_view outcome);
-/// Newest first, ids below `before` (0: from the newest). `open`: only what runs.
+/// Newest first, ids below `before` (0: from the newest). `open`: only what runs, its case being in that state.
 [[nodiscard]] base::Result<std::vector<RepairPublicityRow>> listRepairPublicity(Conn& conn, bool open,
                                                                                 std::int64_t before,
                                                                                 std::int64_t limit);

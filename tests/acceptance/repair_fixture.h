@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "acceptance/record_maker.h"
+#include "domain/messages.h"
 #include "service/case_time.h"
 #include "service/cases.h"
 #include "service/repair.h"
