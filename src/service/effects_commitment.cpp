@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "service/case_effects.h"
+#include "service/case_other.h"
 #include "service/cases.h"
 #include "service/classify.h"
 #include "service/commitment_detail.h"
@@ -50,34 +51,6 @@ base::Status openFirstCheck(const EffectCall& call) {
   return store::linkCases(call.context.conn, {opened, call.caseId, std::string(kFirstCheck)});
 }
 
-/// Takes a step of another case as the unit that answers for it. A case that has moved on stays as it is.
-base::Status stepOther(const EffectCall& call, std::int64_t caseId, std::string_view step, std::string_view role,
-                       const std::string& evidence) {
-  auto& context = call.context;
-  MC_ASSIGN(const auto kept, keptCase(context, caseId));
-  MC_ASSIGN(const auto* set, procedures(context));
-  const auto* procedure = set->find(kept.state.procedure);
-  if (procedure == nullptr) return base::fail("CASE-0002", {{"procedure", kept.state.procedure}});
-  workflow::Command command;
-  command.key = std::string(call.key) + " " + std::string(step);
-  command.step = step;
-  command.expectedVersion = kept.state.version;
-  command.actor.id = context.actor;
-  command.actor.role = role;
-  const auto unit = kept.state.units.find(std::string(role));
-  command.actor.unit = unit == kept.state.units.end() ? std::string() : unit->second;
-  command.reason = call.reason;
-  command.attachments = {evidence};
-  MC_ASSIGN(const auto world, caseWorld(context));
-  auto made = workflow::apply(kept.state, command, world.environment());
-  if (!made.ok()) {
-    const auto& code = made.error().code;
-    if (code == "WFLW-0004" || code == "WFLW-0005") return {};
-    return made.error();
-  }
-  return storeTransition(context, *procedure, kept.state, *made, &command, kept.head);
-}
-
 /// A paper that did not come in time: the promise is in doubt, nothing is decided yet.
 base::Status doubtMissing(const EffectCall& call) {
   MC_ASSIGN(const auto row, letterOf(call));
@@ -96,7 +69,9 @@ base::Status openBreach(const EffectCall& call) {
   if (call.procedure.id == kCommitmentProcedure) return doubtMissing(call);
   MC_ASSIGN(const auto parent, store::parentOf(call.context.conn, call.caseId));
   if (!parent) return {};
-  return stepOther(call, parent->parentId, "suspect", "accepting", "涉嫌违诺的证据");
+  MC_ASSIGN(const bool taken, stepOther(call, parent->parentId, "suspect", "accepting", "涉嫌违诺的证据"));
+  static_cast<void>(taken);  // an investigation that runs already goes on
+  return {};
 }
 
 /// Closes the promises and writes state and finding.

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "service/case_effects.h"
+#include "service/case_other.h"
 #include "service/list_entries.h"
 #include "store/cases.h"
 
@@ -23,6 +24,27 @@ std::string causeOf(const EffectCall& call) {
   if (step == "revoke") return "不再符合条件";
   if (step == "end") return "主体终止";
   return call.procedure.title;
+}
+
+/// The step of the listing's own case that follows from the end of another one; empty: none.
+struct WayOut {
+  std::string_view step, evidence, cause;
+};
+WayOut wayOut(const EffectCall& call) {
+  if (call.procedure.id == "objection") return {"exit-objection", "异议处理结果", "异议成立"};
+  if (call.procedure.id == "repair") return {"exit-repair", "信用修复结果", "信用修复"};
+  if (call.procedure.id == "correction") return {"exit-correction", "更正记录", "信息更正"};
+  return {{}, {}, {}};
+}
+
+/// Takes the entry off by its own case, or where that has no such step, by itself.
+base::Status leaveByOther(const EffectCall& call, store::ListEntryRow row) {
+  const auto way = wayOut(call);
+  if (row.caseId && !way.step.empty()) {
+    MC_ASSIGN(const bool taken, stepOther(call, *row.caseId, way.step, "recogniser", std::string(way.evidence)));
+    if (taken) return {};
+  }
+  return removeEntry(call.context, std::move(row), way.cause.empty() ? call.procedure.title : std::string(way.cause));
 }
 
 /// What the measures rest on is the entry; the mark says so on the records of the case.
@@ -59,22 +81,17 @@ base::Status enterList(const EffectCall& call) {
 
 base::Status leaveList(const EffectCall& call) {
   auto& context = call.context;
-  std::vector<store::ListEntryRow> rows;
   MC_ASSIGN(auto own, store::listEntryOfCase(context.conn, call.caseId));
   if (own) {
-    rows.push_back(std::move(*own));
-  } else {
-    for (const auto record : call.records) {
-      store::ListFilter filter;
-      filter.recordId = record;
-      filter.state = "listed";
-      MC_ASSIGN(auto some, store::listEntries(context.conn, filter));
-      for (auto& one : some) rows.push_back(std::move(one));
-    }
+    const bool on = own->state == "listed" || own->state == "proposed";
+    return on ? removeEntry(context, std::move(*own), causeOf(call)) : base::Status();
   }
-  for (auto& row : rows) {
-    if (row.state != "listed" && row.state != "proposed") continue;
-    MC_TRY(removeEntry(context, std::move(row), causeOf(call)));
+  for (const auto record : call.records) {
+    store::ListFilter filter;
+    filter.recordId = record;
+    filter.state = "listed";
+    MC_ASSIGN(auto rows, store::listEntries(context.conn, filter));
+    for (auto& row : rows) MC_TRY(leaveByOther(call, std::move(row)));
   }
   return {};
 }

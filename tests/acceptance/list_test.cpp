@@ -4,6 +4,8 @@
 
 #include "acceptance/credit_fixture.h"
 #include "service/classify.h"
+#include "store/grade_models.h"
+#include "store/grade_runs.h"
 
 namespace medcredit::test {
 namespace {
@@ -21,6 +23,45 @@ class ListTest : public CreditTest {
     std::vector<std::string> out;
     for (const auto& [name, value] : service::listFields(view)) out.push_back(name);
     return out;
+  }
+  /// Published grades of the year 2025.
+  void grade(const std::vector<std::pair<std::int64_t, std::string>>& grades) {
+    auto transaction = must(store::Transaction::start(conn()));
+    store::GradeModel model;
+    model.model = "board";
+    model.edition = "1";
+    model.title = "测试模型";
+    model.digest = std::string(64, 'a');
+    model.state = "in_force";
+    model.subjectKind = "institution";
+    model.createdBy = "test";
+    must(store::insertGradeModel(conn(), model));
+    store::GradeRun run;
+    run.kind = "yearly";
+    run.year = 2025;
+    run.modelId = model.id;
+    run.model = "board";
+    run.asOf = "2025-12-31";
+    run.knownOn = "2026-01-10";
+    run.state = "published";
+    run.startedBy = "test";
+    must(store::insertGradeRun(conn(), run));
+    std::vector<store::GradeDecision> decisions;
+    for (const auto& [subject, level] : grades) {
+      store::GradeDecision one;
+      one.runId = run.id;
+      one.subjectId = subject;
+      one.modelId = model.id;
+      one.subjectType = "hospital";
+      one.asOf = run.asOf;
+      one.knownOn = run.knownOn;
+      one.level = level;
+      one.facts = "{}";
+      one.cause = "run";
+      decisions.push_back(one);
+    }
+    must(store::insertGradeDecisions(conn(), decisions));
+    must(transaction.commit());
   }
   std::int64_t hospital_ = 0;
 };
@@ -311,6 +352,54 @@ TEST_P(ListTest, AnEntryIsGoneOnTheDayAfterItsLastAndItsHistoryStays) {
     EXPECT_EQ(entry(id).row.state, "removed");
     EXPECT_EQ(entry(id).row.cause, "有效期满");
   }
+}
+
+TEST_P(ListTest, AWrongListingIsObjectedToAndRolledBack) {
+  REQ("R-LIST-12", "R-LIST-09");
+  const auto penalty = published(1);
+  const auto subject = head(penalty).subjectId;
+  auto wanted = proposal(subject);
+  wanted.records = {penalty};
+  ctx().actor = "clerk";
+  const auto done = must(service::proposeListing(ctx(), wanted));
+  take(done.caseId, {"notify", "hear"});
+  enter(done.caseId, "2027-03-01");
+  ASSERT_EQ(must(service::publicListEntries(ctx(), "serious", std::nullopt, 10)).size(), 1U);
+  const auto* objection = ctx().procedures->find("objection");
+  ASSERT_NE(objection->ground("listed"), nullptr) << "the form offers the ground";
+  const auto filed = must(service::openCase(ctx(), filing(penalty, "objection", "listed"))).caseId;
+  take(filed, {"accept", "review-materials", "verify", "decide", "submit", "remove"});
+  const auto view = entry(done.id);
+  EXPECT_EQ(view.row.state, "removed");
+  EXPECT_EQ(view.row.cause, "异议成立");
+  EXPECT_TRUE(view.measures.empty());
+  EXPECT_EQ(stateOf(done.caseId), "removed") << "the case of the listing is closed with it";
+  EXPECT_TRUE(must(service::publicListEntries(ctx(), "serious", std::nullopt, 10)).empty());
+  EXPECT_EQ(publicityOf(penalty) == "published", false);
+  const auto packages = must(store::listPushes(conn(), "pending", done.id));
+  ASSERT_EQ(packages.size(), 2U);
+  EXPECT_EQ(packages.back().act, "delete");
+}
+
+TEST_P(ListTest, ThePrivateHospitalBoardComesFromGradesAndHumanApproval) {
+  REQ("R-LIST-05");
+  as("clerk", "2026-03-02", "zhejiang-huzhou");
+  const auto good = institution("示例医院", "91440000MA0000023D", "private-hospital");
+  const auto bad = institution("测试专科医院", "91440000MA00000318", "private-hospital");
+  const auto middle = institution("中等医院", "91440000MA000004X0", "private-hospital");
+  grade({{good, "A"}, {bad, "D"}, {middle, "B"}, {hospital_, "A"}});
+  const auto rows = must(service::proposeBoard(ctx(), "private-hospitals", 2025));
+  ASSERT_EQ(rows.size(), 2U) << "only private hospitals, only the first and the last grade";
+  EXPECT_TRUE(must(service::publicBoard(ctx(), "private-hospitals", 2025)).empty()) << "nobody unapproved";
+  EXPECT_EQ(service::decideBoard(ctx(), "private-hospitals", 2025, good, true, "").error().code, "LIST-0021");
+  ctx().actor = "head";
+  must(service::decideBoard(ctx(), "private-hospitals", 2025, good, true, ""));
+  must(service::decideBoard(ctx(), "private-hospitals", 2025, bad, false, "已整改"));
+  const auto shown = must(service::publicBoard(ctx(), "private-hospitals", 2025));
+  ASSERT_EQ(shown.size(), 1U);
+  EXPECT_EQ(shown.front().subjectName, "示例医院");
+  EXPECT_EQ(shown.front().side, "red");
+  EXPECT_EQ(codeOf(service::proposeBoard(ctx(), "none", 2025)), "LIST-0020");
 }
 
 TEST_P(ListTest, MergedAndEndedSubjectsAreNotListed) {
