@@ -106,6 +106,13 @@ class CaseFaultTest : public FaultTest {
     }
   }
 
+  /// The engine's own check, and the evidence log against itself.
+  void expectSound() {
+    EXPECT_TRUE(must(conn().integrity()).empty());
+    const auto log = must(service::verifyLog(serviceContext(kToday)));
+    EXPECT_TRUE(log.clean()) << (log.findings.empty() ? "" : describeError(log.findings.front()));
+  }
+
   [[nodiscard]] static store::CaseFilter everyCase() {
     store::CaseFilter filter;
     filter.limit = 100'000;

@@ -76,7 +76,9 @@ TEST_P(CaseFaultTest, SixteenEqualSubmissionsHaveOneEffect) {
 [[noreturn]] void workUntilKilled(const store::Location& location, const crypto::Keys& keys,
                                   const std::vector<std::int64_t>& records, std::uint64_t seed) {
   CaseWorker worker(location, keys, seed);
-  for (std::size_t i = 0;; i = (i + 1) % records.size()) {
+  // Each process begins elsewhere, so that it goes on with cases another one left.
+  constexpr std::size_t kStride = 53;
+  for (std::size_t i = seed * kStride % records.size();; i = (i + 1) % records.size()) {
     service::OpenCase open;
     open.procedure = "objection";
     open.records = {records[i]};
@@ -114,8 +116,8 @@ TEST_P(CaseFaultTest, SixteenEqualSubmissionsHaveOneEffect) {
 }
 
 TEST_P(CaseFaultTest, AProcessKilledInTheMiddleOfATransitionLeavesNoHalfOfIt) {
-  const auto kills = static_cast<int>(setting("MEDCREDIT_CASE_KILLS", 100));
-  constexpr int kRecords = 400;
+  const auto kills = static_cast<int>(setting("MEDCREDIT_CASE_KILLS", GetParam() == store::Engine::kSqlite ? 200 : 50));
+  constexpr int kRecords = 100;
   constexpr int kLongestMillis = 60;
   records(kRecords);
   const auto seed = setting("MEDCREDIT_FAULT_SEED", 20261122);
@@ -126,7 +128,7 @@ TEST_P(CaseFaultTest, AProcessKilledInTheMiddleOfATransitionLeavesNoHalfOfIt) {
     const pid_t child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) workUntilKilled(location(), keys(), ids(), static_cast<std::uint64_t>(kill) + 7);
-    std::this_thread::sleep_for(std::chrono::milliseconds(8 + random() % kLongestMillis));
+    std::this_thread::sleep_for(std::chrono::milliseconds(15 + random() % kLongestMillis));
     ::kill(child, SIGKILL);
     int status = 0;
     ASSERT_EQ(waitpid(child, &status, 0), child);
@@ -136,7 +138,7 @@ TEST_P(CaseFaultTest, AProcessKilledInTheMiddleOfATransitionLeavesNoHalfOfIt) {
     if (kill % 10 == 9) expectWholeCases();
   }
   expectWholeCases();
-  expectClean();
+  expectSound();
   EXPECT_GT(reached, 0);
   std::cout << "kills: " << kills << ", transitions stored: " << reached << ", seed " << seed << '\n';
 }
