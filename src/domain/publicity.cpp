@@ -173,11 +173,11 @@ std::string maskPersonalNumbers(std::string_view text) {
   out.reserve(text.size());
   std::size_t at = 0;
   while (at < text.size()) {
-    if (!isDigit(text[at])) {
-      out += text[at++];
-      continue;
-    }
     std::size_t end = at;
+    while (end < text.size() && !isDigit(text[end])) ++end;
+    out += text.substr(at, end - at);
+    at = end;
+    if (at == text.size()) break;
     while (end < text.size() && isDigit(text[end])) ++end;
     const auto run = text.substr(at);
     const auto digits = end - at;

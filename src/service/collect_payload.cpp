@@ -45,36 +45,39 @@ char* putEscaped(char* to, char c) {
   }
 }
 
-/// True when one of eight bytes may need escaping: below 0x20, '"', '\\' or 0x7f. Never false for one that does.
-bool mayNeedEscape(std::uint64_t word) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
-  constexpr std::uint64_t kHigh = 0x8080808080808080ULL;
-  const auto below = [](std::uint64_t x, std::uint64_t n) { return (x - kOnes * n) & ~x; };
-  return ((below(word, 0x20) | below(word ^ (kOnes * '"'), 1) | below(word ^ (kOnes * '\\'), 1) |
-           below(word ^ (kOnes * 0x7f), 1)) &
-          kHigh) != 0;
+/// Sixteen bytes at once: an extension of the compiler that any processor of the last twenty years carries out
+/// directly.
+using Bytes = unsigned char __attribute__((vector_size(16)));
+
+Bytes bytesAt(const char* from) {
+  Bytes bytes;
+  std::memcpy(&bytes, from, sizeof bytes);
+  return bytes;
 }
 
-/// True when the text may need escaping somewhere. Words at the end overlap those before, so that no byte is left over.
-bool mayNeedEscape(std::string_view text) {
-  const auto word = [&](std::size_t at) {
-    std::uint64_t bytes = 0;
-    std::memcpy(&bytes, text.data() + at, sizeof bytes);
-    return bytes;
-  };
-  if (text.size() < sizeof(std::uint64_t)) {
+/// Not zero in each byte that needs escaping.
+Bytes mustEscape(Bytes bytes) {
+  constexpr unsigned char kFirstPlain = 0x20, kDelete = 0x7f;
+  return Bytes(bytes < kFirstPlain) | Bytes(bytes == '"') | Bytes(bytes == '\\') | Bytes(bytes == kDelete);
+}
+
+/// True when the text needs escaping somewhere. The last bytes overlap those before, so that none is left over.
+bool needsEscape(std::string_view text) {
+  if (text.size() < sizeof(Bytes)) {
     return std::any_of(text.begin(), text.end(), [](char c) { return kMustEscape[static_cast<unsigned char>(c)]; });
   }
-  bool may = mayNeedEscape(word(text.size() - sizeof(std::uint64_t)));
-  for (std::size_t at = 0; at + sizeof(std::uint64_t) < text.size(); at += sizeof(std::uint64_t)) {
-    may = may || mayNeedEscape(word(at));
+  Bytes found = mustEscape(bytesAt(text.data() + text.size() - sizeof(Bytes)));
+  for (std::size_t at = 0; at + sizeof(Bytes) < text.size(); at += sizeof(Bytes)) {
+    found |= mustEscape(bytesAt(text.data() + at));
   }
-  return may;
+  std::array<std::uint64_t, 2> halves{};
+  std::memcpy(halves.data(), &found, sizeof found);
+  return (halves[0] | halves[1]) != 0;
 }
 
 /// The inside of a JSON string.
 void appendText(std::string& out, std::string_view text) {
-  if (!mayNeedEscape(text)) {
+  if (!needsEscape(text)) {
     out += text;
     return;
   }
@@ -87,7 +90,7 @@ void appendText(std::string& out, std::string_view text) {
 }  // namespace
 
 char* writeJsonText(char* to, std::string_view text) {
-  if (!mayNeedEscape(text)) {
+  if (!needsEscape(text)) {
     std::memcpy(to, text.data(), text.size());
     return to + text.size();
   }
