@@ -1,7 +1,5 @@
 // Effects of the procedures "list-entry" and "red-list", and of every step that takes somebody off a list (R-LIST-09).
-#include <algorithm>
 #include <array>
-#include <boost/json.hpp>
 
 #include "service/case_effects.h"
 #include "service/case_other.h"

@@ -1,5 +1,4 @@
 // Effects of the procedure "sealing" (R-RET-09, 10) and of every step that ends a way of use.
-#include <algorithm>
 #include <array>
 
 #include "service/case_effects.h"

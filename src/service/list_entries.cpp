@@ -1,7 +1,6 @@
 #include "service/list_entries.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json.hpp>
 
 #include "base/text.h"

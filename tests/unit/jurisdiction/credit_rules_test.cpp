@@ -2,7 +2,6 @@
 // when they are not.
 #include <gtest/gtest.h>
 
-#include <array>
 #include <stdexcept>
 
 #include "support/law.h"
