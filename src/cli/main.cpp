@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
         cli::addPublishCommands,     cli::addSupervisionCommands, cli::addWorkdayCommands, cli::addIdentifierCommands,
         cli::addGradeCommands,       cli::addGradeOfflineCommand, cli::addModelCommands,   cli::addModelTestCommands,
         cli::addStoredModelCommands, cli::addReformCommands,      cli::addAuditCommands,   cli::addBackupCommands,
-        cli::addCaseCommands,        cli::addRepairCommands,      cli::addPaperCommands, cli::addServeCommand}) {
+        cli::addCaseCommands,        cli::addRepairCommands,      cli::addPaperCommands,   cli::addCreditCommands,
+        cli::addServeCommand}) {
     add(app, session);
   }
   try {

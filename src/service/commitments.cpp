@@ -206,7 +206,8 @@ base::Status sign(Context& context, const Basis& basis, const RenderedLetter& te
   }
   if (request.how == kByPlatform) {
     // The account answers for the signature: the platform signs what that account has confirmed.
-    if (context.principal.kind != PrincipalKind::kSubject) return fail("COMM-0008", {}, "how");
+    const auto who = context.principal.kind;
+    if (who != PrincipalKind::kSubject && who != PrincipalKind::kOperator) return fail("COMM-0008", {}, "how");
     MC_ASSIGN(const auto key, crypto::Sm2PrivateKey::fromPem(context.keys.signingPem()));
     detail.statement = text.text + "签署账号：" + context.actor + "\n";
     detail.signature = base::toBase64(key.sign(detail.statement));

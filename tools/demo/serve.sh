@@ -30,6 +30,8 @@ account grader 示例评价 grader --unit "$office" --scope city
 account objection 示例异议 objection-handler --unit "$office" --scope city
 account business 示例业务 business-office --unit "$office"
 account head 示例负责 unit-head --unit "$office" --scope city
+account archivist 示例档案 archivist --unit "$office" --scope city
+account register 示例另册 disorder-register --unit "$office" --scope city
 account sysadmin 系统管理员 system-admin --unit "$office"
 account secadmin 安全管理员 security-admin --unit "$office"
 account auditor 审计管理员 audit-admin --unit "$office"
@@ -45,6 +47,14 @@ institution=$(mc --json subject list |
   jq -r '[.subjects[] | select(.kind == "ORG")] | (map(select(.name == "示例西苑口腔诊所")) + .)[0].subject_id')
 mc --json user delegate subject --subject "$institution" --to 2027-05-07 --document 示例授权书 >/dev/null
 echo "subject 代表 $institution"
+# One commitment and one entry of the red list; the standard is made up.
+person=$(mc --json subject add --kind NP --name 张示例 | jq -r .subject_id)
+mc subject role add --person "$person" --org "$institution" --role R1 --from 2020-01-01 >/dev/null
+mc commitment make --subject "$institution" --letter voluntary --unit "$office" --matter 依法执业 --signer 张示例
+mc credit-list standard --id red-demo --list red --text 示范标准，非正式标准 --basis luoyang-2021-8
+entry=$(mc --json --actor 示例经办 credit-list propose --list red --subject "$institution" --standard red-demo --facts 连续三年守信 \
+  --evidence 评价结果 --basis 示范标准 --unit "$office" --until 2027-05-07 --reason 符合示范标准 | jq -r .entry)
+mc --actor 示例负责 credit-list decide "$entry" --until 2027-05-07 --reason 同意
 for system in partner agency; do
   mc --json user key "$system" | jq -r --arg system "$system" '"\($system)：密钥 \(.id)，HMAC-SM3 \(.secret)"'
 done
