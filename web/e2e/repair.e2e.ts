@@ -9,7 +9,7 @@ const kSlow = 240_000
 const kAfterPublicity = '2026-05-16'
 
 async function evidence(kit: Kit) {
-  for (const box of await kit.page.getByLabel(/纸质件：/).all()) await box.check()
+  for (const box of await kit.page.getByLabel(/纸质件/).all()) await box.check()
 }
 
 for (const [name, place] of Object.entries(kPlaces)) {

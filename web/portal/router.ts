@@ -49,6 +49,13 @@ export const routes = [
     meta: { title: '信用修复公示' },
   },
   {
+    path: '/commitments',
+    name: 'commitments',
+    component: () => import('./pages/CommitmentsPage.vue'),
+    meta: { title: '信用承诺公示' },
+  },
+  { path: '/lists', name: 'lists', component: () => import('./pages/ListsPage.vue'), meta: { title: '名单' } },
+  {
     path: '/verify/:code?',
     name: 'verify',
     component: () => import('./pages/VerifyPage.vue'),
