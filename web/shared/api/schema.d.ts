@@ -3028,6 +3028,314 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/commitments/letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 承诺书和告知承诺事项 */
+        get: operations["listLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 告知承诺事项的使用情况 */
+        get: operations["commitmentItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 待签署的承诺书全文 */
+        post: operations["previewLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 信用承诺，新的在前 */
+        get: operations["listCommitments"];
+        put?: never;
+        /** 作出信用承诺 */
+        post: operations["createCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份信用承诺 */
+        get: operations["getCommitment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/{id}/finding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 记载违诺情况，供认定 */
+        post: operations["findBreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/commitments/{id}/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 检查时逐项记载是否履行 */
+        post: operations["checkCommitment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/pledges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 公布政务信用承诺 */
+        post: operations["createPledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/pledges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 政务信用承诺 */
+        get: operations["publicPledges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/commitments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开的信用承诺及履行状态 */
+        get: operations["publicCommitments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名单及其依据、认定标准 */
+        get: operations["creditLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/standards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 施行认定标准 */
+        post: operations["addListStandard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名单信息，新的在前 */
+        get: operations["listListEntries"];
+        put?: never;
+        /** 提出列入名单 */
+        post: operations["proposeListing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/entries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项名单信息 */
+        get: operations["getListEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lists/exit-ratio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 严重失信主体退出比例（按季） */
+        get: operations["listExitRatio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公开的名单 */
+        get: operations["publicLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 名单中的主体 */
+        get: operations["publicListPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/records/{id}/sealed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 查阅转档信息，写明理由 */
+        post: operations["readSealedRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/papers": {
         parameters: {
             query?: never;
@@ -3385,6 +3693,77 @@ export interface paths {
         };
         /** 正在进行的信用修复公示 */
         get: operations["publicRepairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/repair/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位现在可以批量修复的一般行政处罚 */
+        get: operations["listRepairCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/repair/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量修复：逐条立案，逐条决定
+         * @description 不写 records 时取全部可以批量修复的记录；本地区只能由当事人申请的不予受理。
+         */
+        post: operations["createRepairBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/repair/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量修复的结果 */
+        get: operations["getRepairBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/repair/batches/{id}/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量修复结果清单（CSV） */
+        get: operations["getRepairBatchTable"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5532,6 +5911,201 @@ export interface components {
             items: components["schemas"]["Message"][];
             next?: string;
         };
+        NamedValue: {
+            name: string;
+            value: string;
+        };
+        CommitmentObligation: {
+            id: string;
+            text: string;
+            /** Format: date */
+            due: string | null;
+            missing: boolean;
+            state: string;
+            /** Format: date */
+            decidedOn: string | null;
+            note: string;
+        };
+        Pledge: {
+            unit: string;
+            letter: string;
+            version: number;
+            matter: string;
+            content: string;
+            /** Format: date */
+            madeOn: string;
+            /** Format: date */
+            validTo: string;
+            digest: string;
+        };
+        Letter: {
+            id: string;
+            title: string;
+            type: string;
+            version: string;
+            signer: string;
+            term: string;
+            liability: string;
+            publicity: string;
+            education: string | null;
+            electronic: boolean;
+            unitOwn: boolean;
+            subjects: string[];
+            obligations: {
+                id: string;
+                text: string;
+                due: string;
+                missing: boolean;
+            }[];
+            source: string;
+        };
+        CommitmentItem: {
+            id: string;
+            name: string;
+            letter: string;
+            categories: string[];
+            notice: boolean;
+            mayMiss: string[];
+            firstCheck: boolean;
+            source: string;
+        };
+        CommitmentLine: {
+            id: string;
+            case: string | null;
+            caseNumber: string;
+            subject: string;
+            subjectName: string;
+            letter: string;
+            title: string;
+            type: string;
+            matter: string;
+            unit: string;
+            unitName: string;
+            /** Format: date */
+            madeOn: string;
+            /** Format: date */
+            validTo: string;
+            state: string;
+            publicity: string;
+            market: boolean;
+        };
+        Commitment: {
+            id: string;
+            case: string | null;
+            caseNumber: string;
+            subject: string;
+            subjectName: string;
+            letter: string;
+            title: string;
+            type: string;
+            matter: string;
+            unit: string;
+            unitName: string;
+            /** Format: date */
+            madeOn: string;
+            /** Format: date */
+            validTo: string;
+            state: string;
+            publicity: string;
+            market: boolean;
+            text: string;
+            liability: string;
+            version: string;
+            signer: string;
+            /** @enum {string} */
+            signedHow: "sm2" | "platform" | "paper";
+            signatureValid: boolean;
+            digest: string;
+            education: string | null;
+            missing: string[];
+            obligations: components["schemas"]["CommitmentObligation"][];
+            unfulfilled: string | null;
+            accountability: string | null;
+            record: string | null;
+            fulfilmentRecord: string | null;
+            fields: components["schemas"]["NamedValue"][];
+            fulfilment: components["schemas"]["NamedValue"][];
+        };
+        CreditList: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "red" | "black" | "serious" | "disorder" | "outside";
+            basis: string | null;
+            historyOnly: boolean;
+            term: string | null;
+            public: boolean;
+            measures: string[];
+            source: string;
+        };
+        CreditListFull: {
+            id: string;
+            name: string;
+            /** @enum {string} */
+            kind: "red" | "black" | "serious" | "disorder" | "outside";
+            basis: string | null;
+            historyOnly: boolean;
+            term: string | null;
+            public: boolean;
+            measures: string[];
+            source: string;
+            standards: {
+                id: string;
+                text: string;
+                basis: string;
+            }[];
+        };
+        ListEntryLine: {
+            id: string;
+            case: string | null;
+            caseNumber: string;
+            list: string;
+            listName: string;
+            kind: string;
+            subject: string;
+            subjectName: string;
+            unitName: string;
+            /** Format: date */
+            recognisedOn: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            /** @enum {string} */
+            state: "proposed" | "listed" | "removed" | "dropped" | "history";
+            /** Format: date */
+            removedOn: string | null;
+            cause: string | null;
+        };
+        ListEntry: {
+            id: string;
+            case: string | null;
+            caseNumber: string;
+            list: string;
+            listName: string;
+            kind: string;
+            subject: string;
+            subjectName: string;
+            unitName: string;
+            /** Format: date */
+            recognisedOn: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: string;
+            /** @enum {string} */
+            state: "proposed" | "listed" | "removed" | "dropped" | "history";
+            /** Format: date */
+            removedOn: string | null;
+            cause: string | null;
+            standard: string;
+            basis: string;
+            facts: string;
+            evidence: string[];
+            measures: string[];
+            source: string | null;
+            fields: components["schemas"]["NamedValue"][];
+        };
         Paper: {
             id: string;
             /** @description 文书种类 */
@@ -5706,6 +6280,24 @@ export interface components {
             startedOn: string;
             /** Format: date */
             endsOn: string;
+        };
+        RepairBatch: {
+            id: string;
+            unit: string;
+            title: string;
+            /** Format: date */
+            madeOn: string;
+            items: {
+                record: string;
+                subjectName: string;
+                documentNo: string | null;
+                /** Format: date */
+                decidedOn: string | null;
+                case: string | null;
+                number: string | null;
+                state: string | null;
+                refusal: string | null;
+            }[];
         };
     };
     responses: {
@@ -11795,6 +12387,669 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        letters: components["schemas"]["Letter"][];
+                        items: components["schemas"]["CommitmentItem"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commitmentItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            name: string;
+                            notice: boolean;
+                            letters: number;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    unit: string;
+                    letter?: string;
+                    item?: string;
+                    matter?: string;
+                    missing?: string[];
+                    subject?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        text: string;
+                        digest: string;
+                        /** Format: date */
+                        madeOn: string;
+                        /** Format: date */
+                        validTo: string;
+                        obligations: components["schemas"]["CommitmentObligation"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCommitments: {
+        parameters: {
+            query?: {
+                /** @description 主体 */
+                subject?: string;
+                /** @description 履行状态 */
+                state?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CommitmentLine"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCommitment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    unit: string;
+                    signer: string;
+                    /** @enum {string} */
+                    how: "sm2" | "platform" | "paper";
+                    letter?: string;
+                    item?: string;
+                    matter?: string;
+                    missing?: string[];
+                    subject?: string;
+                    publicKey?: string;
+                    signature?: string;
+                    scan?: string;
+                    education?: string;
+                    externalSystem?: string;
+                    externalId?: string;
+                    remark?: string;
+                    supervision?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commitment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCommitment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commitment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findBreach: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    unfulfilled: string;
+                    accountability: string;
+                    obligations?: string[];
+                    /** @description 承诺自始不实，撤销以承诺方式取得的许可 */
+                    untrue?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commitment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkCommitment: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    verdicts: {
+                        obligation: string;
+                        kept: boolean;
+                        note?: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Commitment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPledge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    letter: string;
+                    unit: string;
+                    matter: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pledge"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicPledges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Pledge"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicCommitments: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            subjectName: string;
+                            subjectCode: string;
+                            title: string;
+                            type: string;
+                            matter: string;
+                            unitName: string;
+                            /** Format: date */
+                            madeOn: string;
+                            /** Format: date */
+                            validTo: string;
+                            state: string;
+                            unfulfilled: string | null;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    creditLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditListFull"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addListStandard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    id: string;
+                    list: string;
+                    text: string;
+                    basis: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        list: string;
+                        text: string;
+                        basis: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listListEntries: {
+        parameters: {
+            query?: {
+                /** @description 名单 */
+                list?: string;
+                /** @description 状态 */
+                state?: string;
+                /** @description 主体 */
+                subject?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ListEntryLine"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeListing: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    list: string;
+                    subject: string;
+                    standard: string;
+                    facts: string;
+                    evidence: string[];
+                    basis: string;
+                    unit: string;
+                    reason: string;
+                    /** Format: date */
+                    validTo?: string;
+                    records?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getListEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExitRatio: {
+        parameters: {
+            query?: {
+                /** @description 年度 */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date */
+                            from: string;
+                            /** Format: date */
+                            to: string;
+                            atStart: number;
+                            added: number;
+                            left: number;
+                            ratio: string | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicLists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CreditList"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicListPage: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            listName: string;
+                            subjectName: string;
+                            subjectCode: string;
+                            unitName: string;
+                            basis: string;
+                            facts: string;
+                            /** Format: date */
+                            recognisedOn: string;
+                            /** Format: date */
+                            validFrom: string;
+                            /** Format: date */
+                            validTo: string;
+                            historyOnly: boolean;
+                        }[];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readSealedRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        record: string;
+                        entryName: string;
+                        sealedOn: string;
+                        kind: string;
+                        reason: string;
+                        fields: components["schemas"]["NamedValue"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listPapers: {
         parameters: {
             query?: {
@@ -11990,8 +13245,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description 直接送达、留置送达、委托送达、邮寄送达、电子送达、公告送达 */
-                    way: string;
+                    /** @enum {string} */
+                    way: "直接送达" | "留置送达" | "委托送达" | "邮寄送达" | "电子送达" | "公告送达";
                     /** @description 受送达人 */
                     receiver: string;
                     /** Format: date */
@@ -12482,6 +13737,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRepairCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已达最短公示期、义务已履行的 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            record: string;
+                            subject: string;
+                            entryName: string;
+                            documentNo: string | null;
+                            /** Format: date */
+                            decidedOn: string | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRepairBatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    records?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description 批次与每条的结果 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairBatch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRepairBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 批次编号，如 B3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 每条的状态 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RepairBatch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRepairBatchTable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 批次编号，如 B3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 结果清单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -31,4 +31,16 @@ export default [
     component: () => import('./RepairApplyPage.vue'),
     meta: { title: '申请信用修复', permission: 'self', kind: 'subject', under: 'my-repair' },
   },
+  {
+    path: '/my/commitments',
+    name: 'my-commitments',
+    component: () => import('./CommitmentsPage.vue'),
+    meta: { title: '信用承诺', permission: 'self', kind: 'subject', menu: { group: '我的办件', order: 40 } },
+  },
+  {
+    path: '/my/commitments/new',
+    name: 'my-commitment-new',
+    component: () => import('./NewCommitmentPage.vue'),
+    meta: { title: '作出承诺', permission: 'self', kind: 'subject', under: 'my-commitments' },
+  },
 ] satisfies RouteRecordRaw[]
