@@ -31,7 +31,10 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await kit.page.getByRole('radio', { name: /其他法律法规/ }).check()
         await kit.page.getByLabel('法律条款').waitFor()
         await kit.page.getByRole('radio', { name: /信息与事实不符/ }).check()
-        await kit.page.getByLabel(/^有误.*处罚内容$/).check()
+        await kit.page
+          .getByRole('row', { name: /^处罚内容/ })
+          .getByRole('checkbox')
+          .check()
         await kit.page.getByLabel('处罚内容应当是').fill('警告，责令改正')
         await kit.page.locator('#words').fill('决定书只写明警告。')
         await kit.page.getByLabel('信用信息异议申请书').check()

@@ -11,12 +11,19 @@ import { firstSignIns } from './stage.ts'
 export interface Place {
   jurisdiction: string
   region: string
+  /** How far the manager of the platform sees. */
+  reach: string
   /** The unit that manages the platform: id of the office of the jurisdiction, and its name. */
   desk: { id: string; name: string }
 }
 export const kPlaces = {
-  hainan: { jurisdiction: 'hainan', region: '460000', desk: { id: 'platform', name: '平台管理处' } },
-  yangshan: { jurisdiction: 'guangdong-yangshan', region: '441823', desk: { id: 'policy', name: '政策法规股' } },
+  hainan: { jurisdiction: 'hainan', region: '460000', reach: 'province', desk: { id: 'platform', name: '平台管理处' } },
+  yangshan: {
+    jurisdiction: 'guangdong-yangshan',
+    region: '441823',
+    reach: 'county',
+    desk: { id: 'policy', name: '政策法规股' },
+  },
 } satisfies Record<string, Place>
 
 /** Name of the institution, number of its penalty and its number in the store. */
@@ -60,8 +67,8 @@ export async function openPlace(place: Place): Promise<Site> {
   const add = (login: string, args: string[]) =>
     codes.set(login, JSON.parse(cli(site.today, ['user', 'add', '--login', login, ...args])).one_time_code)
   for (const [login, one] of Object.entries(kStaff)) {
-    const unit = one.unit === 'desk' ? place.desk.id : one.unit
-    add(login, ['--name', one.name, '--roles', one.roles, '--unit', unit, '--scope', 'unit'])
+    const [unit, scope] = one.unit === 'desk' ? [place.desk.id, place.reach] : [one.unit, 'unit']
+    add(login, ['--name', one.name, '--roles', one.roles, '--unit', unit, '--scope', scope])
   }
   add('subject', ['--name', '示例代理', '--roles', 'subject', '--kind', 'subject'])
   cli(site.today, ['user', 'verify', 'subject'], '410302190001010012\n')
