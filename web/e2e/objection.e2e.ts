@@ -46,7 +46,7 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await kit.page.getByRole('button', { name: '提交异议' }).click()
         await kit.page.waitForURL('**/console/my/matters/*')
         await kit.settled()
-        await kit.page.getByText('还剩 2 个工作日').waitFor()
+        await kit.page.getByText(/还剩 4 天/).first().waitFor()
         await kit.axe()
         await kit.headed()
         await kit.shot(`objection-${name}-filed`)
