@@ -327,7 +327,7 @@ export class Site {
   }
 
   /** With the session the person has, or a new one when a test has ended it. */
-  private async signIn(context: BrowserContext, person: Person) {
+  private async signIn(context: BrowserContext, person: Person | PlacePerson) {
     const had = this.sessions.get(person)
     if (had) {
       await context.addCookies(had)
