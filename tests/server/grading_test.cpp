@@ -127,6 +127,15 @@ TEST_F(GradingApi, ARunGoesFromStartToThePublicTableByTwoPersons) {
   const auto table = must200(anybody().get("/api/public/grades?limit=3"));
   ASSERT_EQ(table.at("items").as_array().size(), 3U);
   EXPECT_EQ(table.at("items").as_array().at(0).at("label").as_string(), "示范，非正式标准");
+  // Type and place in words, and what of them can be chosen; a place nobody is in shows nobody.
+  EXPECT_EQ(table.at("items").as_array().at(0).at("typeName").as_string(), "医院");
+  EXPECT_EQ(table.at("types").as_array().at(0).at("name").as_string(), "医院");
+  const auto place = table.at("items").as_array().at(0).at("region").as_string();
+  ASSERT_EQ(place.size(), 6U) << "from the code where the archive names none";
+  const auto there = must200(anybody().get("/api/public/grades?region=" + std::string(place)));
+  ASSERT_FALSE(there.at("items").as_array().empty());
+  for (const auto& one : there.at("items").as_array()) EXPECT_EQ(one.at("region").as_string(), place);
+  EXPECT_TRUE(must200(anybody().get("/api/public/grades?region=65")).at("items").as_array().empty());
   const auto next =
       must200(anybody().get("/api/public/grades?limit=3&cursor=" + percentEncoded(textOf(table, "next"))));
   EXPECT_NE(next.at("items").as_array().at(0).at("name"), table.at("items").as_array().at(0).at("name"));
