@@ -231,7 +231,7 @@ export class Site {
   setupCode = ''
   private server?: ChildProcess
   /** Sessions of those who have signed in: a password costs a third of a second of processor time each time. */
-  private readonly sessions = new Map<Person, Cookie[]>()
+  private readonly sessions = new Map<Person | PlacePerson, Cookie[]>()
   private store = ''
   private readonly folder = mkdtempSync(join(tmpdir(), 'mc-e2e-'))
 
