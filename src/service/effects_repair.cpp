@@ -127,6 +127,11 @@ base::Status endEvaluation(const EffectCall& call) {
 base::Status liftMeasures(const EffectCall& call) {
   return eachRecord(call, [&](std::int64_t id) -> base::Status {
     const auto now = call.context.clock.now();
+    MC_ASSIGN(const auto marks, store::recordMarks(call.context.conn, id));
+    for (const auto& one : marks) {
+      if (one.mark != kMeasuresMark || one.liftedAt) continue;
+      MC_TRY(store::liftRecordMark(call.context.conn, id, kMeasuresMark, one.caseId, now));
+    }
     MC_TRY(store::setRecordMark(call.context.conn, id, kMeasuresLiftedMark, call.caseId, now));
     return journal(call.context, "record.measures-lifted", publicId('R', id),
                    json::serialize(json::object{{"case", caseName(call)}}));

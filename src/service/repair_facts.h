@@ -32,7 +32,8 @@ inline constexpr std::string_view kHandedIn = "handed";
 inline constexpr std::string_view kCommitmentId = "commitment", kCommitmentName = "信用修复承诺书";
 
 /// Marks on a record (store::setRecordMark).
-inline constexpr std::string_view kRepairedMark = "repaired", kMeasuresLiftedMark = "measures-lifted";
+inline constexpr std::string_view kRepairedMark = "repaired", kMeasuresLiftedMark = "measures-lifted",
+                                  kMeasuresMark = "measures-apply";
 
 /// Code list of conduct that law forbids to repair: code of the negative kind, label: the clause (R-REP-19).
 inline constexpr std::string_view kIrreparableList = "irreparable-conduct";

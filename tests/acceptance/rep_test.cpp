@@ -1,26 +1,16 @@
 // 信用修复, from the application to its effects, for five places on both stores (R-REP-01 … 20).
 #include <filesystem>
 
-#include "acceptance/grading_fixture.h"
 #include "acceptance/repair_fixture.h"
 #include "domain/messages.h"
-#include "service/repair_batch.h"
 #include "store/cases.h"
+#include "store/lists.h"
 #include "store/repair.h"
 
 namespace medcredit::test {
 namespace {
 
-class RepairTest : public RepairMaker {
- protected:
-  service::RepairState shown(const std::string& day) { return must(service::repairState(subjectOn(day), record_)); }
-  /// Clauses of what bars although everything the subject can bring were brought.
-  std::string barsOn(const std::string& day) {
-    std::string out;
-    for (const auto& bar : shown(day).answer.bars) out += bar.clause;
-    return out;
-  }
-};
+class RepairTest : public RepairMaker {};
 
 TEST_P(RepairTest, TheOfficeThatRecognisedRepairsAndNobodyElse) {
   REQ("R-REP-01");
@@ -117,6 +107,10 @@ TEST_P(RepairTest, TheFirstDayStandsAcross29FebruaryAndSpringFestival) {
   EXPECT_EQ(shown("2025-12-01").answer.firstLawfulDay, on("2026-02-28")) << "no 29 February in 2026";
   EXPECT_EQ(codeOf(apply("2026-02-27")), "WFLW-0024");
   EXPECT_EQ(codeOf(apply("2026-02-28")), "") << "a Saturday: months are not moved by days off";
+  record_ = penalty("2027-11-29", "general");
+  EXPECT_EQ(shown("2028-02-28").answer.firstLawfulDay, on("2028-02-29")) << "a leap year";
+  EXPECT_EQ(codeOf(apply("2028-02-28")), "WFLW-0024");
+  EXPECT_EQ(codeOf(apply("2028-02-29")), "");
 }
 
 TEST_P(RepairTest, PublicityOverSpringFestivalHasFiveWorkingDays) {
@@ -174,6 +168,77 @@ TEST_P(RepairTest, EverythingFollowsInOneTransaction) {
   EXPECT_TRUE(view.repaired);
   EXPECT_TRUE(view.record.view.repaired);
   EXPECT_FALSE(view.record.view.uses[0].applies);
+}
+
+TEST_P(RepairTest, ListsMeasuresAndReceiversFollow) {
+  REQ("R-REP-07");
+  given("hainan", "2026-05-06");
+  must(apply("2026-08-10"));
+  store::ListEntryRow entry;
+  entry.list = entry.kind = "serious";
+  entry.listName = "严重失信主体名单";
+  entry.subjectId = org_;
+  entry.unitId = "U1";
+  entry.recognisedOn = entry.validFrom = entry.enteredOn = "2026-05-06";
+  entry.validTo = "2029-05-05";
+  entry.state = "listed";
+  entry.recordId = record_;
+  entry.detail = "{}";
+  entry.actor = "test";
+  {
+    auto transaction = must(store::Transaction::start(conn()));
+    must(store::insertListEntry(conn(), entry));
+    must(store::setRecordMark(conn(), record_, "measures-apply", case_, now().clock.now()));
+    must(transaction.commit());
+  }
+  nights("2026-08-10", "2026-08-10");
+  publicise("2026-08-10");
+  nights("2026-08-10", "2026-08-18");
+  must(step(officerOn("2026-08-18"), "implement"));
+  const auto after = must(store::listEntry(conn(), entry.id));
+  EXPECT_EQ(after->state, "removed");
+  EXPECT_EQ(after->cause, "信用修复");
+  EXPECT_FALSE(must(store::hasRecordMark(conn(), record_, "measures-apply")));
+  EXPECT_GE(number("SELECT COUNT(*) FROM record_recall WHERE record_id = $1", {record_}), 2) << "both platforms";
+  EXPECT_EQ(number("SELECT COUNT(*) FROM record_recall WHERE record_id = $1 AND act <> 'remove'", {record_}), 0);
+}
+
+TEST_P(RepairTest, OneApplicationForSeveralRecordsRepairsThemTogether) {
+  given("hainan", "2026-04-20");
+  const auto second = penalty("2026-05-06", "general");
+  nights("2026-08-10", "2026-08-10");
+  must(apply("2026-08-10", {record_, second}));
+  publicise("2026-08-10");
+  EXPECT_EQ(must(store::listRepairPublicity(conn(), true, 0, 10)).size(), 2U);
+  nights("2026-08-10", "2026-08-18");
+  must(step(officerOn("2026-08-18"), "implement"));
+  for (const auto id : {record_, second}) {
+    EXPECT_EQ(publicity(id), "ended");
+    EXPECT_TRUE(must(store::repairOfRecord(conn(), id)));
+  }
+  // what stands in the way of one stands in the way of all
+  const auto third = penalty("2026-08-15", "general");
+  EXPECT_EQ(codeOf(apply("2026-09-15", {third})), "WFLW-0024");
+}
+
+TEST_P(RepairTest, AMergedSubjectGoesOnUnderItsNewNumberAndAnObjectionDoesNotStopIt) {
+  given("hainan", "2026-05-06");
+  nights("2026-08-10", "2026-08-10");
+  must(apply("2026-08-10"));
+  const auto winner = addOrg("测试医院（新）");
+  {
+    auto& context = operatorOn("2026-08-10");
+    auto transaction = must(store::Transaction::startEnclosing(conn()));
+    must(service::subjectMergedInCases(context, org_, winner));
+    must(store::setRecordMark(conn(), record_, "disputed", case_, context.clock.now()));
+    must(transaction.commit());
+  }
+  EXPECT_EQ(must(service::keptCase(now(), case_)).state.subject, service::publicId('S', winner));
+  publicise("2026-08-10");
+  nights("2026-08-10", "2026-08-18");
+  must(step(officerOn("2026-08-18"), "implement"));
+  EXPECT_TRUE(must(store::repairOfRecord(conn(), record_)));
+  EXPECT_TRUE(must(store::hasRecordMark(conn(), record_, "disputed"))) << "the objection is decided for itself";
 }
 
 TEST_P(RepairTest, BarOneIsTwoBarsOfTheirOwn) {
@@ -318,187 +383,6 @@ TEST_P(RepairTest, ADoubledImplementationHasOneEffect) {
   EXPECT_EQ(number("SELECT COUNT(*) FROM record_repair"), 1);
   EXPECT_EQ(number("SELECT COUNT(*) FROM grade_mark"), 1);
 }
-
-TEST_P(RepairTest, GuangdongConfirmsByItsOwnNotice) {
-  REQ("R-REP-10", "R-REP-11");
-  given("guangdong-yangshan", "2026-05-06");
-  const auto papers = shown("2026-08-10").papers;
-  EXPECT_NE(std::find(papers.begin(), papers.end(), "整改报告"), papers.end());
-  EXPECT_EQ(std::find(papers.begin(), papers.end(), "信用报告"), papers.end()) << "asked of serious ones only";
-  repair("2026-08-10");
-  const auto made = must(store::casePapers(conn(), case_));
-  EXPECT_TRUE(std::any_of(made.begin(), made.end(), [](const auto& one) { return one.paper == "confirmation"; }));
-}
-
-TEST_P(RepairTest, YangshanAsksTheFourWaysOfASeriousRecord) {
-  REQ("R-REP-10");
-  given("guangdong-yangshan", "2025-05-06", "serious");
-  const auto papers = shown("2026-08-10").papers;
-  for (const char* way : {"整改报告", "专题培训证明", "信用报告", "信用修复承诺书"}) {
-    EXPECT_NE(std::find(papers.begin(), papers.end(), way), papers.end()) << way;
-  }
-}
-
-TEST_P(RepairTest, JilinReportsToTheProvinceAndWaitsForItsAnswer) {
-  REQ("R-REP-16");
-  given("jilin", "2026-05-06");
-  const auto day = repair("2026-08-10");
-  EXPECT_EQ(state(), "to-file");
-  EXPECT_TRUE(must(store::repairOfRecord(conn(), record_))) << "repaired before it is filed";
-  EXPECT_EQ(codeOf(step(officerOn(day), "answer", {"省政务服务和数字化局审查结果"})), "WFLW-0005");
-  must(step(officerOn(day), "file"));
-  EXPECT_EQ(state(), "filed");
-  ASSERT_EQ(must(store::repairFilings(conn(), case_)).size(), 1U);
-  EXPECT_EQ(codeOf(step(officerOn(day), "answer")), "WFLW-0011") << "not without their answer";
-  const auto late = on(dueOn()).plusDays(1).iso();
-  nights(day, late);
-  EXPECT_EQ(number("SELECT COUNT(*) FROM case_obligation WHERE case_id = $1 AND overdue_at IS NOT NULL", {case_}), 1);
-  must(step(officerOn(late), "answer", {"省政务服务和数字化局审查结果"}));
-  EXPECT_EQ(state(), "in-province");
-}
-
-TEST_P(RepairTest, JilinGathersGeneralPenaltiesAndDecidesEachForItself) {
-  REQ("R-REP-14");
-  given("jilin", "2026-05-06");
-  const auto second = penalty("2026-05-07", "general", addOrg("测试诊所", {}, "410302"));
-  const auto serious = penalty("2026-05-08", "serious", addOrg("测试药店", {}, "410302"));
-  const auto undone = penalty("2026-05-09", "general", addOrg("测试门诊", {}, "410302"));
-  for (const auto id : {record_, second, serious}) {
-    must(service::stateRepairFact(officerOn("2026-08-10"), {id, "rectified", "", 1, "", "复查合格"}));
-    must(service::stateRepairFact(officerOn("2026-08-10"), {id, "duties", "", 1, "", "罚款已缴清"}));
-  }
-  ASSERT_EQ(must(service::batchCandidates(operatorOn("2026-08-10"), "U1")).size(), 2U) << undone << " has duties left";
-  const auto batch = must(service::makeRepairBatch(officerOn("2026-08-10"), "U1", "八月集中修复", {}));
-  const auto list = must(service::repairBatchList(now(), batch));
-  ASSERT_EQ(list.lines.size(), 2U);
-  EXPECT_EQ(number("SELECT COUNT(*) FROM case_file"), 2) << "a case each";
-  case_ = *list.lines[0].item.caseId;
-  must(step(officerOn("2026-08-10"), "refuse", {}, "材料不真实"));
-  case_ = *list.lines[1].item.caseId;
-  must(step(officerOn("2026-08-10"), "accept"));
-  const auto csv = service::repairBatchCsv(must(service::repairBatchList(operatorOn("2026-08-11"), batch)));
-  EXPECT_NE(csv.find("不予受理"), std::string::npos) << csv;
-  EXPECT_NE(csv.find("核查中"), std::string::npos) << csv;
-}
-
-TEST_P(RepairTest, WhereOnlyTheSubjectAppliesNoOfficeGathers) {
-  REQ("R-REP-14");
-  given("hainan", "2026-05-06");
-  EXPECT_EQ(codeOf(service::makeRepairBatch(officerOn("2026-08-10"), "U1", "集中修复", {record_})), "REPR-0021");
-}
-
-TEST_P(RepairTest, PersonsInJilinShowVolunteerWork) {
-  REQ("R-REP-13");
-  given("jilin", "2026-05-06");
-  must(service::stateRepairFact(officerOn("2026-08-10"),
-                                {record_, "evidence", "志愿服务小时数", 12, "", "核实志愿服务记录"}));
-  service::RepairAsk ask;
-  ask.recordId = record_;
-  auto rules = *must(service::repairRules(now()));
-  const auto record = must(service::repairRecord(subjectOn("2026-08-10"), rules, ask));
-  ASSERT_EQ(record->facts.evidence.count("志愿服务小时数"), 1U);
-  EXPECT_EQ(record->facts.evidence.at("志愿服务小时数"), 12);
-  auto person = record->facts;
-  person.subject = domain::SubjectKind::kNaturalPerson;
-  const auto volunteers = [&](int minimum) {
-    for (auto& rule : rules.rules) {
-      if (rule.evidence != "志愿服务小时数") continue;
-      rule.optional = false;
-      rule.minimum = minimum;
-    }
-    const auto answer = workflow::repairEligibility(person, rules, on("2026-08-10"));
-    return std::any_of(answer.bars.begin(), answer.bars.end(), [](const auto& bar) { return bar.rule == "volunteer"; });
-  };
-  EXPECT_FALSE(volunteers(12));
-  EXPECT_TRUE(volunteers(20)) << "the profile's minimum decides";
-}
-
-TEST_P(RepairTest, HuzhouAsksForCorrectionRemovalOfTheEffectAndTraining) {
-  REQ("R-REP-12", "R-REP-15");
-  given("zhejiang-huzhou", "2026-05-06");
-  const auto papers = shown("2026-08-10").papers;
-  for (const char* paper : {"整改情况证明", "消除影响证明", "信用修复培训证明"}) {
-    EXPECT_NE(std::find(papers.begin(), papers.end(), paper), papers.end()) << paper;
-  }
-  const auto training =
-      must(service::addTraining(officerOn("2026-07-01"), "U1", {"信用修复培训", "线上", on("2026-07-10"), 4, {org_}}));
-  EXPECT_EQ(codeOf(service::noteTraining(now(), {training, org_, true, ""})), "REPR-0013");
-  EXPECT_EQ(codeOf(service::noteTraining(now(), {training, org_ + 99, true, "T-1"})), "REPR-0012");
-  must(service::noteTraining(officerOn("2026-07-10"), {training, org_, true, "培训-001"}));
-  const auto after = shown("2026-08-10").papers;
-  EXPECT_EQ(std::find(after.begin(), after.end(), "信用修复培训证明"), after.end()) << "the certificate satisfies it";
-}
-
-TEST_P(RepairTest, LuoyangGoesByTheNationalRulesOfTheDayOfTheApplication) {
-  REQ("R-REP-20");
-  given("henan-luoyang", "2025-12-20", "serious");
-  nights("2026-03-30", "2026-03-30");
-  must(apply("2026-03-30"));
-  publicise("2026-03-30");
-  const auto over = on(dueOn()).plusDays(1).iso();
-  nights("2026-03-30", over);
-  EXPECT_GE(over, "2026-04-01") << "the one-year rule is in force by then";
-  must(step(officerOn(over, "经办甲"), "implement"));
-  EXPECT_EQ(state(), "repaired") << "three months under the rules of the day of the application";
-}
-
-TEST_P(RepairTest, ASeriousRecordNeedsAYearUnderTheNewRules) {
-  REQ("R-REP-20");
-  given("henan-luoyang", "2026-04-20", "serious");
-  const auto state = shown("2026-08-10");
-  EXPECT_EQ(state.answer.regime, "r2026");
-  EXPECT_EQ(state.answer.firstLawfulDay, on("2027-04-20"));
-  EXPECT_EQ(codeOf(apply("2026-08-10")), "WFLW-0024");
-}
-
-TEST_P(RepairTest, OnTheFirstDayGuidanceGoesOutOnce) {
-  REQ("R-REP-17", "R-REP-02");
-  given("hainan", "2026-05-06");
-  EXPECT_EQ(must(service::repairDay(operatorOn("2026-08-05"), on("2026-08-05"))).told, 0);
-  EXPECT_EQ(must(service::repairDay(operatorOn("2026-08-06"), on("2026-08-06"))).told, 1);
-  EXPECT_EQ(must(service::repairDay(operatorOn("2026-08-06"), on("2026-08-06"))).told, 0);
-  EXPECT_EQ(must(service::repairDay(operatorOn("2026-08-07"), on("2026-08-07"))).told, 0);
-  const auto notice = text("SELECT text FROM notice WHERE kind = 'repair'");
-  EXPECT_NE(notice.find("不收取任何费用"), std::string::npos) << notice;
-  EXPECT_NE(notice.find("信用修复申请书"), std::string::npos) << "it says how";
-}
-
-TEST_P(RepairTest, ARepairedRecordStillShownElsewhereRaisesATask) {
-  REQ("R-REP-18");
-  given("hainan", "2026-05-06");
-  repair("2026-08-10");  // the channel was told to remove it on 2026-08-18
-  EXPECT_TRUE(must(service::overdueLeftovers(operatorOn("2026-08-25"), on("2026-08-25"))).empty());
-  const auto leftovers = must(service::overdueLeftovers(operatorOn("2026-08-26"), on("2026-08-26")));
-  ASSERT_EQ(leftovers.size(), 1U);
-  EXPECT_EQ(leftovers.front().recordId, record_);
-  EXPECT_EQ(must(service::repairDay(operatorOn("2026-08-26"), on("2026-08-26"))).leftovers, 1);
-  EXPECT_EQ(must(service::repairDay(operatorOn("2026-08-27"), on("2026-08-27"))).leftovers, 0) << "told once";
-  run("UPDATE publication_job SET state = 'confirmed' WHERE act = 'remove'");
-  EXPECT_TRUE(must(service::overdueLeftovers(operatorOn("2026-08-28"), on("2026-08-28"))).empty());
-}
-
-class RepairGradeTest : public GradingMaker {};
-
-TEST_P(RepairGradeTest, TheSimulatorSaysWhatTheGradeBecomesAndSoItIs) {
-  const auto record = addRecord(org_, penalty("2026-05-08", "general", "洛卫测罚〔2026〕1号"));
-  model();
-  publish(2026);
-  auto& context = as("officer", "2027-02-10");
-  const auto none = must(service::repairOutlook(context, other_, {}));
-  EXPECT_TRUE(none) << "a graded subject without adverse records";
-  const auto outlook = must(service::repairOutlook(context, org_, {record}));
-  ASSERT_TRUE(outlook);
-  EXPECT_NE(outlook->score, outlook->ifScore);
-  EXPECT_FALSE(outlook->ifLevelName.empty());
-  must(service::markFact(context, {service::publicId('R', record), "repaired", {}, "repair", "C1"}));
-  const auto after = must(service::currentGrade(context, org_));
-  ASSERT_TRUE(after);
-  const auto again = must(service::repairOutlook(context, org_, {record}));
-  EXPECT_EQ(again->score, outlook->ifScore) << "what was foretold";
-  EXPECT_EQ(again->level, outlook->ifLevel);
-}
-
-MC_ON_BOTH_STORES(RepairGradeTest);
 
 MC_ON_BOTH_STORES(RepairTest);
 

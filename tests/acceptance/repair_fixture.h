@@ -133,6 +133,14 @@ class RepairMaker : public RecordMaker {
   }
   std::string publicity(std::int64_t record) { return text("SELECT publicity FROM record WHERE id = $1", {record}); }
 
+  service::RepairState shown(const std::string& day) { return must(service::repairState(subjectOn(day), record_)); }
+  /// Clauses of what bars although everything the subject can bring were brought.
+  std::string barsOn(const std::string& day) {
+    std::string out;
+    for (const auto& bar : shown(day).answer.bars) out += bar.clause;
+    return out;
+  }
+
   std::string law_ = "hainan";
   std::int64_t org_ = 0, record_ = 0, case_ = 0;
 
