@@ -247,8 +247,15 @@ base::Result<std::string> paperPdf(const Document& document, const jurisdiction:
   facts.subject = document.number;
   facts.keywords = document.code;
   facts.date = document.date;
-  MC_ASSIGN(auto canvas, Canvas::open(layout, facts));
-  Composition(canvas, document, layout, foot).draw();
+  auto used = layout;
+  if (!document.official) {  // forms and lists stand closer, to fit on their page
+    constexpr int kMoreLines = 6;
+    constexpr int kForm = 125;  // 小四 and a little
+    used.lines += kMoreLines;
+    used.bodySize = std::min(used.bodySize, kForm);
+  }
+  MC_ASSIGN(auto canvas, Canvas::open(used, facts));
+  Composition(canvas, document, used, foot).draw();
   return canvas.finish();
 }
 
