@@ -35,9 +35,9 @@ struct NoticeReader {
 };
 struct NoticeFilter {
   bool unread = false;
-  std::string kinds;         ///< only kinds that begin so: "case"; empty: all
   std::int64_t before = 0;  ///< ids below this one; 0 = from the newest
   std::int64_t limit = 100;
+  std::string kinds = {};  ///< only kinds that begin so: "case"; empty: all
 };
 /// Newest first.
 [[nodiscard]] base::Result<std::vector<NoticeRow>> listNotices(Conn& conn, const NoticeReader& reader,
