@@ -98,12 +98,24 @@ base::Status openCorrection(const EffectCall& call) {
   return {};
 }
 
+/// The case that follows one receiver is done: so is the receiver's package.
+base::Status dutyDone(const EffectCall& call) {
+  store::RecallFilter filter;
+  filter.followCase = call.caseId;
+  MC_ASSIGN(const auto packages, store::listRecalls(call.context.conn, filter));
+  for (const auto& package : packages) {
+    MC_TRY(store::recallDone(call.context.conn, package.id, call.context.clock.now(), call.after.id));
+  }
+  return {};
+}
+
 constexpr auto kHandlers = std::to_array<EffectHandler>({
     {"correct-record", correctRecord},
     {"recall-shared", recallShared},
     {"push-platforms", pushPlatforms},
     {"regrade", regrade},
     {"open-correction", openCorrection},
+    {"duty-done", dutyDone},
 });
 
 }  // namespace

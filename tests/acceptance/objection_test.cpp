@@ -268,6 +268,13 @@ TEST_P(ObjectionTest, SuccessReachesEverybodyAndEverything) {
     EXPECT_EQ(recall.followCase.has_value(), recall.way != "platform") << recall.receiver;
   }
   EXPECT_THAT(jobs(id).back().act, "remove") << "the channels take it down";
+  for (const auto& recall : recalls) {
+    if (!recall.followCase) continue;
+    take(*recall.followCase, {"remind", "complete"});
+    store::RecallFilter followed;
+    followed.followCase = recall.followCase;
+    EXPECT_EQ(must(store::listRecalls(conn(), followed)).front().state, "done") << "with the receiver's receipt";
+  }
 }
 
 TEST_P(ObjectionTest, RefusalToAcceptNeedsReasonsAndIsCounted) {
