@@ -2,10 +2,9 @@
 // its head, the manager of the platform, the public.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Site } from './harness.ts'
-import { kPenalty, kPlaces, openMatter, openPlace, takeStep } from './place.ts'
+import { kPenalty, kPlaces, kProof, openMatter, openPlace, takeStep } from './place.ts'
 
 const kSlow = 240_000
-const kProof = { name: '决定书.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') }
 
 for (const [name, place] of Object.entries(kPlaces)) {
   describe(`objection in ${name}`, () => {
@@ -40,13 +39,17 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await kit.page.getByLabel('信用信息异议申请书').check()
         await kit.page.getByLabel('上传异议证据').setInputFiles(kProof)
         await kit.page.getByText('已上传').first().waitFor()
-        await kit.page.getByLabel(/纸质件.*授权委托书/).check()
+        await kit.page.getByLabel('上传授权委托书').setInputFiles(kProof)
+        await kit.page.getByText('已上传').nth(1).waitFor()
         await kit.axe()
         await kit.shot(`objection-${name}-form`)
         await kit.page.getByRole('button', { name: '提交异议' }).click()
         await kit.page.waitForURL('**/console/my/matters/*')
         await kit.settled()
-        await kit.page.getByText(/还剩 4 天/).first().waitFor()
+        await kit.page
+          .getByText(/还剩 4 天/)
+          .first()
+          .waitFor()
         await kit.axe()
         await kit.headed()
         await kit.shot(`objection-${name}-filed`)

@@ -29,6 +29,12 @@ export const kPlaces = {
 /** Name of the institution, number of its penalty and its number in the store. */
 export const kInstitution = '示例口腔门诊部'
 export const kPenalty = '洛卫示罚〔2026〕901号'
+/** A small file to hand in. */
+export const kProof = {
+  name: '决定书.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from('%PDF-1.4\n%%EOF\n'),
+}
 /** Published long enough ago that its shortest publicity is over on the day of the tests. */
 const kDecided = '2026-01-28'
 const kPublished = '2026-01-29'
@@ -62,6 +68,9 @@ export async function openPlace(place: Place): Promise<Site> {
   writeFileSync(table, penalties([{ number: 901, name: kInstitution, date: kDecided }]))
   cli(kPublished, ['import', table, '--entry', 'CF-ORG', '--unit', 'jdk'])
   cli(kPublished, ['publish', 'run', '--all', '--checked'])
+  // How grave it is decides from when it can be repaired.
+  const graded = ['--class', '负面', '--kind', 'N03', '--severity', 'general', '--reason', '示例认定']
+  cli(kPublished, ['classify', 'record', 'R1', ...graded])
 
   const codes = new Map<string, string>()
   const add = (login: string, args: string[]) =>

@@ -2,7 +2,7 @@
 // office in two pairs of hands, five working days of publicity, the end of the penalty's publicity.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Kit, Site } from './harness.ts'
-import { kInstitution, kPenalty, kPlaces, openMatter, openPlace, takeStep } from './place.ts'
+import { kInstitution, kPenalty, kPlaces, kProof, openMatter, openPlace, takeStep } from './place.ts'
 
 const kSlow = 240_000
 /** Day after the fifth working day of a publicity that began on 2026-05-08. */
@@ -38,6 +38,8 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await kit.axe()
         for (const box of await kit.page.locator('input[id^="paper-"]:not([id^="paper-copy"])').all()) await box.check()
         await evidence(kit)
+        await kit.page.getByLabel('上传授权委托书').setInputFiles(kProof)
+        await kit.page.getByText('已上传').first().waitFor()
         await kit.shot(`repair-${name}-form`)
         await kit.page.getByRole('button', { name: '提交修复申请' }).click()
         await kit.page.waitForURL('**/console/my/matters/*')

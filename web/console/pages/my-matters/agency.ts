@@ -1,10 +1,9 @@
 // An agent hands in the power of attorney with what it applies for (R-OBJ-08); who speaks for itself does not.
 import { computed } from 'vue'
 import { api, call } from '@shared/api/client'
+import { kPowerOfAttorney } from '@shared/cases/evidence'
 import { useLoad } from '@shared/composables/useLoad'
 import { useSession } from '../../session'
-
-const kPowerOfAttorney = '授权委托书'
 
 /** Names of the evidence an application needs, with the power of attorney where an agent applies. */
 export function useAgency() {
