@@ -47,7 +47,7 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await kit.page.waitForURL('**/console/my/matters/*')
         await kit.settled()
         await kit.page
-          .getByText(/还剩 4 天/)
+          .getByText(/还剩 \d+ 天/)
           .first()
           .waitFor()
         await kit.axe()
