@@ -36,10 +36,12 @@ LineBook::LineBook(const Program& program)
     : program_(program),
       groupSums_(program.groups.size()),
       positive_(program.groups.size()),
-      negative_(program.groups.size()) {
+      negative_(program.groups.size()) {}
+
+void LineBook::keepTables() {
   // Decay by single days over many years has many places; beyond this the table would cost more than it saves.
   constexpr std::size_t kMostPlaces = 1U << 15U;
-  for (const auto& line : program.lines) {
+  for (const auto& line : program_.lines) {
     const std::size_t places = line.decay.size() * std::max<std::size_t>(line.repeat.size(), 1);
     known_.emplace_back(places <= kMostPlaces ? places * kKnownSlots : 0);
     factors_.push_back(places <= kMostPlaces ? factorTable(line) : std::vector<std::int64_t>());
@@ -47,6 +49,7 @@ LineBook::LineBook(const Program& program)
 }
 
 LineBook::Known* LineBook::knownFor(const Candidate& c, std::uint32_t nth) {
+  if (known_.empty()) return nullptr;
   auto& known = known_[c.line];
   if (known.empty() || c.status >= 0 || c.use != kMicro || c.raw.den != Decimal4::kOne) return nullptr;
   const auto& repeat = program_.lines[c.line].repeat;
@@ -59,6 +62,8 @@ LineBook::Known* LineBook::knownFor(const Candidate& c, std::uint32_t nth) {
 }
 
 void LineBook::clear() {
+  constexpr int kWorthTables = 64;  // subjects: a single explanation needs none
+  if (++subjects_ == kWorthTables) keepTables();
   candidates_.clear();
   anyOnce_ = false;
   obstacle_ = Obstacle::kNone;
@@ -316,10 +321,9 @@ std::int64_t LineBook::factorMicro(std::size_t at, std::span<const Fraction> sta
   if (settled.reason != Reason::kNone && settled.reason != Reason::kCap) return 0;
   const CompiledLine& line = program_.lines[c.line];
   const Fraction& decay = line.decay[c.decay];
-  const auto& factors = factors_[c.line];
-  if (!factors.empty() && c.status < 0 && c.use == kMicro) {
+  if (!factors_.empty() && !factors_[c.line].empty() && c.status < 0 && c.use == kMicro) {
     const std::size_t repeats = std::max<std::size_t>(line.repeat.size(), 1);
-    return factors[c.decay * repeats + std::min<std::size_t>(settled.nth, repeats - 1)];
+    return factors_[c.line][c.decay * repeats + std::min<std::size_t>(settled.nth, repeats - 1)];
   }
   const Fraction repeat =
       line.repeat.empty() ? Fraction{} : line.repeat[std::min<std::size_t>(settled.nth, line.repeat.size() - 1)];

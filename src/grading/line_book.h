@@ -80,6 +80,7 @@ class LineBook {
     bool filled = false;
   };
   static constexpr std::size_t kKnownSlots = 4;
+  void keepTables();
   [[nodiscard]] Known* knownFor(const Candidate& c, std::uint32_t nth);
   void capGroups(std::vector<Settled>& out);
   void capGroup(std::size_t group, std::vector<Settled>& out);
@@ -97,6 +98,7 @@ class LineBook {
   std::vector<std::int64_t> positive_;
   std::vector<std::int64_t> negative_;
   std::vector<std::uint32_t> order_;
+  int subjects_ = 0;
   std::vector<std::vector<Known>> known_;           ///< by line: decay × repeat × slots
   std::vector<std::vector<std::int64_t>> factors_;  ///< by line: decay × repeat, millionths
   Obstacle obstacle_ = Obstacle::kNone;
