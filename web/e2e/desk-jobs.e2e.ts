@@ -68,6 +68,7 @@ describe('to-do', { timeout: 180_000 }, () => {
     await kit.page.getByRole('button', { name: /今日到期/ }).click()
     await kit.page.getByLabel('要做什么').selectOption('report')
     await kit.page.waitForURL(/group=today.*kind=report|kind=report.*group=today/)
+    await kit.settled()
     expect(await kit.page.locator('main tbody tr').count()).toBe(1)
     await kit.page.reload()
     await kit.settled()

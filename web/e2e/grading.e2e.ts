@@ -24,6 +24,22 @@ describe('the public', () => {
     await kit.page.getByRole('table').waitFor()
     expect(await kit.page.locator('tbody tr').count()).toBeGreaterThan(0)
     await looksRight(kit, 'grades')
+    // By type and county, in words: what is listed is what was asked for.
+    const table = kit.page.locator('tbody')
+    expect(await table.innerText()).not.toMatch(/hospital|clinic|blood_station/)
+    const places = await kit.page.locator('#region option').allInnerTexts()
+    expect(places).toEqual(expect.arrayContaining(['洛阳市', '偃师区', '老城区']))
+    await kit.page.getByLabel('地区', { exact: true }).selectOption({ label: '老城区' })
+    await kit.page.getByLabel('类型').selectOption({ label: '医院' })
+    await kit.page.getByRole('button', { name: '筛选' }).click()
+    await kit.page.waitForURL(/region=410302.*type=hospital|type=hospital.*region=410302/)
+    await kit.settled()
+    const rows = await kit.page.locator('tbody tr').allInnerTexts()
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) expect(row).toMatch(/医院[\s\S]*老城区/)
+    await kit.page.getByRole('button', { name: '清除条件' }).click()
+    await kit.settled()
+    kit.resetClicks()
     await kit.page.locator('tbody a[href^="/grades/method/"]').first().click()
     await kit.page.getByRole('heading', { level: 1, name: /评价方法/ }).waitFor()
     await kit.page.getByText('示范，非正式标准').first().waitFor()
@@ -72,6 +88,35 @@ describe('the graders', () => {
       await kit.page.getByRole('button', { name: '按当时的模型与事实重算' }).click()
       await kit.page.getByText('与当时的决定一致').waitFor()
       await looksRight(kit, 'grade-decision')
+      kit.clean()
+    },
+    kSlow,
+  )
+
+  test(
+    'R-EVAL-04 change a number in the table of points: it stands in the text, and the server says what comes of it',
+    async () => {
+      const kit = await site.visit('grader')
+      await kit.go('/console/grading/models')
+      await kit.page.locator('tbody a').first().click()
+      const box = kit.page.getByLabel('模型（改动存为新的草案，原版本不变）')
+      await box.waitFor()
+      await kit.page.getByText(/([1-9]\d*) \/ \1 通过/).waitFor()
+      const number = kit.page.getByRole('textbox', { name: /^penalty serious .*的数值$/ }).first()
+      const before = await number.inputValue()
+      await number.fill('很多')
+      await number.blur()
+      await kit.page.getByText('没有写入文本').waitFor()
+      expect(await box.inputValue()).toContain(`serious: ${before}`)
+      await kit.axe()
+      await number.fill('-21')
+      await number.blur()
+      await kit.page.getByText(`原为 ${before}`).waitFor()
+      expect(await box.inputValue()).toContain('serious: -21')
+      // The model's own tests name the score of before: one of them fails now, and the page says which.
+      await kit.page.getByText(/^\s*\d+ \/ \d+ 通过/).waitFor()
+      await expect.poll(() => kit.page.getByText(/([1-9]\d*) \/ \1 通过/).count(), { timeout: 60_000 }).toBe(0)
+      await looksRight(kit, 'grade-points')
       kit.clean()
     },
     kSlow,

@@ -158,6 +158,7 @@ describe('archive', () => {
     const all = await kit.page.locator('#timeline .item').count()
     await kit.page.getByRole('navigation', { name: '按信息类别筛选' }).getByRole('link', { name: '负面信息' }).click()
     await kit.page.waitForURL(/class=negative/)
+    await kit.settled()
     const some = await kit.page.locator('#timeline .item').count()
     expect(some).toBeGreaterThan(0)
     expect(some).toBeLessThan(all)
