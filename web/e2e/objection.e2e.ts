@@ -94,7 +94,7 @@ for (const [name, place] of Object.entries(kPlaces)) {
     )
 
     test(
-      'R-OBJ-05 R-OBJ-09 the manager removes it with reasons; the public no longer sees it, the subject reads why',
+      'R-OBJ-05 R-OBJ-09 R-DOC-07 the manager removes it with reasons; the public no longer sees it, the subject reads why',
       async () => {
         const kit = await site.visit('manager')
         await openMatter(kit, /异议/)
@@ -117,6 +117,23 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await subject.settled()
         await subject.page.getByText('信息有误，删除公示。').first().waitFor()
         await subject.shot(`objection-${name}-result`)
+        // The paper itself: its file is genuine and in force, and says so to anybody.
+        const [made] = await Promise.all([
+          subject.page.waitForEvent('download'),
+          subject.page
+            .getByRole('button', { name: /打开 PDF/ })
+            .first()
+            .click(),
+        ])
+        const paper = await made.path()
+        const address = await subject.page.getByRole('link', { name: /^核验/ }).first().getAttribute('href')
+        await subject.go(address ?? '')
+        await subject.page.getByText('文书真实，现行有效').waitFor()
+        await subject.page.getByLabel('选择收到的 PDF 文件').setInputFiles(paper)
+        await subject.settled()
+        await subject.page.getByText('文书真实，现行有效').waitFor()
+        await subject.axe()
+        await subject.shot(`objection-${name}-verified`)
         subject.clean()
         await subject.context.close()
       },
