@@ -49,6 +49,20 @@ TEST(ProfileCheck, AFaultIsNamedWithFileLineAndColumnAndExitCode4) {
   EXPECT_NE(run.out.find("town：1 个错误，0 个提示"), std::string::npos) << run.out;
 }
 
+TEST(ProfileCheck, AProcedureThatCannotWorkIsNamedWithItsPlace) {
+  const test::TempDir extra;
+  std::filesystem::create_directories(extra / "town/procedures");
+  test::writeFile(extra / "town/profile.yaml", "id: town\ntitle: 镇\nlevel: 县\nextends: national\n");
+  test::writeFile(
+      extra / "town/procedures/objection.yaml",
+      "id: objection\namends: true\ndefault: 默认值（依据未规定）\nsteps:\n  - {id: keep, title: 维持公示, from: "
+      "[review], to: kept, by: [nobody], reasons: true, default: 默认值（依据未规定）}\n");
+  const auto run = runMedcredit({"--with-jurisdictions", extra.path().string(), "profile", "check", "town"});
+  EXPECT_EQ(run.exitCode, 4);
+  EXPECT_NE(run.out.find((extra / "town/procedures/objection.yaml").string() + ":5:5"), std::string::npos) << run.out;
+  EXPECT_NE(run.out.find("nobody"), std::string::npos);
+}
+
 TEST(ProfileCheck, AnUnknownProfileIsNamed) {
   const auto run = runMedcredit({"profile", "check", "atlantis"});
   EXPECT_EQ(run.exitCode, 4);
