@@ -193,7 +193,7 @@ base::Result<std::vector<std::int64_t>> subjectsWithScores(Conn& conn, std::stri
 }
 
 base::Result<std::vector<std::int64_t>> subjectsTouched(Conn& conn, const LogPosition& from) {
-  std::set<std::int64_t> records, batches, subjects;
+  std::set<std::int64_t> records, batches, facts, subjects;
   const auto collect = [&](std::string_view object) {
     std::int64_t id = 0;
     if (object.size() < 2) return;
@@ -201,6 +201,7 @@ base::Result<std::vector<std::int64_t>> subjectsTouched(Conn& conn, const LogPos
     if (ec != std::errc() || end != object.data() + object.size()) return;
     if (object.front() == 'R') records.insert(id);
     if (object.front() == 'B') batches.insert(id);
+    if (object.front() == 'F') facts.insert(id);
     if (object.front() == 'S') subjects.insert(id);
   };
   const std::array<Value, 2> params{Value{from.epoch}, Value{from.size}};
@@ -211,13 +212,18 @@ base::Result<std::vector<std::int64_t>> subjectsTouched(Conn& conn, const LogPos
         collect(row.text(0));
         return true;
       }));
-  for (const auto id : records) {
-    const std::array<Value, 1> key{Value{id}};
-    MC_TRY(conn.query("SELECT subject_id FROM record WHERE id = $1", key, [&](const Row& row) {
-      subjects.insert(row.integer(0));
-      return false;
-    }));
-  }
+  const auto owners = [&](const std::set<std::int64_t>& ids, std::string_view sql) -> base::Status {
+    for (const auto id : ids) {
+      const std::array<Value, 1> key{Value{id}};
+      MC_TRY(conn.query(sql, key, [&](const Row& row) {
+        subjects.insert(row.integer(0));
+        return false;
+      }));
+    }
+    return {};
+  };
+  MC_TRY(owners(records, "SELECT subject_id FROM record WHERE id = $1"));
+  MC_TRY(owners(facts, "SELECT subject_id FROM grade_fact WHERE id = $1"));
   for (const auto id : batches) {
     RecordFilter filter;
     filter.batchId = id;
@@ -232,6 +238,24 @@ base::Result<std::vector<std::int64_t>> subjectsTouched(Conn& conn, const LogPos
     }
   }
   return std::vector<std::int64_t>(subjects.begin(), subjects.end());
+}
+
+base::Result<std::vector<std::int64_t>> runsPublished(Conn& conn, const LogPosition& from) {
+  std::vector<std::int64_t> out;
+  const std::array<Value, 2> params{Value{from.epoch}, Value{from.size}};
+  MC_TRY(
+      conn.query("SELECT object FROM evidence_entry WHERE (epoch > $1 OR (epoch = $1 AND seq >= $2)) AND action = "
+                 "'grade-run.publish' ORDER BY epoch, seq",
+                 params, [&](const Row& row) {
+                   const auto object = row.text(0);
+                   std::int64_t id = 0;
+                   if (object.size() > 1 &&
+                       std::from_chars(object.data() + 1, object.data() + object.size(), id).ec == std::errc()) {
+                     out.push_back(id);
+                   }
+                   return true;
+                 }));
+  return out;
 }
 
 }  // namespace medcredit::store

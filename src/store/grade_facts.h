@@ -72,8 +72,11 @@ base::Status putGradeFeed(Conn& conn, const GradeFeedRow& row);
 [[nodiscard]] base::Result<std::vector<std::int64_t>> subjectsWithScores(Conn& conn, std::string_view from,
                                                                          std::string_view to);
 
-/// Subjects touched by acts of the evidence log from `from` (exclusive of reads): records, batches, subjects.
+/// Subjects touched by acts of the evidence log from `from` (exclusive of reads): records, batches, entered facts,
+/// subjects.
 /// Ascending.
 [[nodiscard]] base::Result<std::vector<std::int64_t>> subjectsTouched(Conn& conn, const LogPosition& from);
+/// Runs published by acts of the evidence log from `from`.
+[[nodiscard]] base::Result<std::vector<std::int64_t>> runsPublished(Conn& conn, const LogPosition& from);
 
 }  // namespace medcredit::store

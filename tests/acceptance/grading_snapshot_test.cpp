@@ -132,6 +132,9 @@ TEST_P(GradingSnapshotTest, WhatIsDamagedOldOrOfAnotherLogIsNotBelieved) {
   (void)refresh(momentOf("2026-05-31"));
   EXPECT_TRUE(work_.rebuilt);
   (void)refresh(momentOf("2026-06-01"));
+  EXPECT_TRUE(work_.rebuilt) << "what was left out as not yet known is not in the older one";
+  at("2026-06-02");
+  (void)refresh(momentOf("2026-06-02"));
   EXPECT_FALSE(work_.rebuilt) << "a later day follows";
 }
 
