@@ -1,4 +1,5 @@
 // Papers by HTTP: list, content, file and page, service and receipt, and what anybody may check by the code.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <fstream>
 #include <iterator>
@@ -269,8 +270,19 @@ Answer standingAnswer(const std::optional<service::PaperStanding>& standing) {
                                         {"successor", textOrNull(standing->successor)}});
 }
 
+/// Sixteen letters and digits, however they are grouped.
+bool looksLikeCode(std::string_view text) {
+  constexpr std::ptrdiff_t kCharacters = 16;
+  const auto counts = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  const auto letters = std::count_if(text.begin(), text.end(), counts);
+  const auto between = std::count(text.begin(), text.end(), '-') + std::count(text.begin(), text.end(), ' ');
+  return letters == kCharacters && letters + between == static_cast<std::ptrdiff_t>(text.size());
+}
+
 Answer verifyCode(const Request& request, HandlerContext& context) {
-  MC_ASSIGN(const auto standing, service::paperByCode(context.service, pathText(request, "code")));
+  const auto code = pathText(request, "code");
+  if (!looksLikeCode(code)) return service::notFound(code);
+  MC_ASSIGN(const auto standing, service::paperByCode(context.service, code));
   return standingAnswer(standing);
 }
 
