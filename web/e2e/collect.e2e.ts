@@ -199,6 +199,24 @@ describe('import', () => {
     kit.clean()
   })
 
+  test('a file imported on the machine itself: the page says why its cells are closed and what to do', async () => {
+    const kit = await site.visit('clerk-jdk')
+    const get = async (path: string) => (await kit.context.request.get(site.url + path)).json()
+    const ids = (await get('/api/batches?limit=100')).items.map((one: { id: string }) => one.id) as string[]
+    let open = ''
+    for (const id of ids) {
+      const batch = (await get(`/api/batches/${id}`)) as { actor: string; openRejections: number }
+      if (batch.actor === 'cli' && batch.openRejections > 0) open = id
+    }
+    await kit.go(`/console/batches/${open}`)
+    await kit.page.locator('[data-unopened]').getByText('服务器上没有留它的表头').waitFor()
+    await kit.page.locator('[data-grid] .mark').first().click()
+    expect(await kit.page.locator('[data-edit]').count()).toBe(0)
+    await kit.page.getByRole('button', { name: /^上传改正的 \d+ 行/ }).waitFor()
+    await kit.axe()
+    kit.clean()
+  })
+
   test('a file is dropped on the page', async () => {
     const kit = await site.visit('clerk-jdk')
     await kit.go('/console/collect/CF-ORG')
