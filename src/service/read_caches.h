@@ -4,6 +4,7 @@
 #include "service/entry_fields.h"
 #include "service/model_cache.h"
 #include "service/query_counter.h"
+#include "store/payload_texts.h"
 
 namespace medcredit::service {
 
@@ -12,6 +13,7 @@ struct ReadCaches {
   EntryFieldsCache entryFields;
   QueryCounter queries;
   ModelCache models;
+  store::PayloadTexts payloadTexts;
 };
 
 }  // namespace medcredit::service

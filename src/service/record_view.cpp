@@ -4,6 +4,7 @@
 
 #include "domain/classification.h"
 #include "service/collect_payload.h"
+#include "service/read_caches.h"
 #include "store/seals.h"
 #include "store/subjects_archive.h"
 
@@ -263,9 +264,13 @@ base::Result<std::vector<VersionRow>> takenApart(Context& context, std::vector<V
 
 base::Result<std::vector<VersionRow>> versionsOf(Context& context, std::int64_t subjectId, base::Instant knownUntil) {
   std::vector<VersionRow> rows;
-  MC_TRY(store::archiveOf(context.conn, subjectId, knownUntil, [&rows](store::ArchiveRow row) {
-    rows.push_back({std::move(row), {}, {}});
-  }));
+  auto* const texts = context.caches != nullptr ? &context.caches->payloadTexts : nullptr;
+  MC_TRY(store::archiveOf(
+      context.conn, subjectId, knownUntil,
+      [&rows](store::ArchiveRow row) {
+        rows.push_back({std::move(row), {}, {}});
+      },
+      texts));
   return takenApart(context, std::move(rows));
 }
 

@@ -119,19 +119,27 @@ base::Status PayloadReader::bring(std::int64_t entryVersion, std::string_view st
   eachPart(stored, [&](std::string_view, std::optional<std::int64_t> number) {
     if (number && texts.byNumber.emplace(*number, std::string()).second) missing.push_back(*number);
   });
+  if (shared_ != nullptr) {
+    shared_->give(entryVersion, missing,
+                  [&](std::int64_t number, std::string_view text) { texts.byNumber[number] = text; });
+  }
   if (missing.empty()) return {};
+  const auto take = [&](std::int64_t number, std::string_view text) {
+    texts.byNumber[number] = text;
+    if (shared_ != nullptr) shared_->keep(entryVersion, number, text);
+  };
   const std::string ofVersion = "entry_version = " + std::to_string(entryVersion);
   if (texts.byNumber.size() > kFewTexts) {
     texts.complete = true;
     texts.byNumber.clear();
     return conn_.query("SELECT no, text FROM payload_text WHERE " + ofVersion, {}, [&](const Row& row) {
-      texts.byNumber.emplace(row.integer(0), row.str(1));
+      take(row.integer(0), row.text(1));
       return true;
     });
   }
   const std::vector<Value> keys(missing.begin(), missing.end());
   return conn_.lookup("payload_text", "no", "text", ofVersion, keys,
-                      [&](std::size_t index, const Row& row) { texts.byNumber[missing[index]] = row.str(0); });
+                      [&](std::size_t index, const Row& row) { take(missing[index], row.text(0)); });
 }
 
 std::string placeOfSecret(std::int64_t recordId) { return "record_version|sealed|" + std::to_string(recordId); }

@@ -18,6 +18,7 @@
 
 #include "base/result.h"
 #include "store/conn.h"
+#include "store/payload_texts.h"
 #include "store/record_payload.h"
 
 namespace medcredit::store {
@@ -68,7 +69,10 @@ struct StoredPayload {
 /// Gives payloads back in full, personal cells in their places.
 class PayloadReader {
  public:
-  explicit PayloadReader(Conn& conn) : conn_(conn) {}
+  /// `shared`: texts kept beyond this reader; null: none. Inside a transaction they are left alone: its own texts may
+  /// yet be taken back.
+  explicit PayloadReader(Conn& conn, PayloadTexts* shared = nullptr)
+      : conn_(conn), shared_(conn.inTransaction() ? nullptr : shared) {}
   /// The full JSON array of a stored payload. `sealed`: column record_version.sealed, empty for NULL. STOR-0004 for a
   /// number without text, CRYP-* when the personal cells do not open.
   [[nodiscard]] base::Result<JoinedPayload> read(std::int64_t recordId, std::int64_t entryVersion,
@@ -87,6 +91,7 @@ class PayloadReader {
   base::Status bring(std::int64_t entryVersion, std::string_view stored, Texts& texts);
 
   Conn& conn_;
+  PayloadTexts* shared_;                 ///< not owned
   std::string openBlock_, openSecrets_;  ///< the block opened last, by its place: neighbours lie in it too
   std::map<std::int64_t, Texts> texts_;  ///< by entry version
 };

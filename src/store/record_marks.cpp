@@ -58,8 +58,8 @@ ArchiveRow readArchive(const Row& row) {
 }
 
 base::Status archive(Conn& conn, std::string_view where, std::span<const Value> params,
-                     const std::function<void(ArchiveRow)>& onRow) {
-  PayloadReader payloads(conn);
+                     const std::function<void(ArchiveRow)>& onRow, PayloadTexts* texts = nullptr) {
+  PayloadReader payloads(conn, texts);
   base::Status read;
   MC_TRY(conn.query(std::string(kArchiveSelect) + std::string(where) + " ORDER BY r.id, v.version", params,
                     [&](const Row& row) {
@@ -77,9 +77,9 @@ base::Status archive(Conn& conn, std::string_view where, std::span<const Value> 
 }  // namespace
 
 base::Status archiveOf(Conn& conn, std::int64_t subjectId, base::Instant knownUntil,
-                       const std::function<void(ArchiveRow)>& onRow) {
+                       const std::function<void(ArchiveRow)>& onRow, PayloadTexts* texts) {
   const std::array<Value, 2> params{Value{subjectId}, Value{knownUntil.micros}};
-  return archive(conn, "WHERE r.subject_id = $1 AND v.known_at <= $2", params, onRow);
+  return archive(conn, "WHERE r.subject_id = $1 AND v.known_at <= $2", params, onRow, texts);
 }
 
 base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::function<void(ArchiveRow)>& onRow) {

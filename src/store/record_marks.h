@@ -30,9 +30,10 @@ struct ArchiveRow {
   bool reclassified = false, dishonest = false, reviewed = false, underStatute = false, released = false,
        complained = false, disputed = false, repaired = false;
 };
-/// Versions of the subject's records known up to `knownUntil`, by record and version.
+class PayloadTexts;
+/// Versions of the subject's records known up to `knownUntil`, by record and version. `texts`: see PayloadReader.
 base::Status archiveOf(Conn& conn, std::int64_t subjectId, base::Instant knownUntil,
-                       const std::function<void(ArchiveRow)>& onRow);
+                       const std::function<void(ArchiveRow)>& onRow, PayloadTexts* texts = nullptr);
 /// As above for one record, all versions.
 base::Status archiveOfRecord(Conn& conn, std::int64_t recordId, const std::function<void(ArchiveRow)>& onRow);
 /// Live records not yet released whose record period may be over: decided (or ended, or received) up to `until`, of an

@@ -101,6 +101,39 @@ TEST_P(PayloadsTest, EscapedQuotesAndDigitsInsideTextsAreTexts) {
   EXPECT_EQ(full(stored), kPayload);
 }
 
+TEST_P(PayloadsTest, SharedTextsAreThoseThatWereCommitted) {
+  constexpr std::string_view kPayload = R"(["行政处罚","卫生健康委员会"])";
+  store::PayloadTexts shared;
+  {
+    auto transaction = must(store::Transaction::start(conn()));
+    store::PayloadPacker packer;
+    must(packer.load(conn(), kVersion));
+    packed(packer, kPayload);
+    packed(packer, kPayload);
+    must(packer.save(conn()));
+    store::PayloadReader inside(conn(), &shared);
+    EXPECT_EQ(must(inside.read(1, kVersion, "[0,1]", "")).payload, kPayload);
+    std::vector<std::int64_t> wanted{0, 1};
+    shared.give(kVersion, wanted, [](std::int64_t, std::string_view) { FAIL() << "it may yet be taken back"; });
+    must(transaction.commit());
+  }
+  store::PayloadReader first(conn(), &shared);
+  EXPECT_EQ(must(first.read(1, kVersion, "[0,1]", "")).payload, kPayload);
+  std::vector<std::int64_t> wanted{0, 1, 2};
+  std::string given;
+  shared.give(kVersion, wanted, [&](std::int64_t number, std::string_view text) {
+    given += std::to_string(number);
+    given += text;
+  });
+  EXPECT_EQ(given, "0\"行政处罚\"1\"卫生健康委员会\"");
+  EXPECT_EQ(wanted, std::vector<std::int64_t>{2});
+  store::PayloadReader second(conn(), &shared);
+  EXPECT_EQ(must(second.read(1, kVersion, "[1,0]", "")).payload, R"(["卫生健康委员会","行政处罚"])");
+  const auto missing = second.read(1, kVersion, "[7]", "");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, "STOR-0004");
+}
+
 TEST_P(PayloadsTest, TheNumberOfKeptTextsIsBounded) {
   store::PayloadPacker packer;
   must(packer.load(conn(), kVersion));
