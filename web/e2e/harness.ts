@@ -232,7 +232,7 @@ export class Site {
   private server?: ChildProcess
   /** Sessions of those who have signed in: a password costs a third of a second of processor time each time. */
   private readonly sessions = new Map<Person | PlacePerson, Cookie[]>()
-  private store = ''
+  store = ''
   private readonly folder = mkdtempSync(join(tmpdir(), 'mc-e2e-'))
 
   /** A server without browser on this very store (stage.ts). */

@@ -113,7 +113,10 @@ for (const [name, place] of Object.entries(kPlaces)) {
 
         const subject = await site.visit('subject')
         await subject.go('/console/my/matters')
-        await subject.page.getByRole('link', { name: /异议处理/ }).first().click()
+        await subject.page
+          .getByRole('link', { name: /异议处理/ })
+          .first()
+          .click()
         await subject.settled()
         await subject.page.getByText('信息有误，删除公示。').first().waitFor()
         await subject.shot(`objection-${name}-result`)

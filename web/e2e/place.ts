@@ -89,6 +89,16 @@ export async function openPlace(place: Place): Promise<Site> {
   return site
 }
 
+/** Another day: the operator confirms the clock after such a jump, and what is due by then happens. */
+export async function passTo(site: Site, day: string) {
+  await site.stopServer()
+  site.today = day
+  for (const act of [['tick'], ['clock', '--reason', '示例核对'], ['tick']]) {
+    execFileSync(join(kBin, 'medcredit'), ['--data', site.store, '--today', day, 'case', ...act], { env: kEnv })
+  }
+  await site.startServer()
+}
+
 /** Chooses a step on the page of the case and takes it. */
 export async function takeStep(kit: Kit, title: string, more: { reason?: string; evidence?: string } = {}) {
   await kit.page.getByRole('radio', { name: title, exact: true }).check()

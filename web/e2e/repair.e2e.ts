@@ -2,7 +2,7 @@
 // office in two pairs of hands, five working days of publicity, the end of the penalty's publicity.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Kit, Site } from './harness.ts'
-import { kInstitution, kPenalty, kPlaces, kProof, openMatter, openPlace, takeStep } from './place.ts'
+import { kInstitution, kPenalty, kPlaces, kProof, openMatter, openPlace, passTo, takeStep } from './place.ts'
 
 const kSlow = 240_000
 /** Day after the fifth working day of a publicity that began on 2026-05-08. */
@@ -82,9 +82,7 @@ for (const [name, place] of Object.entries(kPlaces)) {
     test(
       'R-REP-07 after the publicity it is carried out: the penalty is public no longer',
       async () => {
-        await site.stopServer()
-        site.today = kAfterPublicity
-        await site.startServer()
+        await passTo(site, kAfterPublicity)
         const kit = await site.visit('objection')
         await openMatter(kit, /修复/)
         await takeStep(kit, '实施修复')
