@@ -1,4 +1,4 @@
-// SM3 digests (GB/T 32905) by OpenSSL.
+// SM3 digests (GB/T 32905) by libgcrypt, which has it in the instructions of newer processors.
 #pragma once
 
 #include <array>
