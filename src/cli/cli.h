@@ -109,7 +109,7 @@ void addReformCommands(CLI::App& app, Session& session);       ///< reform simul
 void addCaseCommands(CLI::App& app, Session& session);         ///< case list|show|tick|clock
 void addRepairCommands(CLI::App& app, Session& session);       ///< repair show|candidates|batch|table
 void addPaperCommands(CLI::App& app, Session& session);        ///< paper list|show|render|issue|verify|templates|key
-void addCreditCommands(CLI::App& app, Session& session);       ///< commitment make|list, credit-list standard|propose …
-void addServeCommand(CLI::App& app, Session& session);         ///< serve
+void addCreditCommands(CLI::App& app, Session& session);  ///< commitment make|list, credit-list standard|propose …
+void addServeCommand(CLI::App& app, Session& session);    ///< serve
 
 }  // namespace medcredit::cli

@@ -51,13 +51,13 @@ struct ApiShared {
   std::map<std::string, std::set<std::string, std::less<>>, std::less<>> parameters = {};
   std::function<std::string()> metrics = {};  ///< Prometheus text; empty: nothing is measured
   std::function<void(std::string_view requestId, std::string_view what)> onFault = {};  ///< a bug, for the log
-  service::ReadLog* readLog = nullptr;                            ///< group commit of the evidence of reads
-  service::ReadCaches* caches = nullptr;                          ///< what reads need again and again
-  service::NameSearch* names = nullptr;                           ///< index of subject names, shared by all workers
-  service::JobFeed* jobFeed = nullptr;                            ///< events of background jobs
-  service::PasswordSlots* passwordSlots = nullptr;                ///< bounds the password checks at work
+  service::ReadLog* readLog = nullptr;              ///< group commit of the evidence of reads
+  service::ReadCaches* caches = nullptr;            ///< what reads need again and again
+  service::NameSearch* names = nullptr;             ///< index of subject names, shared by all workers
+  service::JobFeed* jobFeed = nullptr;              ///< events of background jobs
+  service::PasswordSlots* passwordSlots = nullptr;  ///< bounds the password checks at work
   std::shared_ptr<const workflow::ProcedureSet> procedures = nullptr;  ///< of the law: cases go by them
-  service::access::IdentityProvider* identityProvider = nullptr;  ///< sign-in by OpenID Connect; none: not offered
+  service::access::IdentityProvider* identityProvider = nullptr;       ///< sign-in by OpenID Connect; none: not offered
 };
 
 /// Everything a handler may use besides the request.

@@ -17,7 +17,8 @@ struct ReportPeriod {
   base::CivilDate from, to;  ///< both inside
   std::string label;         ///< 2026年3月
 };
-/// "2026" a year, "2026-03" a month, "2026-Q1" a quarter, "2026-03-02" the week from that day; PAPR-0015 for anything else.
+/// "2026" a year, "2026-03" a month, "2026-Q1" a quarter, "2026-03-02" the week from that day; PAPR-0015 for anything
+/// else.
 [[nodiscard]] base::Result<ReportPeriod> reportPeriod(std::string_view text);
 
 /// 双公示台账: every permit and penalty decided in the period, with the day it was published.

@@ -19,7 +19,7 @@ struct PublicRecord {
   std::int64_t recordId = 0, version = 0;
   std::string entry, entryName, unitId, unitName, subjectName, unifiedCode;
   std::string documentNo, decidedOn, publishedOn, publicityUntil;  ///< dates YYYY-MM-DD or empty
-  bool disputed = false;  ///< 异议处理中 (R-OBJ-07)
+  bool disputed = false;                                           ///< 异议处理中 (R-OBJ-07)
   std::vector<DisclosedField> fields;
 };
 

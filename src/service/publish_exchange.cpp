@@ -81,10 +81,13 @@ base::Status writeEntryFile(Context& context, const jurisdiction::Channel& chann
   for (const auto& message : messages) {
     if (message.disputed) disputed.push_back(boost::json::string(publicId('R', message.job.recordId)));
   }
-  const boost::json::object extra{
-      {"kind", "package"},        {"channel", channel.id}, {"channel_name", channel.name},
-      {"package", result.number}, {"entry", entryCode},    {"entry_version", entry->versionDigest},
-      {"disputed", std::move(disputed)}};
+  const boost::json::object extra{{"kind", "package"},
+                                  {"channel", channel.id},
+                                  {"channel_name", channel.name},
+                                  {"package", result.number},
+                                  {"entry", entryCode},
+                                  {"entry_version", entry->versionDigest},
+                                  {"disputed", std::move(disputed)}};
   MC_ASSIGN(auto written,
             writeManifest(context, target, static_cast<std::int64_t>(messages.size()), boost::json::serialize(extra)));
   MC_ASSIGN(auto form, writeReceiptForm(target, messages));

@@ -23,7 +23,7 @@ struct PublicityRow {
   std::string infoClass, scope, severity;
   std::string documentNo, decidedOn, receivedOn, publishDue, publishedOn, publicityUntil, reason;
   bool internalOnly = false;
-  bool disputed = false;  ///< an objection is open: shown with the mark (R-OBJ-07)
+  bool disputed = false;    ///< an objection is open: shown with the mark (R-OBJ-07)
   std::string payload;      ///< JSON array of the current version
   std::string entryDigest;  ///< digest of the entry version the payload was checked with
 };

@@ -1,4 +1,5 @@
-// R-QUAL-08, R-QUAL-09: indicators for outside appraisals, and from a number to the records, the person and the reminders.
+// R-QUAL-08, R-QUAL-09: indicators for outside appraisals, and from a number to the records, the person and the
+// reminders.
 #include "service/appraisal.h"
 
 #include <gmock/gmock.h>

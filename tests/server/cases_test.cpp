@@ -29,12 +29,9 @@ class Cases : public ServerTestOf<Cases> {
     return std::string(made.json().at("id").as_string());
   }
   static json::object filing(const std::string& record) {
-    return {{"procedure", "objection"},
-            {"records", json::array{record}},
-            {"step", "file"},
-            {"ground", "wrong"},
-            {"papers", json::array{"application"}},
-            {"attachments", json::array{"异议证据"}}};
+    return {
+        {"procedure", "objection"}, {"records", json::array{record}},       {"step", "file"},
+        {"ground", "wrong"},        {"papers", json::array{"application"}}, {"attachments", json::array{"异议证据"}}};
   }
 };
 
@@ -50,8 +47,8 @@ TEST_F(Cases, ProceduresTellStatesStepsAndClocksWithTheirSource) {
 
 TEST_F(Cases, AnOfficeHandlesACaseFromTheCounterOn) {
   // The desk that manages the platform must be there before anything can be filed.
-  const auto added = as("system-admin")
-                         .post("/api/units", R"({"id":"supervision","name":"测试综合监督科","entries":[]})");
+  const auto added =
+      as("system-admin").post("/api/units", R"({"id":"supervision","name":"测试综合监督科","entries":[]})");
   EXPECT_TRUE(added.status == 201 || added.status == 409) << added.body;
   const auto record = recorded(11);
   const auto made = as("clerk").post("/api/cases", json::serialize(filing(record)));
