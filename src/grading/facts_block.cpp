@@ -31,8 +31,8 @@ struct Extent {
   std::uint64_t at = 0, size = 0;
 };
 struct Head {
-  char magic[8];
-  std::uint64_t rows, subjects, fields;
+  char magic[8] = {};
+  std::uint64_t rows = 0, subjects = 0, fields = 0;
   Extent parts[kParts];
 };
 

@@ -385,7 +385,7 @@ TEST_P(GradingSchemeTest, OfTwoWithTheSameGradeTheRiskierIsDrawnMoreOften) {
   EXPECT_NEAR(first, expected, 65) << "four standard deviations";
   EXPECT_EQ(codeOf(service::drawForInspection(now(), {org_, other_}, 3, "x")), "SAMP-0001");
   EXPECT_EQ(codeOf(service::drawForInspection(now(), {org_}, 1, "")), "SAMP-0003");
-  EXPECT_EQ(codeOf(service::drawForInspection(now(), {999}, 1, "x")), "SUBJ-0002");
+  EXPECT_EQ(codeOf(service::drawForInspection(now(), {999}, 1, "x")), "SUBJ-0030");
 }
 
 TEST_P(GradingSchemeTest, ARecognisedReferenceItemStopsCountingTwice) {

@@ -451,7 +451,7 @@ TEST_P(ExportsTest, EveryRowCarriesItsWatermarkAndNothingInClear) {
   asSubject(number("SELECT MIN(subject_id) FROM record"));
   const auto log = must(service::accessLog(ctx(), {}));
   ASSERT_FALSE(log.empty());
-  EXPECT_EQ(log[0].what, "批量导出");
+  EXPECT_EQ(log[0].what, "下载含该主体的批量导出");
   EXPECT_EQ(log[0].who, "综合监督科");
 }
 

@@ -173,6 +173,7 @@ TEST_P(IntgTest, AJurisdictionWithoutChannelsPublishesOnItsOwnSiteOnly) {
   test::writeFile(file("law") / "lonely" / "profile.yaml",
                   "id: lonely\ntitle: 测试市\nregion: 410300\nlevel: 市\nextends: henan-luoyang\nvalues: {}\n");
   test::writeFile(file("law") / "lonely" / "channels.yaml", "inherit: false\nitems: []\n");
+  test::writeFile(file("law") / "lonely" / "lists.yaml", "inherit: false\nitems: []\n");  // they name channels
   const auto city = must(jurisdiction::Loader(MC_SOURCE_DIR "/jurisdictions", {file("law")}).load("lonely"));
   under(*city, "2026-03-10");
   const auto id = record("CF-ORG", 1);
