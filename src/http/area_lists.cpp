@@ -222,10 +222,11 @@ Answer publicListPage(const Request& request, HandlerContext& context) {
 
 /// The closed archive: one record, with the reason of the reading in the log.
 Answer readSealedRecord(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const auto id, pathId(request, 'R'));
+  MC_TRY(service::requireInScope(context.service, id));
   JsonInput input(request);
   const auto reason = input.text("reason", kMaxText);
   if (auto refused = input.refused()) return std::move(*refused);
-  MC_ASSIGN(const auto id, pathId(request, 'R'));
   MC_ASSIGN(const auto details, service::readSealed(context.service, id, reason));
   MC_ASSIGN(const auto seal, store::sealOf(context.service.conn, id));
   json::array fields;

@@ -107,6 +107,7 @@ Answer repairOutlook(const Request& request, HandlerContext& context) {
 
 Answer stateFact(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto id, pathId(request, 'R'));
+  MC_TRY(service::requireRecord(context.service, id));
   JsonInput input(request);
   service::RepairStatement statement;
   statement.recordId = id;
@@ -116,7 +117,6 @@ Answer stateFact(const Request& request, HandlerContext& context) {
   statement.clause = input.optionalText("clause", 200).value_or("");
   statement.reason = input.text("reason", 500);
   if (auto refused = input.refused()) return std::move(*refused);
-  MC_TRY(service::requireRecord(context.service, id));
   MC_TRY(service::stateRepairFact(context.service, statement));
   MC_ASSIGN(const auto state, service::repairState(context.service, id));
   return jsonResponse(201, repairStateView(state));

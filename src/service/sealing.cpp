@@ -113,15 +113,20 @@ base::Result<bool> closedTo(Context& context, std::int64_t recordId) {
   return seal.has_value();
 }
 
+base::Status requireInScope(Context& context, std::int64_t recordId) {
+  MC_ASSIGN(const auto head, store::getRecord(context.conn, recordId));
+  MC_ASSIGN(const auto scope, visibleUnits(context));
+  if (!head || (!scope.all && !scope.contains(head->unitId))) return notFound(publicId('R', recordId));
+  return {};
+}
+
 base::Result<RecordDetails> readSealed(Context& context, std::int64_t recordId, const std::string& reason) {
   const std::string name = publicId('R', recordId);
   const auto& principal = context.principal;
   if (principal.kind != PrincipalKind::kOperator && !principal.may(kReadSealed)) return fail("SEAL-0001");
   if (base::cleanText(reason).empty()) return fail("SEAL-0002", {}, "reason");
+  MC_TRY(requireInScope(context, recordId));
   MC_ASSIGN(const auto head, store::getRecord(context.conn, recordId));
-  if (!head) return notFound(name);
-  MC_ASSIGN(const auto scope, visibleUnits(context));
-  if (!scope.all && !scope.contains(head->unitId)) return notFound(name);
   MC_ASSIGN(const auto seal, store::sealOf(context.conn, recordId));
   if (!seal) return fail("SEAL-0003", {{"record", name}});
   RecordQuery query;

@@ -28,6 +28,9 @@ base::Status sealRecord(Context& context, const store::RecordSeal& seal);
 /// What was still shown although its limit lay before `day` is taken down and reported (R-RET-11).
 [[nodiscard]] base::Result<std::vector<store::Overshown>> takeDownOvershown(Context& context, base::CivilDate day);
 
+/// ACCS-0401 when there is no such record in the units the actor may see, sealed or not.
+base::Status requireInScope(Context& context, std::int64_t recordId);
+
 /// SEAL-0001 without the permission, SEAL-0002 without a reason, SEAL-0003 not in the closed archive. Every reading is
 /// in the log with its reason.
 [[nodiscard]] base::Result<RecordDetails> readSealed(Context& context, std::int64_t recordId,

@@ -46,7 +46,7 @@ class Generated : public ServerTestOf<Generated> {
     json::object out;
     for (const char* who :
          {"clerk", "reviewer", "central-desk", "unit-head", "business-office", "system-admin", "grader", "grade-legal",
-          "security-admin", "audit-admin", "subject", "partner-system", "credit-agency"}) {
+          "security-admin", "audit-admin", "archivist", "subject", "partner-system", "credit-agency"}) {
       auto& caller = as(who);
       const auto me = caller.get("/api/session").json().as_object();
       out[who] = json::object{{"cookie", caller.cookie},
