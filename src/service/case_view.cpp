@@ -171,8 +171,8 @@ base::Status addBundle(Context& context, const Procedure& procedure, CaseView& v
 
 void addUnits(Context& context, const Procedure& procedure, const CaseState& state, CaseView& view) {
   for (const auto& [slot, unit] : state.units) {
-    const auto role =
-        std::find_if(procedure.roles.begin(), procedure.roles.end(), [&](const auto& one) { return one.unit == slot; });
+    const auto role = std::find_if(procedure.roles.begin(), procedure.roles.end(),
+                                   [&wanted = slot](const auto& one) { return one.unit == wanted; });
     view.units.emplace_back(role == procedure.roles.end() ? slot : role->label, unitName(context, unit));
   }
 }

@@ -56,7 +56,8 @@ base::Result<std::optional<std::int64_t>> enter(Context& context, const domain::
   if (row.market) request.consent = "会员自行申报、自行承诺";
   for (const auto& [name, value] : fields) {
     const auto& known = entry.fieldSet.fields;
-    const bool there = std::any_of(known.begin(), known.end(), [&](const auto& field) { return field.name == name; });
+    const bool there =
+        std::any_of(known.begin(), known.end(), [&wanted = name](const auto& field) { return field.name == wanted; });
     if (!there || value.empty()) continue;
     // What the entry does not publish is not published by the letter either (R-CAT-10).
     const bool narrower = name == "公开类型" && !entry.isPublic;

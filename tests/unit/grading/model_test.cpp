@@ -32,7 +32,7 @@ TEST(Model, TheWorkedModelOfHainanIsReadWhole) {
   EXPECT_EQ(findWord(table, "minor")->value.str(), "-2");
   EXPECT_EQ(findWord(std::get<WordTable>(points->on(before.plusDays(1))->v), "minor")->value.str(), "-1");
   EXPECT_EQ(points->on(*base::CivilDate::parseIso("2025-12-31")), nullptr);
-  EXPECT_EQ(model.tests.size(), 6U);
+  EXPECT_EQ(model.tests.size(), 25U);
 }
 
 TEST(Model, TheWorkedModelOfGuangdongIsReadWhole) {
