@@ -66,7 +66,7 @@ TEST_P(DiskFullTest, StopsAtEveryPlaceWhereTheStoreWasItsOwn) {
 
 TEST_P(DiskFullTest, AFullFileSystemStopsTheImportToo) {
   const TempDir mountPoint;
-  if (::mount("tmpfs", mountPoint.path().c_str(), "tmpfs", 0, "size=8m") != 0) {
+  if (::mount("tmpfs", mountPoint.path().c_str(), "tmpfs", 0, "size=12m") != 0) {
     GTEST_LOG_(INFO) << "no right to mount a small file system here; the size limits above stand for it";
     return;
   }
@@ -78,7 +78,7 @@ TEST_P(DiskFullTest, AFullFileSystemStopsTheImportToo) {
   };
   EXPECT_EQ(on({"init", "--jurisdiction", "henan-luoyang"}).exitCode, 0);
   EXPECT_EQ(on({"unit", "add", "--id", "ZHJDK", "--name", "综合监督科", "--entries", "CF-ORG"}).exitCode, 0);
-  const RunResult stopped = on(importArguments(file(4 * kRows)));
+  const RunResult stopped = on(importArguments(file(12 * kRows)));
   EXPECT_EQ(stopped.exitCode, 1) << stopped.out << stopped.err;
   EXPECT_THAT(stopped.err, ::testing::HasSubstr("STOR-0002"));
   EXPECT_EQ(on({"store", "check"}).exitCode, 0);
