@@ -145,14 +145,13 @@ struct Compared {
     const std::string feeds = base::join(moment.delivered, ";");
     const auto& places = snapshot->places();
     struct Hand {
+      Hand(const FactsSnapshot& from, const grading::Program& one, const grading::Program& other)
+          : before(from, one), after(from, other), part(one, other) {}
       PartEvaluators before, after;
       grading::Simulation part;
     };
     std::vector<std::unique_ptr<Hand>> hands(gradingThreads(request.threads));
-    for (auto& hand : hands) {
-      hand = std::make_unique<Hand>(PartEvaluators(*snapshot, before), PartEvaluators(*snapshot, after),
-                                    grading::Simulation(before, after));
-    }
+    for (auto& hand : hands) hand = std::make_unique<Hand>(*snapshot, before, after);
     const auto make = [&](std::uint32_t turn, unsigned thread) -> base::Status {
       Hand& hand = *hands[thread];
       hand.part = grading::Simulation(before, after);
