@@ -182,6 +182,8 @@ describe('authorisations', () => {
     await kit.page.getByLabel('授权给').selectOption({ label: '示例信用服务机构（信用服务机构）' })
     await kit.page.getByText('只能取得评价结果').waitFor()
     expect(await kit.page.getByRole('group', { name: '可以查询的信息' }).getByRole('checkbox').count()).toBe(1)
+    // The page stays open: its draft must not come after that of the next test.
+    await kit.page.getByText('草稿已保存').waitFor()
     kit.clean()
   })
 
