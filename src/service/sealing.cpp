@@ -78,11 +78,18 @@ base::Status sealRecord(Context& context, const store::RecordSeal& seal) {
 
 base::Result<std::vector<std::int64_t>> sealExpired(Context& context) {
   const std::string today = context.clock.today().iso();
+  // Looking through a register takes long; nobody who writes waits for it. What is found is looked at again below.
+  MC_ASSIGN(const auto candidates, store::sealCandidates(context.conn, latestStart(context).iso()));
+  std::vector<std::int64_t> due;
+  for (const auto id : candidates) {
+    MC_ASSIGN(const auto why, overBecause(context, id));
+    if (!why.empty()) due.push_back(id);
+  }
+  std::vector<std::int64_t> sealed;
+  if (due.empty()) return sealed;
   MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
                                                       : store::Transaction::startEnclosing(context.conn));
-  MC_ASSIGN(const auto candidates, store::sealCandidates(context.conn, latestStart(context).iso()));
-  std::vector<std::int64_t> sealed;
-  for (const auto id : candidates) {
+  for (const auto id : due) {
     MC_ASSIGN(const auto why, overBecause(context, id));
     if (why.empty()) continue;
     MC_TRY(sealRecord(context, {id, today, "expiry", std::nullopt, why, context.actor, context.clock.now()}));
