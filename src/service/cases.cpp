@@ -7,6 +7,7 @@
 #include "service/scope.h"
 #include "store/records.h"
 #include "store/units.h"
+#include "store/whole.h"
 #include "workflow/case_text.h"
 
 namespace medcredit::service {
@@ -17,11 +18,6 @@ using workflow::Command;
 using workflow::Procedure;
 
 namespace {
-
-/// A transaction whose parts the handlers of effects may start again, also inside the one of a keyed request.
-base::Result<store::Transaction> startWhole(store::Conn& conn) {
-  return conn.enclosed() ? store::Transaction::start(conn) : store::Transaction::startEnclosing(conn);
-}
 
 base::Result<const Procedure*> procedureNamed(Context& context, std::string_view id) {
   MC_ASSIGN(const auto* set, procedures(context));
@@ -312,7 +308,7 @@ base::Result<CaseDone> openCase(Context& context, const OpenCase& request) {
   MC_ASSIGN(const auto* procedure, procedureNamed(context, request.procedure));
   const auto* step = openingStep(*procedure, request.step);
   if (step == nullptr) return fail("WFLW-0003", {{"step", request.step}}, "step");
-  MC_ASSIGN(auto transaction, startWhole(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   MC_ASSIGN(auto state, freshCase(context, *procedure, request));
   MC_TRY(mayOpen(context, state, request));
   Command command = commandOf(request.input, request.key);
@@ -340,7 +336,7 @@ base::Result<std::int64_t> openFollowing(Context& context, const OpenCase& reque
 }
 
 base::Result<CaseDone> stepCase(Context& context, const StepCase& request) {
-  MC_ASSIGN(auto transaction, startWhole(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   MC_ASSIGN(const auto kept, requireCase(context, request.caseId));
   MC_ASSIGN(const auto* procedure, procedureNamed(context, kept.state.procedure));
   Command command = commandOf(request.input, request.key);

@@ -13,6 +13,7 @@
 #include "service/subject.h"
 #include "store/subjects_archive.h"
 #include "store/units.h"
+#include "store/whole.h"
 
 namespace medcredit::service {
 
@@ -325,8 +326,7 @@ base::Result<CommitmentDone> makeCommitment(Context& context, const NewCommitmen
   detail.remark = base::cleanText(request.remark);
   detail.missing = request.letter.missing;
   detail.supervision = request.supervision.empty() ? basis.unit.id : request.supervision;
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   auto row = rowOf(context, basis, text, request);
   row.detail = detail.json();
   MC_TRY(store::insertCommitment(context.conn, row, text.obligations));

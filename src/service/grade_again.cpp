@@ -17,6 +17,7 @@
 #include "store/grade_facts.h"
 #include "store/meta.h"
 #include "store/records.h"
+#include "store/whole.h"
 
 namespace medcredit::service {
 
@@ -295,8 +296,7 @@ base::Result<std::optional<std::int64_t>> markFact(Context& context, const MarkR
   mark.actor = context.actor;
   mark.at = context.clock.now();
   // Mark and new grade together; a request of the API runs inside a transaction of its own already.
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   MC_TRY(store::insertGradeMark(context.conn, mark));
   MC_TRY(
       journal(context, "grade-mark.set", request.fact,

@@ -11,6 +11,7 @@
 #include "store/record_marks.h"
 #include "store/subjects_archive.h"
 #include "store/units.h"
+#include "store/whole.h"
 
 namespace medcredit::service {
 
@@ -232,8 +233,7 @@ base::Result<ListingDone> proposeListing(Context& context, const ListProposal& p
   MC_TRY(checkGrounds(context, list, proposal));
   MC_TRY(checkSubject(context, list, proposal.subjectId));
   MC_ASSIGN(const auto validTo, lastDay(context, list, proposal));
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   OpenCase open;
   open.procedure = list.procedure;
   open.subjectId = proposal.subjectId;
@@ -408,8 +408,7 @@ base::Status removeEntry(Context& context, store::ListEntryRow row, const std::s
 base::Result<std::vector<std::int64_t>> expireEntries(Context& context) {
   const std::string today = context.clock.today().iso();
   std::vector<std::int64_t> gone;
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   for (const std::string_view state : {"listed", "history"}) {
     constexpr std::int64_t kMost = 100000;
     store::ListFilter filter;

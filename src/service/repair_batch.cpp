@@ -10,6 +10,7 @@
 #include "service/repair_cases.h"
 #include "store/records.h"
 #include "store/subjects_archive.h"
+#include "store/whole.h"
 
 namespace medcredit::service {
 
@@ -107,8 +108,7 @@ base::Result<std::int64_t> makeRepairBatch(Context& context, std::string_view un
     for (const auto& one : candidates) wanted.push_back(one.recordId);
   }
   if (wanted.empty()) return base::fail("REPR-0022");
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   store::RepairBatch batch{
       0, std::string(unit), base::cleanText(title), context.clock.today().iso(), context.actor, context.clock.now()};
   MC_TRY(store::insertRepairBatch(context.conn, batch));

@@ -11,6 +11,7 @@
 #include "store/record_marks.h"
 #include "store/records.h"
 #include "store/subjects_archive.h"
+#include "store/whole.h"
 
 namespace medcredit::service {
 
@@ -87,8 +88,7 @@ base::Result<std::vector<std::int64_t>> sealExpired(Context& context) {
   }
   std::vector<std::int64_t> sealed;
   if (due.empty()) return sealed;
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   for (const auto id : due) {
     MC_ASSIGN(const auto why, overBecause(context, id));
     if (why.empty()) continue;
@@ -101,8 +101,7 @@ base::Result<std::vector<std::int64_t>> sealExpired(Context& context) {
 
 base::Result<std::vector<store::Overshown>> takeDownOvershown(Context& context, CivilDate day) {
   const std::string today = day.iso();
-  MC_ASSIGN(auto transaction, context.conn.enclosed() ? store::Transaction::start(context.conn)
-                                                      : store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   MC_ASSIGN(const auto found, store::overshownNow(context.conn, today));
   for (const auto& one : found) {
     MC_TRY(endPublicity(context, one.recordId, "公示期已于 " + one.sinceOn + " 届满，自查撤下"));
