@@ -5,6 +5,7 @@
 #include "http/areas.h"
 #include "http/handlers.h"
 #include "http/paging.h"
+#include "http/public_route.h"
 #include "http/views.h"
 #include "service/commitments.h"
 #include "service/evidence.h"
@@ -311,21 +312,6 @@ Answer publicCommitments(const Request& request, HandlerContext& context) {
   return jsonResponse(200, body);
 }
 
-/// What is the same for everybody, by the pool of the public.
-void addPublic(Router& router, const char* id, const char* path, Answering handler) {
-  Route route;
-  route.method = Method::kGet;
-  route.path = path;
-  route.operationId = id;
-  route.permission = "public";
-  route.workClass = WorkClass::kPublic;
-  route.handler = [handler = std::move(handler)](const Request& request, HandlerContext& context) {
-    auto answer = handler(request, context);
-    return answer.ok() ? std::move(answer).value() : refuse(request, answer.error());
-  };
-  router.add(std::move(route));
-}
-
 }  // namespace
 
 void addCommitmentsRoutes(Router& router) {
@@ -339,8 +325,8 @@ void addCommitmentsRoutes(Router& router) {
   routes.post("findBreach", "/api/commitments/{id}/finding", "case.handle", findBreach);
   routes.post("checkCommitment", "/api/commitments/{id}/verdicts", "case.handle", checkCommitment);
   routes.post("createPledge", "/api/pledges", "case.handle", createPledge);
-  addPublic(router, "publicPledges", "/api/public/pledges", publicPledges);
-  addPublic(router, "publicCommitments", "/api/public/commitments", publicCommitments);
+  router.add(publicRoute(Method::kGet, "publicPledges", "/api/public/pledges", publicPledges));
+  router.add(publicRoute(Method::kGet, "publicCommitments", "/api/public/commitments", publicCommitments));
 }
 
 }  // namespace medcredit::http

@@ -6,6 +6,7 @@
 #include "http/areas.h"
 #include "http/handlers.h"
 #include "http/paging.h"
+#include "http/public_route.h"
 #include "http/views.h"
 #include "service/evidence.h"
 #include "service/list_entries.h"
@@ -243,21 +244,6 @@ Answer readSealedRecord(const Request& request, HandlerContext& context) {
                                         {"fields", std::move(fields)}});
 }
 
-/// What is the same for everybody, by the pool of the public.
-void addPublic(Router& router, const char* id, const char* path, Answering handler) {
-  Route route;
-  route.method = Method::kGet;
-  route.path = path;
-  route.operationId = id;
-  route.permission = "public";
-  route.workClass = WorkClass::kPublic;
-  route.handler = [handler = std::move(handler)](const Request& request, HandlerContext& context) {
-    auto answer = handler(request, context);
-    return answer.ok() ? std::move(answer).value() : refuse(request, answer.error());
-  };
-  router.add(std::move(route));
-}
-
 }  // namespace
 
 void addListsRoutes(Router& router) {
@@ -268,8 +254,8 @@ void addListsRoutes(Router& router) {
   routes.get("listListEntries", "/api/lists/entries", "signed-in", listListEntries);
   routes.get("getListEntry", "/api/lists/entries/{id}", "signed-in", getListEntry);
   routes.get("listExitRatio", "/api/lists/exit-ratio", "case.read", listExitRatio);
-  addPublic(router, "publicLists", "/api/public/lists", publicLists);
-  addPublic(router, "publicListPage", "/api/public/lists/{id}", publicListPage);
+  router.add(publicRoute(Method::kGet, "publicLists", "/api/public/lists", publicLists));
+  router.add(publicRoute(Method::kGet, "publicListPage", "/api/public/lists/{id}", publicListPage));
   routes.compute("readSealedRecord", "/api/records/{id}/sealed", "archive.sealed", readSealedRecord);
 }
 

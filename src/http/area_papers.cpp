@@ -11,6 +11,7 @@
 #include "http/handlers.h"
 #include "http/paging.h"
 #include "http/public_meter.h"
+#include "http/public_route.h"
 #include "http/views.h"
 #include "service/evidence.h"
 #include "service/evidence_head.h"
@@ -301,24 +302,19 @@ Answer paperKey(const Request&, HandlerContext& context) {
                {"algorithm", "SM2"}, {"publicKey", crypto::toHex(key.point())}, {"fingerprint", key.fingerprint()}});
 }
 
-Route publicRoute(Method method, const char* id, const char* path, Answering handler) {
-  Route route;
-  route.method = method;
-  route.operationId = id;
-  route.path = path;
-  route.permission = "public";
-  route.workClass = WorkClass::kPublic;
+/// Codes are not to be tried out: asked so often a minute from one address at most.
+Route meteredRoute(Method method, const char* id, const char* path, Answering handler) {
+  auto route = publicRoute(method, id, path, std::move(handler));
   route.keyed = false;
-  // Shared by the copies of the handler that the worker threads call: codes are not to be tried out.
+  // Shared by the copies of the handler that the worker threads call.
   const auto meter = std::make_shared<PublicMeter>();
-  route.handler = [meter, handler = std::move(handler)](const Request& request, HandlerContext& context) {
-    if (!meter->admit(request.remoteAddress, context.service.clock.now(), kChecksPerMinute)) {
-      auto busy = refuse(request, base::fail("HTTP-0009"));
-      busy.headers.emplace_back("Retry-After", "60");
-      return busy;
+  route.handler = [meter, plain = std::move(route.handler)](const Request& request, HandlerContext& context) {
+    if (meter->admit(request.remoteAddress, context.service.clock.now(), kChecksPerMinute)) {
+      return plain(request, context);
     }
-    auto answer = handler(request, context);
-    return answer.ok() ? std::move(*answer) : refuse(request, answer.error());
+    auto busy = refuse(request, base::fail("HTTP-0009"));
+    busy.headers.emplace_back("Retry-After", "60");
+    return busy;
   };
   return route;
 }
@@ -336,9 +332,9 @@ void addPapersRoutes(Router& router) {
   routes.post("deliverPaper", "/api/papers/{id}/deliveries", "paper.serve", deliverPaper);
   routes.post("confirmPaperDelivery", "/api/papers/{id}/receipt", "paper.serve", confirmDelivery);
   routes.get("getPaperForm", "/api/paper-forms/{paper}", "signed-in", getPaperForm);
-  router.add(publicRoute(Method::kGet, "verifyPaper", "/api/public/papers/{code}", verifyCode));
-  router.add(publicRoute(Method::kGet, "paperKey", "/api/public/paper-key", paperKey));
-  auto check = publicRoute(Method::kPost, "verifyPaperFile", "/api/public/paper-file", verifyFile);
+  router.add(meteredRoute(Method::kGet, "verifyPaper", "/api/public/papers/{code}", verifyCode));
+  router.add(meteredRoute(Method::kGet, "paperKey", "/api/public/paper-key", paperKey));
+  auto check = meteredRoute(Method::kPost, "verifyPaperFile", "/api/public/paper-file", verifyFile);
   check.upload = true;
   check.maxBody = kLargestFile;
   check.workClass = WorkClass::kUpload;
