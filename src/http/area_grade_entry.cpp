@@ -177,7 +177,8 @@ Answer subjectRisk(const Request& request, HandlerContext& context) {
                                         {"signals", std::move(signals)},
                                         {"grade", textOrNull(chance.grade)},
                                         {"draw_weight", chance.weight},
-                                        {"draw_source", textOrNull(chance.source)}});
+                                        {"draw_source", textOrNull(chance.source)},
+                                        {"raised", json::array(chance.raised.begin(), chance.raised.end())}});
 }
 
 // --- what follows

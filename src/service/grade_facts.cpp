@@ -318,6 +318,28 @@ base::Status registration(Reading& reading, std::int64_t subject) {
   return {};
 }
 
+/// Type of subject as models name it. Where the row of the scope rests on no category, a name that ends in one of the
+/// words of institution-types-by-name (诊所, 卫生室 …) tells: imported institutions carry no category.
+std::string typeOf(const Context& context, const jurisdiction::GradeScope& scope, std::string_view name) {
+  const auto* words = scope.categories.empty() ? context.law.codeList("institution-types-by-name") : nullptr;
+  if (words == nullptr) return scope.type;
+  for (const auto& word : words->items) {
+    if (name.ends_with(word.code)) return word.label;
+  }
+  return scope.type;
+}
+
+/// The name the subject had on a day, as known then.
+base::Result<std::string> nameOn(Context& context, const store::SubjectRow& subject, CivilDate day) {
+  MC_ASSIGN(const auto names, store::subjectNames(context.conn, subject.id));
+  const std::string on = day.iso();
+  std::string name = subject.name;
+  for (const auto& one : names) {
+    if (one.from <= on && (one.to.empty() || one.to >= on)) name = one.text;
+  }
+  return name;
+}
+
 std::string regionOf(const std::vector<store::AuthorityRow>& authorities, const store::SubjectRow& subject,
                      CivilDate day) {
   const std::string on = day.iso();
@@ -382,7 +404,8 @@ base::Result<std::optional<SubjectFacts>> readSubjectFacts(Context& context, con
   SubjectFacts out;
   out.subjectId = subject.id;
   out.kind = scope->kind;
-  out.type = scope->type;
+  MC_ASSIGN(const auto name, nameOn(context, subject, moment.asOf));
+  out.type = typeOf(context, *scope, name);
   out.unpublished = scope->unpublished;
   MC_ASSIGN(const auto authorities, store::subjectAuthorities(context.conn, subject.id));
   out.region = regionOf(authorities, subject, moment.asOf);

@@ -1,6 +1,8 @@
 #include "service/risk.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <charconv>
 #include <string_view>
 #include <utility>
 
@@ -9,6 +11,7 @@
 #include "service/grade_facts.h"
 #include "service/grade_runs.h"
 #include "service/subject.h"
+#include "store/commitments.h"
 #include "store/record_marks.h"
 
 namespace medcredit::service {
@@ -45,6 +48,14 @@ class Sum {
   base::CivilDate today_;
   Risk risk_;
 };
+
+/// How much likelier a subject is drawn that is to be inspected more (inspection.raise.factor).
+int raiseFactor(const Context& context) {
+  const auto text = context.law.value("inspection.raise.factor");
+  int factor = 1;
+  std::from_chars(text.data(), text.data() + text.size(), factor);
+  return std::clamp(factor, 1, 10);
+}
 
 }  // namespace
 
@@ -84,6 +95,12 @@ base::Result<DrawChance> drawChance(Context& context, std::int64_t subjectId) {
     chance.weight = row->weight;
     chance.source = row->source;
   }
+  MC_ASSIGN(const auto raises, store::inspectionRaises(context.conn, subjectId));
+  const auto today = context.clock.today().iso();
+  for (const auto& raise : raises) {
+    if (raise.fromOn <= today) chance.raised.push_back(raise.reason);
+  }
+  if (!chance.raised.empty()) chance.weight *= raiseFactor(context);
   return chance;
 }
 

@@ -33,6 +33,8 @@ struct DrawChance {
   Risk risk;
   int weight = 0;      ///< 0: no row of draw_weights.yaml fits
   std::string source;  ///< of the row
+  /// Why it is inspected more until a case is closed (R-COMM-08); the weight is multiplied already.
+  std::vector<std::string> raised;
 };
 [[nodiscard]] base::Result<DrawChance> drawChance(Context& context, std::int64_t subjectId);
 
