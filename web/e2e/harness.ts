@@ -91,6 +91,9 @@ export class Kit {
       // Leaving a page ends what it still asked for.
       if (why !== 'net::ERR_ABORTED') this.problems.push(`request failed: ${request.url()} ${why}`)
     })
+    // A listener that stays keeps file choosers in the hands of the tests from the start. Turned on only for the one that
+    // is waited for, the switch may reach the page after the key that opens it, and the chooser is lost.
+    this.page.on('filechooser', () => {})
     const over = (request: Request) => {
       this.lastHeard = Date.now()
       this.underWay.delete(request)
