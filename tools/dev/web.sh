@@ -73,13 +73,14 @@ web_run() {
   local label=$1 file=$2 code=0 started=$SECONDS
   shift 2
   rm -f "$file"
-  (cd web && timeout -k 10 1500 "$@") >"build/test-logs/$label.log" 2>&1 || code=$?
+  (cd web && NO_COLOR=1 timeout -k 10 1500 "$@") >"build/test-logs/$label.log" 2>&1 || code=$?
   web_report "$label" "$file"
   if [[ $code -eq 0 ]]; then
     echo "  ok      $label ($((SECONDS - started)) s)"
   else
     echo "  FAILED  $label (exit $code, $((SECONDS - started)) s) -> build/test-logs/$label.log"
-    grep -aE '(×|FAIL|Error:)' "build/test-logs/$label.log" | sort -u | head -n 40 | sed 's/^/            /'
+    grep -aE '^ *×|FAIL' "build/test-logs/$label.log" | sort -u | head -n 40 | sed 's/^/            /'
+    grep -aE -A 6 '^[A-Za-z]*Error: ' "build/test-logs/$label.log" | head -n 80 | sed 's/^/            /'
   fi
 }
 
