@@ -22,6 +22,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Title of tab and h1. */
     title?: string
+    /** Shorter, among the tabs of pages that belong together. */
+    tab?: string
     /** Any of these permissions admits; none = everybody who is signed in. The server decides anyway. */
     permission?: string | readonly string[]
     /** For these accounts only. */
