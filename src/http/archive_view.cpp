@@ -146,6 +146,7 @@ void writeRecord(JsonWriter& out, const service::RecordView& record, base::Civil
   out.memberOrNull("endedOn", record.endedOn);
   out.member("internalOnly", record.internalOnly);
   out.member("disputed", record.disputed);
+  out.memberOrNull("statement", record.statement);
   out.member("counts", record.counts);
   out.member("archived", record.archived);
   out.member("publicity", record.publicity);

@@ -1,5 +1,6 @@
 // Records by HTTP: the worklist and one record with its whole story. What leaves passes the disclosure policy, and
 // every look leaves its evidence first. Acts on records stand in record_acts.cpp.
+#include <array>
 #include <boost/json.hpp>
 
 #include "http/areas.h"
@@ -13,6 +14,7 @@
 #include "service/flow.h"
 #include "service/record.h"
 #include "service/scope.h"
+#include "service/statements.h"
 #include "store/flow.h"
 
 namespace medcredit::http {
@@ -234,6 +236,9 @@ Answer getRecord(const Request& request, HandlerContext& context) {
   body["clocks"] = clocksView(details);
   MC_ASSIGN(const auto flow, service::recordFlow(context.service, wanted.id));
   body["flow"] = flowView(flow);
+  const std::array<std::int64_t, 1> only{wanted.id};
+  MC_ASSIGN(const auto statements, store::shownStatements(context.service.conn, only));
+  body["statement"] = statements.empty() ? json::value(nullptr) : json::value(statements.front().text);
   MC_TRY(addEvidence(context, wanted.id, body));
   Response response = jsonResponse(200, body);
   setVersion(response, head.version);

@@ -28,6 +28,7 @@ void addCasesRoutes(Router& router);        ///< procedures, cases, messages
 void addPapersRoutes(Router& router);       ///< papers: list, show, serve, verify
 void addCommitmentsRoutes(Router& router);  ///< letters of commitment and what became of them
 void addListsRoutes(Router& router);        ///< credit lists, closed archive
+void addStatementsRoutes(Router& router);   ///< statements of subjects beside adverse records
 void addPublicRoutes(Router& router);       ///< anybody: health, document, publicity
 
 }  // namespace medcredit::http

@@ -129,6 +129,7 @@ json::object publicRecordView(const service::PublicRecord& record) {
                       {"publishedOn", record.publishedOn},
                       {"publicityUntil", record.publicityUntil},
                       {"disputed", record.disputed},
+                      {"statement", textOrNull(record.statement)},
                       {"fields", std::move(fields)}};
 }
 

@@ -8,6 +8,7 @@
 #include "domain/subject.h"
 #include "service/archive_fields.h"
 #include "service/evidence.h"
+#include "store/statements.h"
 
 namespace medcredit::service {
 
@@ -71,6 +72,7 @@ class ArchiveReader {
   base::Status readMember(std::int64_t id);
   base::Status readItems(std::int64_t id);
   base::Status readRecords(std::int64_t id);
+  base::Status addStatements(std::int64_t id);
   void addRecord(std::optional<RecordView> view);
   void sortRoles();
   void mask();
@@ -152,6 +154,21 @@ base::Status ArchiveReader::readRecords(std::int64_t id) {
     if (view && query_.fields) addFieldStories(context_, versions, *view);
     addRecord(std::move(view));
     first = next;
+  }
+  return addStatements(id);
+}
+
+/// What the subject says about its adverse records stands beside them.
+base::Status ArchiveReader::addStatements(std::int64_t id) {
+  const bool adverse = std::any_of(archive_.records.begin(), archive_.records.end(), [id](const RecordView& record) {
+    return record.subjectId == id && record.nature == domain::Nature::kNegative;
+  });
+  if (!adverse) return {};
+  MC_ASSIGN(const auto shown, store::shownStatements(context_.conn, id, archive_.moment.knownUntil));
+  for (const auto& one : shown) {
+    for (auto& record : archive_.records) {
+      if (record.id == one.recordId) record.statement = one.text;
+    }
   }
   return {};
 }

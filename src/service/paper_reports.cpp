@@ -2,14 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
 
 #include "service/archive.h"
+#include "service/cases.h"
 #include "service/disclosure.h"
 #include "service/grade_runs.h"
 #include "service/quality.h"
+#include "store/cases.h"
 #include "store/grade_runs.h"
 #include "store/publicity.h"
 
@@ -228,8 +231,44 @@ std::string_view partOf(const RecordView& record) {
 
 std::string stateWords(const RecordView& record) {
   if (record.disputed) return "异议处理中";
+  if (record.repaired) return "已修复";
   if (record.archived) return "已转档";
   return record.publicity == "published" ? "公示中" : "在册";
+}
+
+/// Objections and repairs of the subject, newest first: number, matter, state, day.
+base::Result<Rows> casesOf(Context& context, std::int64_t subjectId) {
+  constexpr std::int64_t kMost = 500;
+  Rows rows;
+  MC_ASSIGN(const auto members, archiveMembers(context, subjectId, kEverKnown));
+  MC_ASSIGN(const auto* law, procedures(context));
+  store::CaseFilter filter;
+  filter.subjects = members;
+  filter.limit = kMost;
+  for (const auto* procedure : {"objection", "repair", "repair-revocation"}) {
+    const auto* known = law->find(procedure);
+    if (known == nullptr) continue;
+    filter.procedure = procedure;
+    MC_ASSIGN(const auto cases, store::listCases(context.conn, filter));
+    for (const auto& one : cases) {
+      const auto* state = known->state(one.state);
+      rows.push_back(
+          {one.number, known->title, state != nullptr ? state->title : one.state, one.openedAt.shanghaiDate().iso()});
+    }
+  }
+  std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.back() > b.back(); });
+  if (rows.size() > static_cast<std::size_t>(kMost)) rows.resize(static_cast<std::size_t>(kMost));
+  return rows;
+}
+
+/// Takes a record into the part it stands in, with what its subject says about it.
+void addToReport(const RecordView& record, std::map<std::string, Rows, std::less<>>& parts, Rows& statements) {
+  const auto part = parts.find(partOf(record));
+  if (part == parts.end()) return;
+  part->second.push_back({std::to_string(part->second.size() + 1), record.entryName, record.documentNo,
+                          record.decidedOn, stateWords(record)});
+  if (record.statement.empty()) return;
+  statements.push_back({part->second.back().front(), record.documentNo, record.statement});
 }
 
 }  // namespace
@@ -245,15 +284,16 @@ base::Result<PaperOrder> creditReport(Context& context, std::int64_t subjectId, 
   order.subjectId = archive.subject.id;
   std::map<std::string, Rows, std::less<>> parts{{"negative", {}}, {"good", {}}};
   if (full) parts["other"] = {};
+  Rows statements;
   for (const auto& record : archive.records) {
     if (!full && record.publicity != "published") continue;
-    const auto part = parts.find(partOf(record));
-    if (part == parts.end()) continue;
-    part->second.push_back({std::to_string(part->second.size() + 1), record.entryName, record.documentNo,
-                            record.decidedOn, stateWords(record)});
+    addToReport(record, parts, statements);
   }
   for (auto& [name, rows] : parts) order.values[name] = std::move(rows);
-  if (full) order.values["cases"] = Rows{};
+  order.values["statements"] = std::move(statements);
+  if (full) {
+    MC_ASSIGN(order.values["cases"], casesOf(context, archive.subject.id));
+  }
   order.values["state"] = std::string(domain::subjectStateLabel(archive.life.state));
   order.facts["purpose"] = purpose;
   order.facts["generated"] = generatedText(context);

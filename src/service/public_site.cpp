@@ -6,6 +6,7 @@
 #include "service/publish_rules.h"
 #include "service/search.h"
 #include "store/publicity.h"
+#include "store/statements.h"
 #include "store/subjects_archive.h"
 
 namespace medcredit::service {
@@ -113,6 +114,19 @@ class PublicReader {
   std::string today_ = context_.clock.today().iso();
 };
 
+/// What subjects say about their records stands beside them.
+base::Status addStatements(Context& context, std::vector<PublicRecord>& records) {
+  std::vector<std::int64_t> ids;
+  for (const auto& record : records) ids.push_back(record.recordId);
+  MC_ASSIGN(const auto shown, store::shownStatements(context.conn, ids));
+  for (const auto& one : shown) {
+    const auto at = std::find_if(records.begin(), records.end(),
+                                 [&](const PublicRecord& record) { return record.recordId == one.recordId; });
+    if (at != records.end()) at->statement = one.text;
+  }
+  return {};
+}
+
 base::Result<std::optional<PublicSubject>> visibleSubject(Context& context, std::int64_t id) {
   MC_ASSIGN(const auto row, store::getSubject(context.conn, id));
   if (!row || row->kind == domain::subjectKindCode(SubjectKind::kNaturalPerson)) return std::optional<PublicSubject>();
@@ -167,6 +181,7 @@ base::Result<std::vector<PublicRecord>> publicRecords(Context& context, const Pu
     return out.size() < query.limit;
   }));
   MC_TRY(std::move(status));
+  MC_TRY(addStatements(context, out));
   return out;
 }
 

@@ -20,6 +20,7 @@ struct PublicRecord {
   std::string entry, entryName, unitId, unitName, subjectName, unifiedCode;
   std::string documentNo, decidedOn, publishedOn, publicityUntil;  ///< dates YYYY-MM-DD or empty
   bool disputed = false;                                           ///< 异议处理中 (R-OBJ-07)
+  std::string statement;                                           ///< 陈述 of the subject, or empty
   std::vector<DisclosedField> fields;
 };
 

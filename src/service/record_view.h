@@ -73,6 +73,7 @@ struct RecordView {
   std::string kindCode, kindLabel, localClass;
   bool continuing = false, internalOnly = false, counts = true, disputed = false, repaired = false;
   std::string endedOn, dishonestyLevel, releasedOn;
+  std::string statement;  ///< what the subject says about it, where the office let it stand beside the record
   std::optional<domain::SeverityProposal> proposal;  ///< where no severity is stated
   domain::RecordTerms terms;
   std::array<domain::Applicability, domain::kUses.size()> uses;
