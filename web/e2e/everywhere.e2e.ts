@@ -24,7 +24,9 @@ async function deeper(kit: Kit): Promise<string | undefined> {
   return kit.page.evaluate(() => {
     const menu = new Set([...document.querySelectorAll('nav a')].map((one) => one.getAttribute('href')))
     const console = location.pathname.startsWith('/console/')
-    const inner = [...document.querySelectorAll('main a[href^="/"]')].map((one) => one.getAttribute('href')!)
+    const inner = [...document.querySelectorAll<HTMLElement>('main a[href^="/"]')]
+      .filter((one) => one.checkVisibility())
+      .map((one) => one.getAttribute('href')!)
     return inner.find(
       (href) => !menu.has(href) && href.startsWith('/console/') === console && href.split('?')[0] !== location.pathname,
     )
@@ -33,23 +35,25 @@ async function deeper(kit: Kit): Promise<string | undefined> {
 
 /** Refresh, one page deeper, refresh, Back: all as it was. */
 async function comesBack(kit: Kit, link: string) {
+  const becomes = (wanted: Awaited<ReturnType<typeof sight>>, after: string) =>
+    expect.poll(() => sight(kit), { timeout: 60_000, message: after }).toEqual(wanted)
   await kit.go(link)
   const before = await sight(kit)
   await kit.page.reload()
   await kit.settled()
-  expect(await sight(kit), `refresh of ${link}`).toEqual(before)
+  await becomes(before, `refresh of ${link}`)
   const next = await deeper(kit)
   if (!next) return
-  await kit.page.locator(`main a[href="${next}"]`).first().click()
+  await kit.page.locator(`main a[href="${next}"]:visible`).first().click()
   await kit.page.waitForURL((url) => url.pathname + url.search !== before.address)
   await kit.settled()
   const inside = await sight(kit)
   await kit.page.reload()
   await kit.settled()
-  expect(await sight(kit), `refresh of ${next}`).toEqual(inside)
+  await becomes(inside, `refresh of ${next}`)
   await kit.page.goBack()
   await kit.settled()
-  expect(await sight(kit), `Back to ${link}`).toEqual(before)
+  await becomes(before, `Back to ${link}`)
 }
 
 /** What a reader would miss first: the address, the heading, the rows of the tables, what is ticked or typed. */

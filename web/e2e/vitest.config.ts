@@ -3,7 +3,15 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
 
 /** The files that take longest, longest first: started last, one of them would run on alone. */
-const kLong = ['desk.e2e.ts', 'admin.e2e.ts', 'base.e2e.ts', 'reach.e2e.ts', 'portal.e2e.ts', 'record.e2e.ts']
+const kLong = [
+  'everywhere.e2e.ts',
+  'desk.e2e.ts',
+  'admin.e2e.ts',
+  'base.e2e.ts',
+  'reach.e2e.ts',
+  'portal.e2e.ts',
+  'record.e2e.ts',
+]
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
