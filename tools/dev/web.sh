@@ -73,7 +73,7 @@ web_run() {
   local label=$1 file=$2 code=0 started=$SECONDS
   shift 2
   rm -f "$file"
-  (cd web && NO_COLOR=1 timeout -k 10 1500 "$@") >"build/test-logs/$label.log" 2>&1 || code=$?
+  (cd web && NO_COLOR=1 timeout -k 10 2400 "$@") >"build/test-logs/$label.log" 2>&1 || code=$?
   web_report "$label" "$file"
   if [[ $code -eq 0 ]]; then
     echo "  ok      $label ($((SECONDS - started)) s)"
