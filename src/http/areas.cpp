@@ -7,11 +7,12 @@ namespace medcredit::http {
 Router apiRouter() {
   Router router;
   for (const auto add :
-       {addSessionRoutes,  addOidcRoutes,        addUsersRoutes,     addSystemsRoutes,     addDelegatesRoutes,
-        addCollectRoutes,  addRecordsRoutes,     addPublicityRoutes, addSupervisionRoutes, addCatalogueRoutes,
-        addRulebookRoutes, addSubjectsRoutes,    addMeRoutes,        addAuthorisedRoutes,  addAuditRoutes,
-        addJobsRoutes,     addGradingRoutes,     addGradesRoutes,    addRepairRoutes,      addCasesRoutes,
-        addPapersRoutes,   addCommitmentsRoutes, addListsRoutes,     addPublicRoutes}) {
+       {addSessionRoutes,  addOidcRoutes,      addUsersRoutes,       addSystemsRoutes,     addDelegatesRoutes,
+        addCollectRoutes,  addRecordsRoutes,   addPublicityRoutes,   addSupervisionRoutes, addCatalogueRoutes,
+        addRulebookRoutes, addSubjectsRoutes,  addMeRoutes,          addAuthorisedRoutes,  addAuditRoutes,
+        addJobsRoutes,     addGradingRoutes,   addGradesRoutes,      addEvaluationRoutes,  addRepairRoutes,
+        addCasesRoutes,    addPapersRoutes,    addCommitmentsRoutes, addListsRoutes,       addStatementsRoutes,
+        addRecallsRoutes,  addRegistersRoutes, addReportsRoutes,     addPublicRoutes}) {
     add(router);
   }
   return router;

@@ -23,12 +23,16 @@ void addAuditRoutes(Router& router);        ///< evidence log, accountability
 void addJobsRoutes(Router& router);         ///< background work, metrics
 void addGradingRoutes(Router& router);      ///< models and runs of credit evaluation
 void addGradesRoutes(Router& router);       ///< grades of subjects and what follows from them
+void addEvaluationRoutes(Router& router);   ///< evaluation by experts and entrusted agencies
 void addRepairRoutes(Router& router);       ///< credit repair
 void addCasesRoutes(Router& router);        ///< procedures, cases, messages
 void addPapersRoutes(Router& router);       ///< papers: list, show, serve, verify
 void addCommitmentsRoutes(Router& router);  ///< letters of commitment and what became of them
 void addListsRoutes(Router& router);        ///< credit lists, closed archive
 void addStatementsRoutes(Router& router);   ///< statements of subjects beside adverse records
+void addRecallsRoutes(Router& router);      ///< recalls and the receivers' word
+void addRegistersRoutes(Router& router);    ///< registers beside the lists, boards, campaigns
+void addReportsRoutes(Router& router);      ///< drafts of reports, credit reports
 void addPublicRoutes(Router& router);       ///< anybody: health, document, publicity
 
 }  // namespace medcredit::http

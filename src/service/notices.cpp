@@ -5,6 +5,7 @@
 
 #include "service/scope.h"
 #include "service/status.h"
+#include "store/access_delegates.h"
 
 namespace medcredit::service {
 
@@ -77,6 +78,32 @@ base::Result<int> writeDutyNotices(Context& context, base::CivilDate day) {
 base::Status tellUnit(Context& context, std::string_view unit, std::string_view kind, std::string text,
                       std::string source) {
   MC_TRY(insertUnitNotice(context, unit, kind, std::move(text), std::move(source)));
+  return {};
+}
+
+base::Status tellSubject(Context& context, const SubjectNotice& notice) {
+  MC_ASSIGN(const auto rows, store::delegatesOfSubject(context.conn, notice.subjectId));
+  const std::string today = context.clock.today().iso();
+  store::NoticeRow message;
+  message.kind = notice.kind;
+  message.object = notice.object;
+  message.text = notice.text;
+  message.createdAt = context.clock.now();
+  bool reached = false;
+  for (const auto& row : rows) {
+    if (row.revokedAt || row.from > today || (row.to && *row.to < today)) continue;
+    message.user = row.userId;
+    message.source = notice.source + " " + row.userId;
+    MC_TRY(store::insertNotice(context.conn, message));
+    reached = true;
+  }
+  if (reached || notice.unit.empty()) return {};
+  message.user.clear();
+  message.unit = notice.unit;
+  message.kind = kNoticeCase;
+  message.text = "当事人没有账号，请书面送达。" + notice.text;
+  message.source = notice.source + " " + notice.unit;
+  MC_TRY(store::insertNotice(context.conn, message));
   return {};
 }
 

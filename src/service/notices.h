@@ -30,6 +30,16 @@ inline constexpr std::string_view kNoticeLegal = "case-legal";
 base::Status tellUnit(Context& context, std::string_view unit, std::string_view kind, std::string text,
                       std::string source);
 
+/// Something a subject is told.
+struct SubjectNotice {
+  std::int64_t subjectId = 0;
+  std::string unit;  ///< that serves it on paper where the subject has no account
+  std::string kind, text, object, source;
+};
+/// A message to every account that speaks for the subject today; where there is none, the unit is asked to serve it on
+/// paper (no unit: nobody is told). Inside the caller's transaction.
+base::Status tellSubject(Context& context, const SubjectNotice& notice);
+
 /// What the signed-in person has been told, newest first. ACCS-01xx while its session still waits for something.
 [[nodiscard]] base::Result<std::vector<store::NoticeRow>> myNotices(Context& context,
                                                                     const store::NoticeFilter& filter);

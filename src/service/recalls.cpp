@@ -113,6 +113,17 @@ base::Result<int> deliverRecalls(Context& context, std::int64_t limit) {
   return sent;
 }
 
+base::Result<std::vector<store::Recall>> myRecalls(Context& context, store::RecallFilter filter) {
+  filter.receiver = std::string(kUser) + context.actor;
+  return store::listRecalls(context.conn, filter);
+}
+
+base::Result<std::vector<store::Recall>> findRecalls(Context& context, store::RecallFilter filter) {
+  MC_ASSIGN(auto scope, visibleUnits(context));
+  if (!scope.all) filter.units = std::move(scope.units);
+  return store::listRecalls(context.conn, filter);
+}
+
 base::Result<bool> confirmRecall(Context& context, std::int64_t id, std::string_view receipt) {
   const std::string name = publicId('L', id);
   store::RecallFilter filter;
@@ -121,15 +132,18 @@ base::Result<bool> confirmRecall(Context& context, std::int64_t id, std::string_
   MC_ASSIGN(const auto found, store::listRecalls(context.conn, filter));
   if (found.empty() || found.front().id != id) return notFound(name);
   const auto& recall = found.front();
-  if (recall.receiver != std::string(kUser) + context.actor) {
-    MC_ASSIGN(const auto head, recordOf(context, recall.recordId));
-    MC_TRY(requireUnit(context, head.unitId));
+  MC_ASSIGN(const auto head, recordOf(context, recall.recordId));
+  const bool own = recall.receiver == std::string(kUser) + context.actor;
+  if (!own && (!requirePermission(context, "case.handle").ok() || !requireUnit(context, head.unitId).ok())) {
+    return notFound(name);
   }
   bool fresh = false;
   MC_TRY(
       act(context, "recall.done", name, {{"receiver", recall.receiver}, {"receipt", receipt}}, [&]() -> base::Status {
         MC_ASSIGN(fresh, store::recallDone(context.conn, id, context.clock.now(), receipt));
-        return {};
+        if (!fresh || !own) return {};
+        return tellUnit(context, head.unitId, kNoticeRecall, "接收方对 " + name + " 已回执，请办结提醒件",
+                        "recall done " + std::to_string(id));
       }));
   return fresh;
 }

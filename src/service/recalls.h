@@ -32,8 +32,14 @@ struct RecallOrder {
 /// time; a package that is already there is not handed over twice. Returns how many went out.
 [[nodiscard]] base::Result<int> deliverRecalls(Context& context, std::int64_t limit = 500);
 
-/// The receiver's word that it has carried the package out. ACCS-0401 unknown or outside the scope. False when that was
-/// known before.
+/// What the signed-in account was told to take back or correct; by id.
+[[nodiscard]] base::Result<std::vector<store::Recall>> myRecalls(Context& context, store::RecallFilter filter);
+/// Recalls of the records in the actor's scope; by id.
+[[nodiscard]] base::Result<std::vector<store::Recall>> findRecalls(Context& context, store::RecallFilter filter);
+
+/// The receiver's word that it has carried the package out, by the receiver itself or by an officer (case.handle) of
+/// the unit that supplied the record, which is told. ACCS-0401 unknown or outside the scope. False when that was known
+/// before.
 base::Result<bool> confirmRecall(Context& context, std::int64_t id, std::string_view receipt);
 
 }  // namespace medcredit::service

@@ -98,9 +98,10 @@ inline constexpr std::string_view kNoticeRepair = "repair";
 
 /// What the daily look did.
 struct RepairDay {
-  std::int64_t looked = 0, told = 0, leftovers = 0;
+  std::int64_t looked = 0, told = 0, leftovers = 0, notices = 0;
 };
-/// Tells, once for each record, that its first lawful day has come (R-REP-17), and the offices of channels that still
+/// Tells, once for each record, that its first lawful day has come (R-REP-17), issues the notices of what was published
+/// lately (两书同达), and the offices of channels that still
 /// show a repaired record (R-REP-18). Doing it twice changes nothing.
 [[nodiscard]] base::Result<RepairDay> repairDay(Context& context, base::CivilDate day);
 

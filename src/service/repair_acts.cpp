@@ -10,6 +10,7 @@
 #include "service/record.h"
 #include "service/repair.h"
 #include "service/repair_cases.h"
+#include "service/repair_notices.h"
 #include "service/subject.h"
 #include "store/access_delegates.h"
 #include "store/notices.h"
@@ -99,6 +100,8 @@ base::Status lookAtRecord(Context& context, std::int64_t id, CivilDate day, Repa
   const auto state = repairState(context, id);
   if (!state.ok() && state.error().code == "REPR-0001") return {};
   MC_TRY(state);
+  MC_ASSIGN(const bool noticed, lateRepairNotice(context, id, day));
+  done.notices += noticed ? 1 : 0;
   if (!guidanceDue(*state, day)) return {};
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_ASSIGN(const bool told, tellFirstDay(context, *state, day));

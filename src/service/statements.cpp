@@ -11,8 +11,6 @@
 #include "service/notices.h"
 #include "service/scope.h"
 #include "service/sealing.h"
-#include "store/access_delegates.h"
-#include "store/notices.h"
 #include "store/records.h"
 #include "store/units.h"
 
@@ -97,23 +95,15 @@ base::Status noteAct(Context& context, std::string_view action, const store::Sta
   return appendEvidence(context, act);
 }
 
-/// Accounts that speak for the subject today.
-base::Status tellSubject(Context& context, const store::StatementRow& row) {
-  MC_ASSIGN(const auto delegates, store::delegatesOfSubject(context.conn, row.subjectId));
-  const std::string today = context.clock.today().iso();
-  store::NoticeRow message;
-  message.kind = kNoticeStatement;
-  message.object = publicId(kLetter, row.id);
-  message.createdAt = context.clock.now();
-  message.text = "您对记录 " + publicId('R', row.recordId) + " 的陈述：" + stateWord(row.state) +
-                 (row.state == "declined" ? "，理由见陈述页面" : "");
-  for (const auto& one : delegates) {
-    if (one.revokedAt || one.from > today || (one.to && *one.to < today)) continue;
-    message.user = one.userId;
-    message.source = "statement " + message.object + " " + row.state + " " + one.userId;
-    MC_TRY(store::insertNotice(context.conn, message));
-  }
-  return {};
+base::Status tellDecision(Context& context, const store::StatementRow& row) {
+  const auto name = publicId(kLetter, row.id);
+  return tellSubject(context, {.subjectId = row.subjectId,
+                               .unit = row.unitId,
+                               .kind = std::string(kNoticeStatement),
+                               .text = "您对记录 " + publicId('R', row.recordId) + " 的陈述：" + stateWord(row.state) +
+                                       (row.state == "declined" ? "，理由见陈述页面" : ""),
+                               .object = name,
+                               .source = "statement " + name + " " + row.state});
 }
 
 base::Error wrongState(const store::StatementRow& row) {
@@ -179,7 +169,7 @@ base::Result<StatementView> decideStatement(Context& context, std::int64_t id, b
   MC_ASSIGN(const bool moved, store::moveStatement(context.conn, *row, "filed"));
   if (!moved) return wrongState(*row);
   MC_TRY(noteAct(context, accepted ? "statement.accept" : "statement.decline", *row));
-  MC_TRY(tellSubject(context, *row));
+  MC_TRY(tellDecision(context, *row));
   MC_TRY(transaction.commit());
   return viewOf(context, std::move(*row));
 }

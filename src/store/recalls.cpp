@@ -112,6 +112,16 @@ base::Result<std::vector<Recall>> listRecalls(Conn& conn, const RecallFilter& fi
   if (filter.followCase) add("follow_case", *filter.followCase);
   if (!filter.state.empty()) add("state", std::string_view(filter.state));
   if (!filter.receiver.empty()) add("receiver", std::string_view(filter.receiver));
+  if (filter.open) where += " AND state <> 'done'";
+  if (filter.units) {
+    if (filter.units->empty()) return std::vector<Recall>{};
+    std::string names;
+    for (const auto& unit : *filter.units) {
+      params.emplace_back(std::string_view(unit));
+      names += (names.empty() ? "$" : ", $") + std::to_string(params.size());
+    }
+    where += " AND record_id IN (SELECT id FROM record WHERE unit_id IN (" + names + "))";
+  }
   if (filter.dueAt) {
     params.emplace_back(filter.dueAt->micros);
     where += " AND (state = 'open' OR (state = 'told' AND told_at + attempts * 86400000000 <= $" +

@@ -46,6 +46,8 @@ base::Status recallTold(Conn& conn, std::int64_t id, base::Instant at);
 struct RecallFilter {
   std::optional<std::int64_t> caseId, recordId, followCase;
   std::string state, receiver;
+  bool open = false;                              ///< only without the receiver's word
+  std::optional<std::vector<std::string>> units;  ///< of the record; an empty list shows nothing
   /// Not handed over yet, or handed over and without an answer for a day since each attempt.
   std::optional<base::Instant> dueAt;
   std::int64_t after = 0, limit = 500;
