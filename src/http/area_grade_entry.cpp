@@ -10,6 +10,7 @@
 #include "service/classify.h"
 #include "service/grade_after.h"
 #include "service/risk.h"
+#include "service/risk_watch.h"
 #include "service/scope.h"
 #include "service/search.h"
 
@@ -60,6 +61,7 @@ Answer listFacts(const Request& request, HandlerContext& context) {
   const auto subject = query.optionalText("subject", 24);
   const Page page = readPage(query, request, context);
   if (auto refused = query.refused()) return std::move(*refused);
+  if (!kind || *kind == "reference_info") MC_TRY(service::requireReferencePurpose(context.service));
   std::optional<std::int64_t> wanted, before;
   if (subject) {
     wanted = service::parsePublicId('S', *subject).value_or(0);
@@ -165,6 +167,7 @@ Answer declareFeed(const Request& request, HandlerContext& context) {
 Answer subjectRisk(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const auto id, pathId(request, 'S'));
   MC_ASSIGN(const auto subject, service::requireSubject(context.service, id));
+  MC_TRY(service::requireReferencePurpose(context.service));
   MC_ASSIGN(const auto chance, service::drawChance(context.service, subject.id));
   MC_TRY(noteGradeRead(context, subject.id, "risk"));
   json::array signals;

@@ -37,7 +37,8 @@ constexpr auto kStatuses = std::to_array<std::pair<std::string_view, int>>({
     {"PAPR-0022", 409}, {"PAPR-0025", 409}, {"PAPR-0030", 500}, {"PAPR-0032", 500}, {"EVAL-0030", 500},
     {"EVAL-0034", 404}, {"EVAL-0035", 409}, {"EVAL-0036", 409}, {"EVAL-0041", 404}, {"EVAL-0042", 409},
     {"EVAL-0043", 404}, {"EVAL-0044", 409}, {"EVAL-0048", 409}, {"EVAL-0050", 404}, {"EVAL-0052", 404},
-    {"EVAL-0054", 409}, {"EVAL-0064", 404}, {"EVAL-0065", 409}, {"EVAL-0090", 500},
+    {"EVAL-0054", 409}, {"EVAL-0064", 404}, {"EVAL-0065", 409}, {"EVAL-0090", 500}, {"EVAL-0100", 409},
+    {"EVAL-0104", 409}, {"EVAL-0109", 409}, {"EVAL-0110", 409}, {"EVAL-0114", 409}, {"EVAL-0115", 403},
 });
 
 constexpr auto kFamilies = std::to_array<std::pair<std::string_view, int>>({

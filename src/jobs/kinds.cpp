@@ -18,6 +18,7 @@
 #include "service/publish.h"
 #include "service/quality.h"
 #include "service/repair.h"
+#include "service/risk_watch.h"
 #include "service/sealed_file.h"
 #include "service/sealing.h"
 #include "service/status.h"
@@ -157,6 +158,7 @@ base::Result<std::string> doGradeDay(service::Context& context, const json::obje
                                      const Progress& progress) {
   const auto day = dueOf(context, args);
   MC_ASSIGN(const auto done, service::gradeDay(context, day, progress, snapshotIn(options)));
+  MC_ASSIGN(const auto risks, service::refreshRisks(context));
   json::array runs;
   for (const auto id : done.runs) runs.push_back(json::string(service::publicId('E', id)));
   return json::serialize(json::object{{"due", day.iso()},
@@ -164,7 +166,10 @@ base::Result<std::string> doGradeDay(service::Context& context, const json::obje
                                       {"alerts", done.alerts.size()},
                                       {"touched", done.refreshed.touched},
                                       {"calendar", done.refreshed.calendar},
-                                      {"regraded", done.refreshed.regraded}});
+                                      {"regraded", done.refreshed.regraded},
+                                      {"risks", risks.looked},
+                                      {"risks_raised", risks.raised},
+                                      {"risks_lowered", risks.lowered}});
 }
 
 base::Result<std::string> doGradeRun(service::Context& context, const json::object& args, const RunnerOptions& options,

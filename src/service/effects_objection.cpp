@@ -6,11 +6,13 @@
 #include "domain/record.h"
 #include "service/case_effects.h"
 #include "service/evidence.h"
-#include "service/publish.h"
+#include "service/grade_runs.h"
+#include "service/publish_reconcile.h"
 #include "service/record.h"
 #include "store/accountability.h"
 #include "store/cases.h"
 #include "store/evidence.h"
+#include "store/grade_facts.h"
 #include "store/records.h"
 
 namespace medcredit::service {
@@ -40,8 +42,38 @@ base::Status liftMarks(const EffectCall& call, std::string_view mark) {
   return {};
 }
 
-base::Status markDisputed(const EffectCall& call) { return setMarks(call, kDisputed); }
-base::Status unmarkDisputed(const EffectCall& call) { return liftMarks(call, kDisputed); }
+/// What grading is told of a record: 异议处理中 stands beside the grade as long as the case is open (R-EVAL-20).
+base::Status tellGrading(const EffectCall& call, std::string_view status) {
+  for (const auto id : call.records) {
+    MC_ASSIGN(const auto head, store::getRecord(call.context.conn, id));
+    if (!head) continue;
+    store::GradeMark mark;
+    mark.subjectId = head->subjectId;
+    mark.fact = publicId('R', id);
+    mark.status = status;
+    mark.statusOn = call.context.clock.today().iso();
+    mark.cause = "objection";
+    mark.causeRef = publicId('C', call.caseId);
+    mark.actor = call.context.actor;
+    mark.at = call.context.clock.now();
+    MC_TRY(store::insertGradeMark(call.context.conn, mark));
+  }
+  return {};
+}
+
+base::Status markDisputed(const EffectCall& call) {
+  MC_TRY(setMarks(call, kDisputed));
+  return tellGrading(call, kDisputed);
+}
+
+/// The objection is over, whatever it came to: the subject is graded again from what stands now.
+base::Status unmarkDisputed(const EffectCall& call) {
+  MC_TRY(liftMarks(call, kDisputed));
+  MC_TRY(tellGrading(call, "active"));
+  MC_TRY(gradeAgain(call.context, call.subjectId, "objection", publicId('C', call.caseId)));
+  return {};
+}
+
 base::Status holdMeasures(const EffectCall& call) { return setMarks(call, kMeasuresHeld); }
 base::Status releaseMeasures(const EffectCall& call) { return liftMarks(call, kMeasuresHeld); }
 
@@ -56,7 +88,7 @@ base::Status publicityKept(const EffectCall& call) {
 
 /// The channels hear of the corrected version.
 base::Status publicityChanged(const EffectCall& call) {
-  MC_TRY(reconcilePublicity(call.context));
+  for (const auto id : call.records) MC_TRY(reconcileRecord(call.context, id));
   return {};
 }
 

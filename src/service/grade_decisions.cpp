@@ -9,6 +9,7 @@
 #include "service/grade_runs.h"
 #include "service/model_cache.h"
 #include "service/subject.h"
+#include "store/cases.h"
 #include "store/evidence.h"
 #include "store/grade_after.h"
 #include "store/grade_facts.h"
@@ -23,9 +24,30 @@ namespace json = boost::json;
 
 namespace {
 
+constexpr std::string_view kRepair = "repair";
+constexpr std::int64_t kMostRepairs = 200;
+
 base::Error unknownDecision(std::int64_t id) { return base::fail("EVAL-0027", {{"decision", publicId('D', id)}}); }
 
-/// Facts of the decision that are disputed or under repair now.
+/// Records of the subject an open repair is about.
+base::Status openRepairs(Context& context, std::int64_t subjectId, std::vector<std::string>& open) {
+  store::CaseFilter filter;
+  filter.subjectId = subjectId;
+  filter.procedure = kRepair;
+  filter.final = false;
+  filter.limit = kMostRepairs;
+  MC_ASSIGN(const auto cases, store::listCases(context.conn, filter));
+  for (const auto& one : cases) {
+    MC_ASSIGN(const auto records, store::caseRecords(context.conn, one.id));
+    for (const auto id : records) {
+      const std::string mark = publicId('R', id) + " 信用修复办理中";
+      if (std::find(open.begin(), open.end(), mark) == open.end()) open.push_back(mark);
+    }
+  }
+  return {};
+}
+
+/// Facts of the subject that are disputed or under repair now.
 base::Result<std::vector<std::string>> openMarks(Context& context, const store::GradeDecision& decision) {
   MC_ASSIGN(const auto marks, store::gradeMarksOf(context.conn, decision.subjectId));
   std::map<std::string, std::string> latest;
@@ -35,6 +57,7 @@ base::Result<std::vector<std::string>> openMarks(Context& context, const store::
     if (cause.empty()) continue;
     open.push_back(fact + (cause == "repair" ? " 信用修复办理中" : " 异议处理中"));
   }
+  MC_TRY(openRepairs(context, decision.subjectId, open));
   return open;
 }
 

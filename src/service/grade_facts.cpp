@@ -98,17 +98,28 @@ GradeFactLine lineOf(const Context& context, const FactRule& rule, const RecordV
   return line;
 }
 
-/// Puts the latest mark known on the fact over its status.
-void applyMark(const std::vector<store::GradeMark>& marks, base::Instant knownUntil, GradeFactLine& line) {
-  const store::GradeMark* latest = nullptr;
+/// The mark that holds: the newest, but an objection that is over gives back what stood before it.
+const store::GradeMark* holdingMark(const std::vector<store::GradeMark>& marks, base::Instant knownUntil,
+                                    std::string_view fact) {
+  const store::GradeMark* standing = nullptr;
+  const store::GradeMark* dispute = nullptr;
   for (const auto& mark : marks) {
-    if (mark.fact == line.id && mark.at <= knownUntil) latest = &mark;
+    if (mark.fact != fact || mark.at > knownUntil) continue;
+    const bool over = mark.status == "active" && mark.cause == "objection";
+    if (!over && mark.status != "disputed") standing = &mark;
+    dispute = mark.status == "disputed" ? &mark : nullptr;
   }
-  if (latest == nullptr) return;
+  return dispute != nullptr ? dispute : standing;
+}
+
+/// Puts the mark on the fact over its status; `active` lifts an earlier mark, it brings nothing back that was
+/// withdrawn.
+void applyMark(const std::vector<store::GradeMark>& marks, base::Instant knownUntil, GradeFactLine& line) {
+  const auto* mark = holdingMark(marks, knownUntil, line.id);
+  if (mark == nullptr || mark->status == "active") return;
   std::erase_if(line.fields, [](const auto& field) { return field.first == "status" || field.first == "status_on"; });
-  if (latest->status == "active") return;
-  add(line, "status", latest->status);
-  add(line, "status_on", latest->statusOn);
+  add(line, "status", mark->status);
+  add(line, "status_on", mark->statusOn);
 }
 
 struct Reading {
