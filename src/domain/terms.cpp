@@ -150,6 +150,46 @@ RecordTerms termsOf(const TermFacts& facts, std::span<const TermRule> rules) {
   return out;
 }
 
+std::vector<DayRange> spentStarts(std::span<const TermRule> rules, std::string_view severity, CivilDate day) {
+  // Between two days on which a regime begins or is over the same rule holds, and a later start ends no earlier.
+  std::vector<CivilDate> bounds{*CivilDate::fromYmd(1, 1, 1), day.plusDays(1)};
+  for (const TermRule& rule : rules) {
+    if (rule.validFrom) bounds.push_back(*rule.validFrom);
+    if (rule.validTo) bounds.push_back(rule.validTo->plusDays(1));
+  }
+  std::erase_if(bounds, [&](CivilDate bound) { return bound > day.plusDays(1); });
+  std::sort(bounds.begin(), bounds.end());
+  const auto spent = [&](CivilDate start) {
+    TermFacts facts;
+    facts.info = InfoClass::kNegative;
+    facts.severity = severity;
+    facts.recognisedOn = start;
+    const auto terms = termsOf(facts, rules);
+    return terms.use.end && *terms.use.end <= day;
+  };
+  std::vector<DayRange> out;
+  for (std::size_t i = 0; i + 1 < bounds.size(); ++i) {
+    const CivilDate from = bounds[i];
+    auto low = from.days();                // spent, once the loop has begun
+    auto high = bounds[i + 1].days() - 1;  // may be spent
+    if (low > high || !spent(from)) continue;
+    while (low < high) {
+      const auto middle = low + (high - low + 1) / 2;
+      if (spent(CivilDate(middle))) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    if (!out.empty() && out.back().to.plusDays(1) == from) {
+      out.back().to = CivilDate(low);
+    } else {
+      out.push_back({from, CivilDate(low)});
+    }
+  }
+  return out;
+}
+
 const TermRule* findTermRule(std::span<const TermRule> rules, InfoClass info, std::string_view severity, CivilDate on) {
   const TermRule* best = nullptr;
   for (const TermRule& rule : rules) {

@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 #include "base/result.h"
@@ -93,6 +94,16 @@ struct RecordTerms {
   std::optional<base::CivilDate> publicityNotBefore;  ///< earliest day it may come off (最短公示期)
 };
 [[nodiscard]] RecordTerms termsOf(const TermFacts& facts, std::span<const TermRule> rules);
+
+/// Days, both included.
+struct DayRange {
+  base::CivilDate from, to;
+};
+/// Start events (end of the conduct, else recognition) of negative information of a severity whose time of use is over
+/// on `day`, ascending; the empty severity stands for every one that no rule names. A record with a record period of
+/// its own (statute, catalogue entry) may be over earlier.
+[[nodiscard]] std::vector<DayRange> spentStarts(std::span<const TermRule> rules, std::string_view severity,
+                                                base::CivilDate day);
 
 /// The four uses of 海南办法 第二十六条.
 enum class Use { kDisclosure, kSharing, kEvaluation, kResultUse };

@@ -1,5 +1,7 @@
 #include "jobs/runner.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <boost/json.hpp>
 #include <condition_variable>
@@ -10,12 +12,14 @@
 #include "jobs/lease.h"
 #include "jobs/schedule.h"
 #include "service/jobs.h"
+#include "store/memory.h"
 
 namespace medcredit::jobs {
 
 namespace {
 
 constexpr std::int64_t kSecond = 1'000'000;
+constexpr std::size_t kCacheOfOthers = std::size_t{8} << 20U;
 
 base::Instant later(base::Instant now, std::int64_t seconds) { return {now.micros + seconds * kSecond}; }
 
@@ -35,6 +39,14 @@ std::string errorJson(const base::Error& error) {
       boost::json::object{{"error", boost::json::object{{"code", error.code},
                                                         {"message", domain::renderText(error)},
                                                         {"remedy", domain::renderRemedy(error)}}}});
+}
+
+/// Requests go first: the acts of the day take what processor time they leave. The nice value of Linux is the calling
+/// thread's own; where it cannot be changed the work is done all the same. Not more than this, for others wait while a
+/// job writes.
+void stepBack() {
+  constexpr int kNice = 5;
+  static_cast<void>(::setpriority(PRIO_PROCESS, 0, kNice));
 }
 
 /// One claimed job on its way through doJob and into the run log.
@@ -162,9 +174,10 @@ struct Runner::Impl {
       if (!did) break;
       worked = true;
     }
+    if (!worked) return {};
     // After every import and at least once a day (the scheduled acts).
-    if (worked && !options.spoolFolder.empty()) MC_TRY(sweepFiles(context, options.spoolFolder));
-    return {};
+    if (!options.spoolFolder.empty()) MC_TRY(sweepFiles(context, options.spoolFolder));
+    return store::giveBack(context.conn);
   }
 
   bool isStopping() {
@@ -173,6 +186,7 @@ struct Runner::Impl {
   }
 
   void serve(store::JobLane lane) {
+    if (lane == store::JobLane::kOthers) stepBack();
     std::shared_ptr<service::Context> context;
     std::unique_lock lock(mutex);
     while (!stopping) {
@@ -180,6 +194,10 @@ struct Runner::Impl {
       if (!context) {
         auto made = contexts();
         if (made.ok()) context = std::move(*made);
+        if (context && lane == store::JobLane::kOthers) {
+          // The acts of the day read through whole tables and keep little of them.
+          if (!store::limitCache(context->conn, kCacheOfOthers).ok()) context.reset();
+        }
       }
       if (context && !round(*context, lane).ok()) context.reset();
       lock.lock();

@@ -6,7 +6,7 @@
 
 #include "domain/record.h"
 #include "service/collect_payload.h"
-#include "service/publish.h"
+#include "service/publish_reconcile.h"
 #include "store/records.h"
 
 namespace medcredit::service {
@@ -176,8 +176,7 @@ base::Status submitRecord(Context& context, std::int64_t recordId) {
   if (!ready) return wrongState(at, "报送");
   MC_TRY(takeStep(context, at.head, FlowState::kSubmitted, "", ""));
   if (at.head.publicity == domain::publicityStateName(domain::PublicityState::kPublished)) {
-    MC_ASSIGN(const auto reconciled, reconcilePublicity(context));  // the channels hear of the correction now
-    (void)reconciled;
+    MC_TRY(reconcileRecord(context, recordId));  // the channels hear of the correction now
   }
   return transaction.commit();
 }

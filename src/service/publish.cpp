@@ -4,7 +4,9 @@
 #include <boost/json.hpp>
 
 #include "service/flow.h"
+#include "service/publish_reconcile.h"
 #include "service/publish_rules.h"
+#include "service/repair_notices.h"
 
 namespace medcredit::service {
 
@@ -17,28 +19,6 @@ std::string stateName(PublicityState state) { return std::string(domain::publici
 std::string stateLabel(std::string_view name) {
   const auto state = domain::publicityStateFromName(name);
   return std::string(state ? domain::publicityStateLabel(*state) : name);
-}
-
-/// Due day of a record: as stored at intake, else from its publicity clock.
-std::optional<domain::DueDate> storedDue(const PublicityDesk& desk, const store::PublicityRow& row,
-                                         const EntryPublicity& publicity) {
-  const auto decided = base::CivilDate::parseIso(row.decidedOn);
-  const auto computed = decided ? desk.dueOf(publicity, *decided) : std::nullopt;
-  const auto stored = base::CivilDate::parseIso(row.publishDue);
-  if (!stored) return computed;
-  return domain::DueDate{*stored, computed && computed->date == *stored && computed->provisional};
-}
-
-base::Result<store::PublicityRow> oneRow(Context& context, std::int64_t recordId) {
-  store::PublicityFilter filter;
-  filter.recordId = recordId;
-  std::optional<store::PublicityRow> found;
-  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
-    found = row;
-    return false;
-  }));
-  if (!found) return base::fail("PUBL-0002", {{"record", publicId('R', recordId)}});
-  return std::move(*found);
 }
 
 std::string detailOf(const boost::json::object& object) { return boost::json::serialize(object); }
@@ -151,7 +131,7 @@ base::Result<std::vector<std::int64_t>> requestedRecords(Context& context, const
 }
 
 base::Status publishRecord(Context& context, PublicityDesk& desk, std::int64_t recordId, PublishOutcome& outcome) {
-  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  MC_ASSIGN(const auto row, publicityRow(context, recordId));
   MC_ASSIGN(const auto fields, desk.fields(row));
   const auto record = publicId('R', recordId);
   const auto decision = desk.decide(row, fields);
@@ -175,88 +155,6 @@ base::Status publishRecords(Context& context, const PublishRequest& request, Pub
   MC_ASSIGN(const auto ids, requestedRecords(context, request));
   for (const auto id : ids) MC_TRY(publishRecord(context, desk, id, outcome));
   return {};
-}
-
-// --- reconcile -----------------------------------------------------------------------------------------------------
-
-/// One pass over the records in one publicity state, applying the decision of today's law.
-base::Status redecide(Context& context, PublicityDesk& desk, PublicityState from, std::string_view entry,
-                      std::int64_t& changed) {
-  store::PublicityFilter filter;
-  filter.entry = entry;
-  filter.publicity = stateName(from);
-  filter.state = "live";
-  struct Pending {
-    std::int64_t id = 0;
-    std::string reason, due;
-  };
-  std::vector<Pending> changes;
-  base::Status failed;
-  const bool wasPublic = from != PublicityState::kNotPublic;
-  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
-    auto fields = desk.fields(row);
-    if (!fields) {
-      failed = std::move(fields).error();
-      return false;
-    }
-    const auto decision = desk.decide(row, *fields);
-    if ((decision.state != PublicityState::kNotPublic) == wasPublic) return true;
-    Pending change{row.recordId, decision.reason, {}};
-    const auto due = wasPublic ? std::nullopt : storedDue(desk, row, *fields->publicity);
-    if (due) change.due = due->date.iso();
-    changes.push_back(std::move(change));
-    return true;
-  }));
-  MC_TRY(std::move(failed));
-  const auto to = !wasPublic                           ? PublicityState::kPending
-                  : from == PublicityState::kPublished ? PublicityState::kWithdrawn
-                                                       : PublicityState::kNotPublic;
-  for (const auto& change : changes) {
-    const auto due = wasPublic ? std::optional<std::string_view>() : std::optional<std::string_view>(change.due);
-    MC_TRY(store::changePublicity(
-        context.conn, {change.id, domain::publicityStateName(to), due, std::nullopt, std::nullopt, change.reason}));
-    MC_TRY(journal(context, "publish.redecide", publicId('R', change.id),
-                   detailOf({{"to", domain::publicityStateName(to)}, {"reason", change.reason}})));
-  }
-  changed += static_cast<std::int64_t>(changes.size());
-  return {};
-}
-
-/// Tells the channels that hold a record of its new version or of its end.
-base::Status notifyChannels(Context& context, std::int64_t recordId, Reconciled& done) {
-  MC_ASSIGN(const auto row, oneRow(context, recordId));
-  MC_ASSIGN(const auto past, store::listPublicationJobs(context.conn, {"", "", recordId}));
-  std::vector<std::string> holders;
-  for (const auto& job : past) {
-    if (job.act == "track") continue;
-    const auto known = std::find(holders.begin(), holders.end(), job.channel);
-    if (job.act == "remove" && known != holders.end()) holders.erase(known);
-    if (job.act != "remove" && known == holders.end()) holders.push_back(job.channel);
-  }
-  const bool stays = row.publicity == domain::publicityStateName(PublicityState::kPublished) && row.state == "live";
-  if (stays) {  // a correction goes out as soon as it was reviewed and submitted
-    MC_ASSIGN(const auto held, publicationHeld(context, recordId));
-    if (held) return {};
-  }
-  std::vector<store::PublicationJob> jobs;
-  jobs.reserve(holders.size());
-  for (const auto& channel : holders) {
-    jobs.push_back({0, recordId, row.version, channel, stays ? "correct" : "remove", "pending",
-                    context.clock.today().iso(), "", ""});
-  }
-  MC_TRY(store::insertJobs(context.conn, jobs));
-  (stays ? done.corrected : done.removed) += static_cast<std::int64_t>(jobs.size());
-  return journal(context, stays ? "publish.correct" : "publish.remove", publicId('R', recordId),
-                 detailOf({{"version", row.version}, {"channels", jobs.size()}}));
-}
-
-base::Result<std::vector<std::int64_t>> laggingRecords(Context& context) {
-  std::vector<std::int64_t> lagging;
-  MC_TRY(store::eachLaggingRecord(context.conn, [&](std::int64_t id) {
-    lagging.push_back(id);
-    return true;
-  }));
-  return lagging;
 }
 
 }  // namespace
@@ -295,50 +193,33 @@ base::Result<PublishOutcome> publishRun(Context& context, const PublishRequest& 
   }
   if (request.records.empty() && request.entry.empty() && !request.all) return base::fail("PUBL-0021");
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_TRY(reconcilePublicity(context));
+  for (const auto id : request.records) MC_TRY(reconcileRecord(context, id));
+  if (request.records.empty()) MC_TRY(reconcilePublicity(context));
   PublishOutcome outcome;
   MC_TRY(publishRecords(context, request, outcome));
+  std::vector<std::int64_t> shown;
+  for (const auto& item : outcome.published) shown.push_back(item.recordId);
+  MC_TRY(issueRepairNotices(context, shown));
   MC_TRY(transaction.commit());
   return outcome;
-}
-
-base::Result<Reconciled> reconcilePublicity(Context& context) {
-  Reconciled done;
-  PublicityDesk desk(context);
-  MC_TRY(redecide(context, desk, PublicityState::kPending, "", done.closed));
-  MC_TRY(redecide(context, desk, PublicityState::kPublished, "", done.taken));
-  for (const auto* publicity : desk.publicEntries()) {
-    if (!publicity->rules.entrySwitch) continue;
-    MC_TRY(redecide(context, desk, PublicityState::kNotPublic, publicity->entry->code, done.opened));
-  }
-  MC_ASSIGN(const auto lagging, laggingRecords(context));
-  for (const auto id : lagging) MC_TRY(notifyChannels(context, id, done));
-  return done;
-}
-
-base::Result<Reconciled> reconcileNow(Context& context) {
-  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_ASSIGN(const auto done, reconcilePublicity(context));
-  MC_TRY(transaction.commit());
-  return done;
 }
 
 base::Status publishWithdraw(Context& context, std::int64_t recordId, std::string_view reason) {
   if (reason.empty()) return base::fail("PUBL-0020");
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  MC_ASSIGN(const auto row, publicityRow(context, recordId));
   if (row.publicity != domain::publicityStateName(PublicityState::kPublished)) {
     return base::fail("PUBL-0007", {{"record", publicId('R', recordId)}, {"state", stateLabel(row.publicity)}});
   }
   MC_TRY(store::changePublicity(context.conn, {recordId, domain::publicityStateName(PublicityState::kWithdrawn),
                                                std::nullopt, std::nullopt, std::nullopt, reason}));
   MC_TRY(journal(context, "publish.withdraw", publicId('R', recordId), detailOf({{"reason", reason}})));
-  MC_TRY(reconcilePublicity(context));
+  MC_TRY(reconcileRecord(context, recordId));
   return transaction.commit();
 }
 
 base::Result<PublicityState> endPublicity(Context& context, std::int64_t recordId, std::string_view reason) {
-  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  MC_ASSIGN(const auto row, publicityRow(context, recordId));
   const auto before = domain::publicityStateFromName(row.publicity).value_or(PublicityState::kNotPublic);
   if (before == PublicityState::kNotPublic || before == PublicityState::kEnded) return before;
   MC_TRY(store::changePublicity(context.conn, {recordId, domain::publicityStateName(PublicityState::kEnded),
@@ -351,7 +232,7 @@ base::Result<PublicityState> endPublicity(Context& context, std::int64_t recordI
 }
 
 base::Status reopenPublicity(Context& context, std::int64_t recordId, std::string_view reason) {
-  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  MC_ASSIGN(const auto row, publicityRow(context, recordId));
   if (row.publicity != domain::publicityStateName(PublicityState::kEnded)) return {};
   const auto due = context.clock.today().iso();
   MC_TRY(store::changePublicity(context.conn, {recordId, domain::publicityStateName(PublicityState::kPending),
@@ -369,7 +250,7 @@ base::Status publishWithhold(Context& context, std::int64_t recordId, std::strin
     return base::fail("PUBL-0008", {{"code", std::string(reasonCode)}, {"known", known}});
   }
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  MC_ASSIGN(const auto row, publicityRow(context, recordId));
   if (row.publicity != domain::publicityStateName(PublicityState::kPending)) {
     return base::fail("PUBL-0009", {{"record", publicId('R', recordId)}, {"state", stateLabel(row.publicity)}});
   }
@@ -391,27 +272,6 @@ std::vector<WithholdReason> withholdReasons(const jurisdiction::Jurisdiction& la
   return reasons;
 }
 
-base::Result<std::vector<std::int64_t>> publishExpire(Context& context, base::CivilDate on) {
-  MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_TRY(reconcilePublicity(context));
-  store::PublicityFilter filter;
-  filter.publicity = stateName(PublicityState::kPublished);
-  std::vector<std::int64_t> ended;
-  const auto day = on.iso();
-  MC_TRY(store::eachPublicityRow(context.conn, filter, [&](const store::PublicityRow& row) {
-    if (!row.publicityUntil.empty() && row.publicityUntil <= day) ended.push_back(row.recordId);
-    return true;
-  }));
-  for (const auto id : ended) {
-    MC_TRY(store::changePublicity(context.conn, {id, domain::publicityStateName(PublicityState::kEnded), std::nullopt,
-                                                 std::nullopt, std::nullopt, "公示期届满"}));
-    MC_TRY(journal(context, "publish.expire", publicId('R', id), detailOf({{"on", day}})));
-  }
-  MC_TRY(reconcilePublicity(context));
-  MC_TRY(transaction.commit());
-  return ended;
-}
-
 base::Result<const jurisdiction::Channel*> findChannel(const jurisdiction::Jurisdiction& law,
                                                        std::string_view idOrName) {
   std::string known;
@@ -429,7 +289,7 @@ base::Result<bool> publishConfirm(Context& context, std::int64_t recordId, std::
                                   std::string_view receipt) {
   MC_ASSIGN(const auto* channel, findChannel(context.law, channelName));
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  MC_ASSIGN(const auto row, oneRow(context, recordId));
+  MC_ASSIGN(const auto row, publicityRow(context, recordId));
   MC_ASSIGN(const auto jobs, store::listPublicationJobs(context.conn, {"", "", recordId}));
   bool seen = false;
   bool changed = false;

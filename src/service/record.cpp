@@ -9,7 +9,7 @@
 #include "service/collect_intake.h"
 #include "service/collect_payload.h"
 #include "service/collect_request.h"
-#include "service/publish.h"
+#include "service/publish_reconcile.h"
 #include "service/publish_rules.h"
 #include "store/record_payload.h"
 #include "store/subjects.h"
@@ -319,9 +319,7 @@ base::Status storeChanged(Context& context, const CollectTarget& target, const C
   for (const auto& [field, value] : request.values) changed[field] = value;
   MC_TRY(journal(context, request.correction ? "record.correct" : "record.revise", publicId('R', live.head.id),
                  detailOf({{"version", version.version}, {"cause", request.cause}, {"set", std::move(changed)}})));
-  auto reconciled = reconcilePublicity(context);  // what is public already is corrected there too (R-QUAL-07)
-  if (!reconciled) return std::move(reconciled).error();
-  return {};
+  return reconcileRecord(context, live.head.id);  // what is public already is corrected there too (R-QUAL-07)
 }
 
 }  // namespace
@@ -434,8 +432,7 @@ base::Result<std::int64_t> retireRecord(Context& context, std::int64_t id, bool 
                            domain::recordStateName(isVoid ? RecordState::kVoid : RecordState::kWithdrawn)));
   MC_TRY(journal(context, isVoid ? "record.void" : "record.withdraw", publicId('R', id),
                  detailOf({{"version", version.version}, {"reason", reason}})));
-  auto reconciled = reconcilePublicity(context);
-  if (!reconciled) return std::move(reconciled).error();
+  MC_TRY(reconcileRecord(context, id));
   MC_TRY(transaction.commit());
   return version.version;
 }

@@ -1,5 +1,6 @@
 #include "service/sealing.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
 
 #include "base/text.h"
@@ -34,6 +35,35 @@ CivilDate latestStart(const Context& context) {
     cutoff = std::max(cutoff, today.plusDays(-length->days).plusMonths(-length->months).plusDays(3));
   }
   return cutoff;
+}
+
+/// Negative records that can be at the end of their use today. Most are decided by their severity and their start;
+/// those with a recognition, a statute or a record period of their own are looked at one by one.
+store::SealSearch searchOf(const Context& context) {
+  using domain::InfoClass;
+  store::SealSearch search;
+  search.until = latestStart(context).iso();
+  const auto& rules = context.law.terms;
+  for (const auto& rule : rules) {
+    if (rule.info != InfoClass::kNegative) continue;
+    const auto& known = search.severities;
+    const bool fresh = std::find(known.begin(), known.end(), rule.severity) == known.end();
+    if (!rule.severity.empty() && fresh) search.severities.push_back(rule.severity);
+    // A record period that ends with its subject ends on no day known from the record.
+    const auto period = domain::parseDuration(rule.retention);
+    search.everyRecord |= period.ok() && period->kind == domain::Duration::Kind::kUntilEnd;
+  }
+  auto severities = search.severities;
+  severities.emplace_back();
+  for (const auto& severity : severities) {
+    for (const auto& range : domain::spentStarts(rules, severity, context.clock.today())) {
+      search.ranges.push_back({severity, range.from.iso(), range.to.iso()});
+    }
+  }
+  for (const auto& entry : context.law.catalogue) {
+    if (domain::parseDuration(entry.retention).ok()) search.ownPeriod.push_back(entry.code);
+  }
+  return search;
 }
 
 /// Why the time of use is over; empty: it is not.
@@ -80,7 +110,7 @@ base::Status sealRecord(Context& context, const store::RecordSeal& seal) {
 base::Result<std::vector<std::int64_t>> sealExpired(Context& context) {
   const std::string today = context.clock.today().iso();
   // Looking through a register takes long; nobody who writes waits for it. What is found is looked at again below.
-  MC_ASSIGN(const auto candidates, store::sealCandidates(context.conn, latestStart(context).iso()));
+  MC_ASSIGN(const auto candidates, store::sealCandidates(context.conn, searchOf(context)));
   std::vector<std::int64_t> due;
   for (const auto id : candidates) {
     MC_ASSIGN(const auto why, overBecause(context, id));
@@ -101,8 +131,10 @@ base::Result<std::vector<std::int64_t>> sealExpired(Context& context) {
 
 base::Result<std::vector<store::Overshown>> takeDownOvershown(Context& context, CivilDate day) {
   const std::string today = day.iso();
+  MC_ASSIGN(auto found, store::overshownNow(context.conn, today));
+  if (found.empty()) return found;
   MC_ASSIGN(auto transaction, store::startWhole(context.conn));
-  MC_ASSIGN(const auto found, store::overshownNow(context.conn, today));
+  MC_ASSIGN(found, store::overshownNow(context.conn, today));
   for (const auto& one : found) {
     MC_TRY(endPublicity(context, one.recordId, "公示期已于 " + one.sinceOn + " 届满，自查撤下"));
     MC_TRY(store::insertOvershown(context.conn, one));

@@ -1,5 +1,7 @@
 #include "store/publicity.h"
 
+#include <array>
+
 #include "store/payloads.h"
 #include "store/values.h"
 
@@ -172,12 +174,22 @@ base::Status setJobState(Conn& conn, std::int64_t id, std::string_view state, st
   return {};
 }
 
-base::Status eachLaggingRecord(Conn& conn, const std::function<bool(std::int64_t)>& onRow) {
-  return conn.query(
+base::Status eachLaggingRecord(Conn& conn, std::optional<std::int64_t> recordId,
+                               const std::function<bool(std::int64_t)>& onRow) {
+  Conditions where(
       "SELECT r.id FROM record r JOIN publication_job j ON j.record_id = r.id WHERE j.id = (SELECT MAX(k.id) FROM "
       "publication_job k WHERE k.record_id = r.id AND k.act <> 'track') AND ((r.publicity <> 'published' AND "
-      "j.act <> 'remove') OR (r.publicity = 'published' AND r.version > j.version)) ORDER BY r.id",
-      {}, [&](const Row& row) { return onRow(row.integer(0)); });
+      "j.act <> 'remove') OR (r.publicity = 'published' AND r.version > j.version))");
+  where.integer("r.id =", recordId);
+  return conn.query(where.order("r.id"), where.params(), [&](const Row& row) { return onRow(row.integer(0)); });
+}
+
+base::Result<std::vector<std::int64_t>> publicityOver(Conn& conn, std::string_view day) {
+  const std::array<Value, 1> params{Value{day}};
+  return listOf<std::int64_t>(conn,
+                              "SELECT id FROM record WHERE publicity = 'published' AND publicity_until <= $1 "
+                              "ORDER BY id",
+                              params, [](const Row& row) { return row.integer(0); });
 }
 
 }  // namespace medcredit::store

@@ -75,7 +75,11 @@ base::Status setJobState(Conn& conn, std::int64_t id, std::string_view state, st
                          std::string_view receipt);
 
 /// Records whose channels lag behind their facts: still public with a newer version than the channels were told of, or
-/// no longer public while the channels were never told to remove them.
-base::Status eachLaggingRecord(Conn& conn, const std::function<bool(std::int64_t recordId)>& onRow);
+/// no longer public while the channels were never told to remove them. With an id: that record or none.
+base::Status eachLaggingRecord(Conn& conn, std::optional<std::int64_t> recordId,
+                               const std::function<bool(std::int64_t recordId)>& onRow);
+
+/// Records shown although `day`, the last one of their publicity, has come.
+[[nodiscard]] base::Result<std::vector<std::int64_t>> publicityOver(Conn& conn, std::string_view day);
 
 }  // namespace medcredit::store

@@ -41,15 +41,44 @@ base::Result<std::vector<RecordSeal>> seals(Conn& conn, std::int64_t limit) {
                             readSeal);
 }
 
-base::Result<std::vector<std::int64_t>> sealCandidates(Conn& conn, std::string_view until) {
-  const std::array<Value, 1> params{Value{until}};
-  return listOf<std::int64_t>(
-      conn,
-      "SELECT r.id FROM record r WHERE r.state = 'live' "
-      "AND NOT EXISTS (SELECT 1 FROM record_seal x WHERE x.record_id = r.id) "
-      "AND ((r.info_class = 'negative' AND COALESCE(r.ended_on, r.decided_on, r.received_on) <= $1) "
-      "OR EXISTS (SELECT 1 FROM record_release f WHERE f.record_id = r.id)) ORDER BY r.id",
-      params, [](const Row& row) { return row.integer(0); });
+base::Result<std::vector<std::int64_t>> sealCandidates(Conn& conn, const SealSearch& search) {
+  std::vector<Value> params;
+  const auto bind = [&params](const std::string& text) {
+    params.push_back(view(text));
+    return "$" + std::to_string(params.size());
+  };
+  const auto listed = [&bind](const std::vector<std::string>& texts) {
+    std::string out;
+    for (const auto& text : texts) out += (out.empty() ? "" : ",") + bind(text);
+    return out;
+  };
+  const std::string start = "COALESCE(r.ended_on, r.decided_on, r.received_on)";
+  std::string which = start + " <= " + bind(search.until);
+  if (!search.everyRecord) {
+    std::string any =
+        "EXISTS (SELECT 1 FROM dishonesty d WHERE d.record_id = r.id) "
+        "OR EXISTS (SELECT 1 FROM retention_override o WHERE o.record_id = r.id)";
+    if (!search.ownPeriod.empty()) any += " OR r.entry IN (" + listed(search.ownPeriod) + ")";
+    which += " AND (" + any + ")";
+    for (const auto& range : search.ranges) {
+      std::string severity = "r.severity = ";
+      if (!range.severity.empty()) {
+        severity += bind(range.severity);
+      } else {
+        severity =
+            search.severities.empty() ? "1 = 1" : "COALESCE(r.severity, '') NOT IN (" + listed(search.severities) + ")";
+      }
+      which += " OR (" + severity + " AND " + start + " BETWEEN " + bind(range.from) + " AND " + bind(range.to) + ")";
+    }
+  }
+  return listOf<std::int64_t>(conn,
+                              "SELECT r.id FROM record r WHERE r.state = 'live' "
+                              "AND NOT EXISTS (SELECT 1 FROM record_seal x WHERE x.record_id = r.id) "
+                              "AND ((r.info_class = 'negative' AND (" +
+                                  which +
+                                  ")) OR EXISTS (SELECT 1 FROM record_release f WHERE f.record_id = r.id)) "
+                                  "ORDER BY r.id",
+                              params, [](const Row& row) { return row.integer(0); });
 }
 
 base::Result<std::vector<Overshown>> overshownNow(Conn& conn, std::string_view today) {

@@ -27,9 +27,24 @@ base::Status insertSeal(Conn& conn, const RecordSeal& seal);
 [[nodiscard]] base::Result<std::optional<RecordSeal>> sealOf(Conn& conn, std::int64_t recordId);
 /// Newest first.
 [[nodiscard]] base::Result<std::vector<RecordSeal>> seals(Conn& conn, std::int64_t limit);
-/// Live records that are not sealed and may have to be: negative ones recognised (or ended) up to `until`, and those
-/// whose record period is over.
-[[nodiscard]] base::Result<std::vector<std::int64_t>> sealCandidates(Conn& conn, std::string_view until);
+/// Which negative records may be at the end of their use. Days are those of the start event: end of the conduct, else
+/// decision, else receipt.
+struct SealSearch {
+  struct Range {
+    std::string severity;  ///< empty: any but those of `severities`
+    std::string from, to;  ///< both included
+  };
+  std::vector<Range> ranges;
+  std::vector<std::string> severities;  ///< the ones the law knows terms for
+  /// Records with something of their own (recognition, statute, an entry of `ownPeriod`) started up to here; every
+  /// record when `everyRecord`.
+  std::string until;
+  std::vector<std::string> ownPeriod;
+  bool everyRecord = false;
+};
+/// Live records that are not sealed and may have to be, in order of their id: those of the search, and those whose
+/// record period is over.
+[[nodiscard]] base::Result<std::vector<std::int64_t>> sealCandidates(Conn& conn, const SealSearch& search);
 
 struct Overshown {
   std::int64_t id = 0, recordId = 0;

@@ -72,6 +72,43 @@ TEST_P(SealingTest, AtTheEndOfItsUseARecordServesNothingAndIsReadOnlyWithAReason
   EXPECT_EQ(number("SELECT COUNT(*) FROM record WHERE id = $1", {id}), 1) << "never deleted";
 }
 
+TEST_P(SealingTest, TheDailySearchFindsWhatALookAtEveryRecordWouldFind) {
+  // Given negative records of every severity around the changes of regime, and some with something of their own
+  std::vector<std::int64_t> open;
+  const auto add = [&](const std::string& decided, const std::string& change) {
+    open.push_back(record("CF-ORG", static_cast<int>(open.size()) + 1, {{"decision-date", decided}}));
+    if (!change.empty()) must(conn().script(change + std::to_string(open.back())));
+  };
+  for (const char* decided : {"2022-12-01", "2023-04-30", "2023-05-01", "2024-06-30", "2025-11-30", "2026-02-20"}) {
+    for (const char* severity : {"NULL", "'minor'", "'general'", "'serious'"}) {
+      add(decided, std::string("UPDATE record SET severity = ") + severity + " WHERE id = ");
+    }
+  }
+  add("2023-06-01", "UPDATE record SET severity = 'general', ended_on = '2025-05-31' WHERE id = ");
+  add("2023-06-01", "UPDATE record SET severity = 'general', continuing = 1 WHERE id = ");
+  add("2026-02-01",
+      "INSERT INTO dishonesty (id, record_id, recorded_at, recognised_on, level, rule_id, clause, actor) SELECT 1, id, "
+      "0, '2023-01-10', 'general', 'r', 'c', 'a' FROM record WHERE id = ");
+  add("2025-12-01",
+      "INSERT INTO retention_override (record_id, retention, statute, actor, recorded_at) SELECT id, 'P6M', 's', 'a', "
+      "0 "
+      "FROM record WHERE id = ");
+  for (const char* day : {"2026-04-01", "2026-06-01", "2026-11-30", "2027-02-28", "2028-05-01", "2029-06-30"}) {
+    as("system", day);
+    std::vector<std::int64_t> expected;
+    for (const auto id : open) {
+      const auto terms = view(id).terms;
+      const bool over = (terms.use.end && *terms.use.end <= ctx().clock.today()) ||
+                        (terms.retention.end && *terms.retention.end <= ctx().clock.today());
+      if (over) expected.push_back(id);
+    }
+    // When the day's search runs, then it seals exactly those whose own clock has run out
+    EXPECT_EQ(must(service::sealExpired(ctx())), expected) << day;
+    std::erase_if(open, [&](auto id) { return std::binary_search(expected.begin(), expected.end(), id); });
+  }
+  EXPECT_EQ(open.size(), 1U) << "the conduct that still goes on";
+}
+
 TEST_P(SealingTest, RemovalNeedsAReasonAndAnotherPersonsApproval) {
   REQ("R-RET-10");
   const auto id = penalty(1);

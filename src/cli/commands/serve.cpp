@@ -19,6 +19,7 @@
 #include "service/read_caches.h"
 #include "service/read_log.h"
 #include "service/search.h"
+#include "store/memory.h"
 
 namespace medcredit::cli {
 
@@ -27,6 +28,7 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::chrono::seconds kGrace{10};
+constexpr std::size_t kCacheOfStart = std::size_t{4} << 20U;
 
 struct Arguments {
   std::string listen = "127.0.0.1:8080";
@@ -133,6 +135,7 @@ base::Status serve(Session& session, const Arguments& arguments) {
   shared.passwordSlots = &slots;
   shared.identityProvider = provider.get();
   service::NameSearch names;
+  MC_TRY(store::limitCache(context->conn, kCacheOfStart));  // the names come from all over the file, each once
   MC_TRY(names.refresh(context->conn));
   shared.names = &names;
   shared.origins = arguments.origins;
@@ -142,6 +145,7 @@ base::Status serve(Session& session, const Arguments& arguments) {
       options, router, [&shared] { return std::make_unique<http::ApiWorker>(shared); }, parts->onRequest(),
       parts->cache());
   MC_TRY(server.start());
+  MC_TRY(store::giveBack(context->conn));
   parts->start(server);
   announce(session, options, server.port(), setupCode);
   int signal = 0;

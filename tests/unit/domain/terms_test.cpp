@@ -1,6 +1,8 @@
 // Terms of records: durations, rules by severity and regime, spans, the four uses.
 #include "domain/terms.h"
 
+#include <algorithm>
+
 #include "support/req.h"
 
 namespace medcredit::domain {
@@ -236,6 +238,40 @@ TEST(Terms, AProposedSeverityDecidesThePublicityOfAnUnstatedOneAndNothingElse) {
   given.proposedSeverity = "minor";
   EXPECT_EQ(termsOf(given, rules).publicity.end, on("2029-05-01"));
   EXPECT_EQ(termsOf(given, rules).publicity.why.find("建议"), std::string::npos);
+}
+
+TEST(Terms, TheStartsWhoseUseIsOverAreThoseWhoseClockSaysSo) {
+  // Given terms that change with the regime, and a day of months of unequal length
+  auto before = rule(InfoClass::kNegative, "general", "P5Y", "P1Y", "P1Y");
+  before.validTo = on("2023-04-30");
+  auto between = rule(InfoClass::kNegative, "general", "P5Y", "P3Y", "P3Y");
+  between.validFrom = on("2023-05-01");
+  between.validTo = on("2026-03-31");
+  auto after = rule(InfoClass::kNegative, "general", "P5Y", "P6M", "P6M");
+  after.validFrom = on("2026-04-01");
+  auto minor = rule(InfoClass::kNegative, "minor", "P2M", "P3M", "P3M");
+  minor.validFrom = on("2026-04-01");
+  const std::vector rules{rule(InfoClass::kNegative, "", "P5Y", "P3Y", "P3Y"),     before, between, after, minor,
+                          rule(InfoClass::kGood, "", "unlimited", "unlimited", "")};
+  for (const char* today : {"2023-05-30", "2026-08-31", "2028-02-29"}) {
+    for (const char* severity : {"minor", "general", "unknown"}) {
+      const auto ranges = spentStarts(rules, severity, on(today));
+      for (auto start = on("2019-01-01"); start <= on(today).plusDays(3); start = start.plusDays(1)) {
+        auto given = facts(InfoClass::kNegative, start.iso().c_str());
+        given.severity = severity;
+        const auto end = termsOf(given, rules).use.end;
+        const bool inside = std::any_of(ranges.begin(), ranges.end(), [&](const DayRange& range) {
+          return range.from <= start && start <= range.to;
+        });
+        // Then a start lies in one of the ranges exactly when its clock has run out
+        ASSERT_EQ(inside, end && *end <= on(today)) << today << " " << severity << " " << start.iso();
+      }
+    }
+  }
+  // And without any rule five years hold
+  const auto plain = spentStarts(kNoRules, "", on("2026-02-28"));
+  ASSERT_EQ(plain.size(), 1U);
+  EXPECT_EQ(plain.front().to, on("2021-02-28"));
 }
 
 }  // namespace
