@@ -19,6 +19,8 @@ constexpr std::int64_t kMostAttempts = 6;
 constexpr std::int64_t kFirstPause = 60'000'000;  // one minute
 constexpr std::string_view kPlatforms = "grade-platforms";
 constexpr std::string_view kSystems = "grade-systems";
+/// Column of the subject's file in which the business systems show the grade (阳山 四（五）).
+constexpr std::string_view kColumn = "基本信息";
 
 const jurisdiction::CodeListItem* itemOf(const Context& context, std::string_view list, std::string_view code) {
   const auto* found = context.law.codeList(list);
@@ -48,6 +50,7 @@ base::Result<std::string> contentOf(Context& context, const store::GradeDelivery
     for (const auto& one : identifiers) {
       if (one.kind == "usc") usc = one.text;
     }
+    out["column"] = kColumn;
     out["decision"] = publicId('D', view.decision.id);
     out["subject"] = publicId('S', subject.id);
     out["name"] = subject.name;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "acceptance/credit_fixture.h"
+#include "service/risk.h"
 #include "store/records.h"
 
 namespace medcredit::test {
@@ -197,8 +198,14 @@ TEST_P(CommitmentTest, ABrokenPromiseBecomesNegativeInformationAnUrgingAndMoreIn
   for (const auto& paper : must(store::casePapers(conn(), done.caseId))) papers.push_back(paper.paper);
   EXPECT_NE(std::find(papers.begin(), papers.end(), "urge"), papers.end()) << "督促整改通知书";
   EXPECT_EQ(must(store::inspectionRaises(conn(), subject)).size(), 1U);
+  const auto raised = must(service::drawChance(ctx(), subject));
+  EXPECT_EQ(raised.raised.size(), 1U) << "the draw tells why";
   take(done.caseId, {"rectified"});
   EXPECT_TRUE(must(store::inspectionRaises(conn(), subject)).empty()) << "until the case is closed";
+  const auto usual = must(service::drawChance(ctx(), subject));
+  EXPECT_GT(usual.weight, 0);
+  EXPECT_EQ(raised.weight, 2 * usual.weight) << "twice as likely to be drawn";
+  EXPECT_TRUE(usual.raised.empty());
 }
 
 TEST_P(CommitmentTest, ABreachIsDecidedOnlyAfterHearingAndByAnotherPerson) {

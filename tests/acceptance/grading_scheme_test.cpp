@@ -420,6 +420,19 @@ TEST_P(GradingSchemeTest, PracticePointsSumOverTheCycleAndAlert) {
   EXPECT_EQ(scoreOn(org_, kModel, "2026-06-01"), "79.00") << "12 × 0.5";
 }
 
+TEST_P(GradingSchemeTest, ClinicsAreGradedAsClinicsByCategoryAndElseByName) {
+  REQ("R-EVAL-11");
+  const auto typeOf = [&](std::int64_t subject) {
+    const auto moment = must(service::gradeMoment(now(), on("2026-06-01"), on("2026-06-01")));
+    return must(service::readSubjectFacts(now(), *must(store::getSubject(conn(), subject)), moment))->type;
+  };
+  EXPECT_EQ(typeOf(org_), "hospital") << "测试医院";
+  EXPECT_EQ(typeOf(other_), "clinic") << "测试诊所: no category, the name tells";
+  EXPECT_EQ(typeOf(addCategorised("测试门诊", {"medical-0"})), "clinic") << "the category tells";
+  at("2026-06-01", "hainan");
+  EXPECT_EQ(typeOf(addCategorised("测试诊所乙", {"medical-2"})), "hospital") << "a category goes before the name";
+}
+
 TEST_P(GradingSchemeTest, SectorEvaluationsAreEnteredNotComputed) {
   REQ("R-EVAL-13");
   at("2026-06-01", "jilin");

@@ -1,5 +1,6 @@
 // EVAL: the yearly run, its review and publication, dynamic grades, explanation, replay (R-EVAL-01…22).
 #include <algorithm>
+#include <set>
 
 #include "acceptance/grading_fixture.h"
 #include "service/classify.h"
@@ -247,6 +248,49 @@ TEST_P(GradingTest, DeliversToNineSystemsAndReportsUpward) {
   ASSERT_EQ(upward.size(), 1U);
   EXPECT_NE(upward.front().json.find("\"grades\""), std::string::npos);
   EXPECT_EQ(codeOf(service::takeDeliveries(now(), "nobody", 10)), "EVAL-0040");
+}
+
+TEST_P(GradingTest, EachOfTheNineSystemsGetsEverySubjectAndAFailureIsTriedAgainAndListed) {
+  REQ("R-EVAL-16");
+  model();
+  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
+  const auto run = publish(2026);
+  const auto* systems = now().law.codeList("grade-systems");
+  ASSERT_NE(systems, nullptr);
+  ASSERT_EQ(systems->items.size(), 9U);
+  for (const auto& system : systems->items) {
+    std::set<std::int64_t> told;
+    for (const auto& one : must(service::takeDeliveries(now(), system.code, 10))) {
+      told.insert(must(store::gradeDecision(conn(), *one.delivery.decisionId))->subjectId);
+      EXPECT_NE(one.json.find("\"column\":\"基本信息\""), std::string::npos) << "where the system shows it";
+    }
+    EXPECT_EQ(told, (std::set<std::int64_t>{org_, other_})) << system.label;
+  }
+  // A failure waits longer each time; the sixth is the last.
+  const auto id = must(service::takeDeliveries(now(), "YZ", 1)).at(0).delivery.id;
+  for (std::int64_t attempt = 1; attempt <= 6; ++attempt) {
+    must(service::endDelivery(now(), id, false, "对方不可用"));
+    const auto kept = *must(store::gradeDelivery(conn(), id));
+    EXPECT_EQ(kept.attempts, attempt);
+    EXPECT_EQ(kept.state, attempt < 6 ? "pending" : "failed");
+    EXPECT_EQ(kept.nextAt.micros - now().clock.now().micros, std::int64_t{60'000'000} << (attempt - 1));
+  }
+  store::DeliveryFilter failed;
+  failed.runId = run;
+  failed.state = "failed";
+  auto listed = must(store::listGradeDeliveries(conn(), failed));
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(listed.front().id, id);
+  EXPECT_EQ(listed.front().target, "YZ");
+  EXPECT_EQ(listed.front().error, "对方不可用");
+  // After the pause of a first failure it is offered again by itself.
+  const auto second = must(service::takeDeliveries(now(), "YZ", 10)).at(0).delivery.id;
+  must(service::endDelivery(now(), second, false, "对方不可用"));
+  EXPECT_TRUE(must(service::takeDeliveries(now(), "YZ", 10)).empty()) << "not at once";
+  at("2027-01-25");
+  const auto again = must(service::takeDeliveries(now(), "YZ", 10));
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_EQ(again.front().delivery.id, second);
 }
 
 TEST_P(GradingTest, AUseNamesTheGradeAndItsEffect) {

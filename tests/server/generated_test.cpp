@@ -44,9 +44,9 @@ class Generated : public ServerTestOf<Generated> {
 
   static json::object callers() {
     json::object out;
-    for (const char* who :
-         {"clerk", "reviewer", "central-desk", "unit-head", "business-office", "system-admin", "grader", "grade-legal",
-          "security-admin", "audit-admin", "archivist", "subject", "partner-system", "credit-agency"}) {
+    for (const char* who : {"clerk", "reviewer", "central-desk", "unit-head", "business-office", "system-admin",
+                            "grader", "grade-legal", "security-admin", "audit-admin", "archivist", "disorder-register",
+                            "subject", "partner-system", "credit-agency", "evaluator"}) {
       auto& caller = as(who);
       const auto me = caller.get("/api/session").json().as_object();
       out[who] = json::object{{"cookie", caller.cookie},

@@ -46,6 +46,7 @@ export const kRoleLabels: Record<string, string> = {
   'partner-system': '共享部门',
   'credit-agency': '信用服务机构',
   'third-party': '经授权的第三方',
+  evaluator: '评价专家、受托评价机构',
 }
 
 export function roleLabel(id: string): string {
@@ -77,6 +78,8 @@ export const kPermissionLabels: Record<string, string> = {
   'grade.override': '调整等级',
   'grade.fact': '录入评价事实',
   'grade.use': '应用评价结果',
+  'grade.task': '组织、委托评价并确认结果',
+  'evaluate.task': '办理受托的评价任务',
   'case.read': '查看办件',
   'case.handle': '承办办件',
   'case.head': '以负责人身份决定',
