@@ -63,7 +63,7 @@ LineBook::Known* LineBook::knownFor(const Candidate& c, std::uint32_t nth) {
 
 void LineBook::clear() {
   constexpr int kWorthTables = 64;  // subjects: a single explanation needs none
-  if (++subjects_ == kWorthTables) keepTables();
+  if (++subjects_ == kWorthTables && !program_.moves) keepTables();
   candidates_.clear();
   anyOnce_ = false;
   obstacle_ = Obstacle::kNone;

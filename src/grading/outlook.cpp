@@ -6,7 +6,7 @@
 #include <utility>
 #include <variant>
 
-#include "grading/program_decay.h"
+#include "grading/grade_days.h"
 
 namespace medcredit::grading {
 
@@ -207,24 +207,39 @@ class ChangeDays {
   std::vector<Duration> ages_;
 };
 
-std::map<std::string, std::int64_t> pointsByRule(const Program& program, const Outcome& outcome) {
-  std::map<std::string, std::int64_t> points;
-  for (const auto& line : outcome.lines) points[program.lines[line.line].id] += line.points;
-  return points;
-}
+/// Points by rule, in the order of the rules' ids, kept from day to day.
+class RulePoints {
+ public:
+  explicit RulePoints(const Program& program) : slots_(program.lines.size()) {
+    std::vector<std::size_t> order(program.lines.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return program.lines[a].id < program.lines[b].id; });
+    for (const std::size_t at : order) {
+      if (ids_.empty() || ids_.back() != program.lines[at].id) ids_.emplace_back(program.lines[at].id);
+      slots_[at] = ids_.size() - 1;
+    }
+    points_.resize(ids_.size());
+    before_.resize(ids_.size());
+  }
 
-std::vector<std::string> changedRules(const std::map<std::string, std::int64_t>& before,
-                                      const std::map<std::string, std::int64_t>& after) {
-  std::set<std::string> changed;
-  for (const auto& [rule, points] : before) {
-    const auto found = after.find(rule);
-    if ((found == after.end() ? 0 : found->second) != points) changed.insert(rule);
+  /// Takes over the points of a grade; the rules that have others than before.
+  std::vector<std::string> take(const Outcome& outcome) {
+    points_.swap(before_);
+    std::fill(points_.begin(), points_.end(), 0);
+    for (const auto& line : outcome.lines) points_[slots_[line.line]] += line.points;
+    std::vector<std::string> changed;
+    for (std::size_t i = 0; i < ids_.size(); ++i) {
+      if (points_[i] != before_[i]) changed.push_back(ids_[i]);
+    }
+    return changed;
   }
-  for (const auto& [rule, points] : after) {
-    if (before.find(rule) == before.end() && points != 0) changed.insert(rule);
-  }
-  return {changed.begin(), changed.end()};
-}
+
+ private:
+  std::vector<std::string> ids_;
+  std::vector<std::size_t> slots_;  ///< by line
+  std::vector<std::int64_t> points_, before_;
+};
 
 std::optional<base::CivilDate> knownOnOf(const Program& program) {
   return program.knownOn == INT32_MAX ? std::nullopt : std::optional(base::CivilDate(program.knownOn));
@@ -237,17 +252,21 @@ std::vector<CalendarEntry> gradeCalendar(const Program& program, const Subject& 
   ChangeDays change(program, base::CivilDate(program.asOf).plusMonths(months).days());
   change.addSubject(subject);
   for (std::size_t row = range.begin; row < range.end; ++row) change.addRecord(facts, words, row);
-  Outcome before = evaluateSubject(program, subject, facts, words, range);
-  auto pointsBefore = pointsByRule(program, before);
+  GradeDays days(*program.model, knownOnOf(program), subject, facts, words, range);
+  const Outcome& now = days.on(program.asOf);
+  RulePoints points(days.program());
+  (void)points.take(now);
+  Standing standing = now.standing;
+  std::int64_t score = now.score;
+  int level = now.level;
   std::vector<CalendarEntry> calendar;
   for (const std::int32_t day : change.days()) {
-    const Program then(*program.model, base::CivilDate(day), knownOnOf(program));
-    Outcome outcome = evaluateSubject(then, subject, facts, words, range);
-    if (outcome.standing == before.standing && outcome.score == before.score && outcome.level == before.level) continue;
-    auto points = pointsByRule(then, outcome);
-    calendar.push_back({day, outcome.standing, outcome.score, outcome.level, changedRules(pointsBefore, points)});
-    before = std::move(outcome);
-    pointsBefore = std::move(points);
+    const Outcome& then = days.on(day);
+    if (then.standing == standing && then.score == score && then.level == level) continue;
+    standing = then.standing;
+    score = then.score;
+    level = then.level;
+    calendar.push_back({day, standing, score, level, points.take(then)});
   }
   return calendar;
 }

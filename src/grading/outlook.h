@@ -41,8 +41,8 @@ struct CalendarEntry {
   std::vector<std::string> lines;  ///< ids of the rules whose points change that day
 };
 
-/// Changes by time alone in the `months` after the program's day. `known` facts stay as they are. The model is compiled
-/// anew for each day on which anything can change.
+/// Changes by time alone in the `months` after the program's day. `known` facts stay as they are. Every day on which
+/// anything can change is graded (grade_days.h).
 [[nodiscard]] std::vector<CalendarEntry> gradeCalendar(const Program& program, const Subject& subject,
                                                        const FactColumns& facts, const Words& words, FactRange range,
                                                        int months = 24);

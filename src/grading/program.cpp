@@ -11,14 +11,14 @@ namespace medcredit::grading {
 
 std::int32_t firstDayWithin(const Duration& span, std::int32_t asOf) {
   if (span.unit == Duration::Unit::kDays) return asOf - span.count + 1;
-  constexpr int kLongestMonth = 31;
-  std::int32_t outside = asOf - span.count * kLongestMonth - kLongestMonth;  // date + span <= asOf
-  std::int32_t inside = asOf;
-  while (inside - outside > 1) {
-    const std::int32_t middle = outside + (inside - outside) / 2;
-    (asOf < base::CivilDate(middle).plusMonths(span.count).days() ? inside : outside) = middle;
-  }
-  return inside;
+  // In the month `count` months back the day after asOf's; where either month has no such day, the first of the next.
+  const base::CivilDate day(asOf);
+  const base::CivilDate monthBegins = day.plusDays(1 - day.day());
+  const std::int32_t begins = monthBegins.plusMonths(-span.count).days();
+  const std::int32_t next = monthBegins.plusMonths(1 - span.count).days();
+  const std::int32_t same = begins + day.day();
+  const bool last = day == day.endOfMonth();
+  return std::min(last || same > next ? next : same, asOf);
 }
 
 int wholeMonths(std::int32_t date, std::int32_t asOf) {
@@ -164,7 +164,47 @@ void fillLimits(Program& program, ProgramBuild& build) {
   orderLimits(program);
 }
 
+/// What moves with the day, in conditions.
+void moveCondition(CompiledCondition& condition, std::int32_t asOf, std::int32_t periodFrom) {
+  condition.aggregate.from = condition.aggregate.span.firstDay(asOf, periodFrom);
+  if (condition.age) condition.bornAfter = firstDayWithin(*condition.age, asOf);
+  for (auto& part : condition.parts) moveCondition(part, asOf, periodFrom);
+}
+
 }  // namespace
+
+std::int32_t WindowSpan::firstDay(std::int32_t asOf, std::int32_t periodFrom) const {
+  std::int32_t from = inPeriod ? periodFrom : kNoDate;
+  if (last) from = std::max(from, firstDayWithin(*last, asOf));
+  return std::max(from, after);
+}
+
+void Program::moveTo(std::int32_t day) {
+  moves = true;
+  asOf = day;
+  statusDay = std::min(asOf, knownOn);
+  if (model->period.kind == Period::Kind::kRolling || day < periodFrom || day > periodTo) {
+    const PeriodDays days = periodAround(model->period, day);
+    periodFrom = days.from;
+    periodTo = days.to;
+  }
+  const auto move = [&](CompiledCondition& condition) { moveCondition(condition, asOf, periodFrom); };
+  const auto moveAggregate = [&](std::optional<CompiledAggregate>& aggregate) {
+    if (aggregate) aggregate->from = aggregate->span.firstDay(asOf, periodFrom);
+  };
+  for (auto& line : lines) {
+    line.from = line.span.firstDay(asOf, periodFrom);
+    if (line.when) move(*line.when);
+    if (line.unless) move(*line.unless);
+    moveAggregate(line.leaf.aggregate);
+    moveAggregate(line.leaf.ratioTo);
+  }
+  for (auto& rule : unrated) move(rule.when);
+  for (auto& limit : limits) {
+    move(limit.when);
+    if (limit.unless) move(*limit.unless);
+  }
+}
 
 Program::Program(const Model& m, base::CivilDate asOfDay, std::optional<base::CivilDate> knownOnDay)
     : model(&m),

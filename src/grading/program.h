@@ -72,11 +72,22 @@ struct CompiledExpression {
   std::vector<CompiledExpression> parts;
 };
 
+/// What the first day of a window follows from: the narrower of a span and the period, not before a fixed day.
+struct WindowSpan {
+  std::optional<Duration> last;
+  bool inPeriod = false;
+  std::int32_t after = INT32_MIN;
+
+  /// kNoDate: no bound.
+  [[nodiscard]] std::int32_t firstDay(std::int32_t asOf, std::int32_t periodFrom) const;
+};
+
 struct CompiledAggregate {
   Aggregate::Kind kind = Aggregate::Kind::kCount;
   std::vector<int> types;  ///< indices in Program::types
   std::uint64_t mask = 0;  ///< their bits (Program::typeBit)
   std::optional<CompiledExpression> where;
+  WindowSpan span;
   std::int32_t from = kNoDate;  ///< first day counted; kNoDate: any, also without date
   ClockRef clock;
   FieldRef field;
@@ -101,6 +112,7 @@ struct CompiledCondition {
   int type = -1;                     ///< kAllRepaired
   int sheet = -1;                    ///< kCriticalFailed: index in Program::lines
   Decimal4 share;                    ///< kFeedsBelow
+  std::optional<Duration> age;       ///< kAgeBelow
   std::int32_t bornAfter = kNoDate;  ///< kAgeBelow: registered on this day or later
   CompiledExpression where;
   std::vector<CompiledCondition> parts;
@@ -136,6 +148,7 @@ struct CompiledLine {
   int type = -1;
   ClockRef clock;
   std::optional<CompiledExpression> where;
+  WindowSpan span;
   std::int32_t from = kNoDate;  ///< first day inside the window; kNoDate: all
   bool continuing = false;
   CompiledPoints points;
@@ -218,6 +231,11 @@ class Program {
   bool hasNonDecisive = false;
   bool hasAlternatives = false;
   std::int64_t lineUnit = 1;  ///< 10^(4 - decimals): a line is a multiple of it
+  bool moves = false;         ///< moveTo() has been called: nothing may be kept between subjects
+
+  /// Makes this the program of another day between the same dated values (parameters, lifecycle), but for decay by age:
+  /// that is the caller's (grade_days.h).
+  void moveTo(std::int32_t day);
 
   [[nodiscard]] static std::uint64_t typeBit(int type) { return std::uint64_t{1} << (type < 63 ? type : 63); }
   /// Level of a score: the first whose band it reaches; the worst with a band takes everything below.

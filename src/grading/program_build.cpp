@@ -19,15 +19,13 @@ std::string joined(const Citations& citations) {
   return out;
 }
 
-/// First day of `last` and `in: period` together; the narrower holds.
-std::int32_t firstDay(Program& program, const std::optional<DurationValue>& last, bool inPeriod) {
-  std::int32_t from = kNoDate;
-  if (inPeriod) from = program.periodFrom;
-  if (last) {
-    const Duration* span = durationOn(*program.model, *last, program.asOf, program.missing);
-    if (span != nullptr) from = std::max(from, firstDayWithin(*span, program.asOf));
-  }
-  return from;
+/// `last` and `in: period` together; the narrower holds.
+WindowSpan spanOf(Program& program, const std::optional<DurationValue>& last, bool inPeriod) {
+  WindowSpan span;
+  span.inPeriod = inPeriod;
+  const Duration* found = last ? durationOn(*program.model, *last, program.asOf, program.missing) : nullptr;
+  if (found != nullptr) span.last = *found;
+  return span;
 }
 
 }  // namespace
@@ -106,7 +104,8 @@ CompiledAggregate ProgramBuild::aggregate(const Aggregate& source) {
     out.mask |= Program::typeBit(out.types.back());
   }
   if (source.where) out.where = expression(*source.where);
-  out.from = firstDay(program_, source.last, source.inPeriod);
+  out.span = spanOf(program_, source.last, source.inPeriod);
+  out.from = out.span.firstDay(program_.asOf, program_.periodFrom);
   out.clock = clock(source.clock);
   if (source.kind == Aggregate::Kind::kSum || source.kind == Aggregate::Kind::kMax) out.field = fieldRef(source.field);
   return out;
@@ -137,7 +136,9 @@ CompiledCondition ProgramBuild::condition(const Condition& source) {
   } else if (const auto* age = std::get_if<AgeBelow>(&source.is)) {
     out.kind = Kind::kAgeBelow;
     const Duration* span = durationOn(*program_.model, age->age, program_.asOf, program_.missing);
-    if (span != nullptr) out.bornAfter = firstDayWithin(*span, program_.asOf);
+    if (span == nullptr) return out;
+    out.age = *span;
+    out.bornAfter = firstDayWithin(*span, program_.asOf);
   } else if (const auto* where = std::get_if<SubjectWhere>(&source.is)) {
     out.kind = Kind::kWhere;
     out.where = expression(where->expression);
@@ -159,8 +160,9 @@ CompiledCondition ProgramBuild::condition(const Condition& source) {
 }
 
 void ProgramBuild::window(const Window& source, CompiledLine& line) {
-  line.from = firstDay(program_, source.last, source.inPeriod);
-  if (source.after) line.from = std::max(line.from, source.after->days());
+  line.span = spanOf(program_, source.last, source.inPeriod);
+  if (source.after) line.span.after = source.after->days();
+  line.from = line.span.firstDay(program_.asOf, program_.periodFrom);
   line.continuing = source.continuingFromEnd;
 }
 

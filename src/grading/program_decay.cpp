@@ -9,8 +9,6 @@ namespace medcredit::grading {
 
 namespace {
 
-constexpr std::int32_t kLongest = 110'000;  // 300 years: older records keep the last factor
-
 /// Builds a table from the factors of ever older records.
 class TableMaker {
  public:
@@ -24,7 +22,7 @@ class TableMaker {
       return;
     }
     table_.factors.push_back(*product);
-    const auto rows = static_cast<std::size_t>(std::clamp<std::int32_t>(age, -1, kLongest) + 1);
+    const auto rows = static_cast<std::size_t>(std::clamp<std::int32_t>(age, -1, kLongestDecay) + 1);
     if (rows > table_.ofAge.size()) table_.ofAge.resize(rows, static_cast<std::uint32_t>(table_.factors.size() - 1));
   }
   /// All older ones.
@@ -48,7 +46,7 @@ void linear(const LinearDecay& decay, const Duration& length, std::int32_t asOf,
       }
     }
   } else {
-    for (std::int32_t age = 0; age <= kLongest; ++age) {
+    for (std::int32_t age = 0; age <= kLongestDecay; ++age) {
       const std::int32_t whole = length.addedTo(base::CivilDate(asOf - age)).days() - (asOf - age);
       if (age >= whole) break;
       table.until(age, Fraction::of(whole - age, whole));
@@ -59,12 +57,12 @@ void linear(const LinearDecay& decay, const Duration& length, std::int32_t asOf,
 
 void halfLife(const HalfLifeDecay& decay, const Duration& length, std::int32_t asOf, TableMaker& table) {
   const bool months = decay.unit == Duration::Unit::kMonths;
-  for (int age = 0; age <= kLongest; ++age) {
+  for (int age = 0; age <= kLongestDecay; ++age) {
     const std::int64_t micro = halfLifeMicro(age, length.count);
     if (micro == 0) break;
     const std::int32_t days = months ? daysOfMonths(age, asOf) : age;
     table.until(days, Fraction::of(micro, kMicro));
-    if (days >= kLongest) break;
+    if (days >= kLongestDecay) break;
   }
   table.rest({0, 1});
 }

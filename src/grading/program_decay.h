@@ -11,6 +11,9 @@
 
 namespace medcredit::grading {
 
+/// 300 years in days: older records keep the last factor.
+inline constexpr std::int32_t kLongestDecay = 110'000;
+
 struct DecayTable {
   std::vector<std::uint32_t> ofAge;  ///< empty: no decay, `factors[0]` for every age
   std::vector<Fraction> factors;     ///< weight × decay
