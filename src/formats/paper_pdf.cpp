@@ -52,6 +52,7 @@ void Sheet::body(const SetText& text, double x) {
 }
 
 std::string codeText(const Document& document, const PaperFoot& foot) {
+  if (!foot.address.empty()) return foot.address + "/verify/" + document.code;
   return "medcredit-paper:" + document.code + "?sm3=" + foot.digest;
 }
 

@@ -8,7 +8,6 @@
 #include "http/paging.h"
 #include "http/views.h"
 #include "service/attachment.h"
-#include "service/notices.h"
 #include "service/scope.h"
 
 namespace medcredit::http {
@@ -100,8 +99,12 @@ Answer listCases(const Request& request, HandlerContext& context) {
   if (query.optionalBoolean("late").value_or(false)) filter.lateOn = context.service.clock.today().iso();
   if (const auto open = query.optionalBoolean("open")) filter.final = !*open;
   filter.byUrgency = query.optionalWord("order", {"newest", "urgency"}).value_or("newest") == "urgency";
+  const bool waiting = query.optionalWord("waiting", {"me"}).has_value();
   const Page page = readPage(query, request, context);
   if (auto refused = query.refused()) return std::move(*refused);
+  if (waiting) {
+    MC_ASSIGN(filter, service::waitingForActor(context.service, std::move(filter)));
+  }
   if (!page.after.empty()) filter.before = service::parsePublicId('C', page.after.front());
   filter.limit = static_cast<std::int64_t>(page.limit) + 1;
   MC_ASSIGN(auto lines, service::listCases(context.service, filter));
@@ -189,45 +192,6 @@ Answer getCaseFile(const Request& request, HandlerContext& context) {
   return response;
 }
 
-// --- messages
-// ----------------------------------------------------------------------------------------------------------
-
-json::object messageView(const store::NoticeRow& notice) {
-  return {{"id", service::publicId('N', notice.id)},
-          {"legal", notice.kind == service::kNoticeLegal},
-          {"text", notice.text},
-          {"case", notice.object},
-          {"toUnit", !notice.unit.empty()},
-          {"createdAt", notice.createdAt.iso()},
-          {"readAt", notice.readAt ? json::value(notice.readAt->iso()) : json::value(nullptr)}};
-}
-
-Answer myMessages(const Request& request, HandlerContext& context) {
-  QueryInput query(request);
-  store::NoticeFilter filter;
-  filter.unread = query.optionalBoolean("unread").value_or(false);
-  const bool legal = query.optionalBoolean("legal").value_or(false);
-  filter.kinds = legal ? service::kNoticeLegal : service::kNoticeCase;
-  const Page page = readPage(query, request, context);
-  if (auto refused = query.refused()) return std::move(*refused);
-  if (!page.after.empty()) filter.before = service::parsePublicId('N', page.after.front()).value_or(0);
-  filter.limit = static_cast<std::int64_t>(page.limit) + 1;
-  MC_ASSIGN(auto notices, service::myNotices(context.service, filter));
-  const bool more = notices.size() > page.limit;
-  if (more) notices.resize(page.limit);
-  json::array items;
-  for (const auto& notice : notices) items.push_back(messageView(notice));
-  json::object body{{"items", std::move(items)}};
-  if (more) body["next"] = nextCursor(request, context, {service::publicId('N', notices.back().id)});
-  return jsonResponse(200, body);
-}
-
-Answer readMessage(const Request& request, HandlerContext& context) {
-  MC_ASSIGN(const auto id, pathId(request, 'N'));
-  MC_ASSIGN(const auto notice, service::readNotice(context.service, id));
-  return jsonResponse(200, messageView(notice));
-}
-
 }  // namespace
 
 void addCasesRoutes(Router& router) {
@@ -243,8 +207,6 @@ void addCasesRoutes(Router& router) {
   routes.post("caseRecusal", "/api/cases/{id}/recusal", "signed-in", caseRecusal);
   routes.upload("uploadCaseFile", "/api/case-files", "signed-in", kMaxUpload, uploadCaseFile);
   routes.get("getCaseFile", "/api/cases/{id}/files/{file}", "signed-in", getCaseFile);
-  routes.get("myMessages", "/api/me/messages", "signed-in", myMessages);
-  routes.post("readMessage", "/api/me/messages/{id}/read", "signed-in", readMessage);
 }
 
 }  // namespace medcredit::http

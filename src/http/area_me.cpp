@@ -96,6 +96,7 @@ Answer withdrawGrant(const Request& request, HandlerContext& context) {
 json::object noticeView(const store::NoticeRow& notice) {
   return {{"id", service::publicId('N', notice.id)},
           {"kind", notice.kind},
+          {"legal", notice.kind == service::kNoticeLegal},
           {"text", notice.text},
           {"object", notice.object},
           {"toUnit", !notice.unit.empty()},
@@ -107,6 +108,9 @@ Answer myNotices(const Request& request, HandlerContext& context) {
   QueryInput query(request);
   store::NoticeFilter filter;
   filter.unread = query.optionalBoolean("unread").value_or(false);
+  if (const auto kind = query.optionalWord("kind", {"case", "legal"})) {
+    filter.kinds = *kind == "legal" ? service::kNoticeLegal : service::kNoticeCase;
+  }
   const Page page = readPage(query, request, context);
   if (auto refused = query.refused()) return std::move(*refused);
   if (!page.after.empty()) filter.before = service::parsePublicId('N', page.after.front()).value_or(0);

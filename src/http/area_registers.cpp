@@ -8,6 +8,7 @@
 #include "http/views.h"
 #include "service/list_registers.h"
 #include "service/scope.h"
+#include "service/search.h"
 #include "service/subject.h"
 
 namespace medcredit::http {
@@ -99,10 +100,13 @@ json::object matchView(const store::MatchRow& row) {
           {"entry", idOrNull('L', row.entryId)}};
 }
 
-json::object matchesView(const std::vector<store::MatchRow>& rows) {
+/// Natural persons outside the scope are left out.
+Answer matchesAnswer(HandlerContext& context, const std::vector<store::MatchRow>& rows, int status) {
   json::array items;
-  for (const auto& row : rows) items.push_back(matchView(row));
-  return {{"items", std::move(items)}};
+  for (const auto& row : rows) {
+    if (service::requireSubject(context.service, row.subjectId).ok()) items.push_back(matchView(row));
+  }
+  return jsonResponse(status, json::object{{"items", std::move(items)}});
 }
 
 Answer listMatches(const Request& request, HandlerContext& context) {
@@ -110,7 +114,7 @@ Answer listMatches(const Request& request, HandlerContext& context) {
   const auto state = query.optionalWord("state", {"proposed", "confirmed", "rejected"}).value_or("proposed");
   if (auto refused = query.refused()) return std::move(*refused);
   MC_ASSIGN(const auto rows, store::listMatches(context.service.conn, state));
-  return jsonResponse(200, matchesView(rows));
+  return matchesAnswer(context, rows, 200);
 }
 
 Answer importOutsideList(const Request& request, HandlerContext& context) {
@@ -128,7 +132,7 @@ Answer importOutsideList(const Request& request, HandlerContext& context) {
   }
   if (auto refused = input.refused()) return std::move(*refused);
   MC_ASSIGN(const auto made, service::importOutside(context.service, list, source, rows));
-  return jsonResponse(201, matchesView(made));
+  return matchesAnswer(context, made, 201);
 }
 
 Answer decideMatch(const Request& request, HandlerContext& context) {
@@ -205,6 +209,15 @@ Answer decideBoard(const Request& request, HandlerContext& context) {
   MC_TRY(service::decideBoard(context.service, board, year, subject, approved, reason));
   MC_ASSIGN(const auto rows, store::boardRows(context.service.conn, board, std::to_string(year)));
   return boardAnswer(context, rows, 200);
+}
+
+Answer issueBoard(const Request& request, HandlerContext& context) {
+  MC_ASSIGN(const int year, boardYear(request));
+  MC_ASSIGN(const auto paper, service::issueBoard(context.service, pathText(request, "board"), year));
+  return jsonResponse(201, json::object{{"paper", service::publicId('P', paper.id)},
+                                        {"title", paper.title},
+                                        {"number", textOrNull(paper.number)},
+                                        {"code", paper.code}});
 }
 
 Answer publicBoard(const Request& request, HandlerContext& context) {
@@ -312,6 +325,7 @@ void addRegistersRoutes(Router& router) {
   routes.get("getBoard", "/api/boards/{board}/{year}", "case.read", getBoard);
   routes.post("proposeBoard", "/api/boards/{board}/{year}", "case.handle", proposeBoard);
   routes.post("decideBoard", "/api/boards/{board}/{year}/decisions", "case.head", decideBoard);
+  routes.post("issueBoard", "/api/boards/{board}/{year}/notice", "paper.issue", issueBoard);
   router.add(publicRoute(Method::kGet, "publicBoards", "/api/public/boards", listBoards));
   router.add(publicRoute(Method::kGet, "publicBoard", "/api/public/boards/{board}/{year}", publicBoard));
   routes.get("listCampaigns", "/api/campaigns", "case.read", listCampaigns);

@@ -25,7 +25,7 @@ void addGradingRoutes(Router& router);      ///< models and runs of credit evalu
 void addGradesRoutes(Router& router);       ///< grades of subjects and what follows from them
 void addEvaluationRoutes(Router& router);   ///< evaluation by experts and entrusted agencies
 void addRepairRoutes(Router& router);       ///< credit repair
-void addCasesRoutes(Router& router);        ///< procedures, cases, messages
+void addCasesRoutes(Router& router);        ///< procedures, cases
 void addPapersRoutes(Router& router);       ///< papers: list, show, serve, verify
 void addCommitmentsRoutes(Router& router);  ///< letters of commitment and what became of them
 void addListsRoutes(Router& router);        ///< credit lists, closed archive

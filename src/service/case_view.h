@@ -73,6 +73,9 @@ struct CaseLine {
   std::string urgency;  ///< overdue, today, soon, running, none, done
 };
 [[nodiscard]] base::Result<std::vector<CaseLine>> listCases(Context& context, const store::CaseFilter& filter);
+/// Narrows a list to what waits for the actor: cases in a state in which a role it may play has a step to take now. The
+/// end of a period is nobody's step; withdrawing is not waited for.
+[[nodiscard]] base::Result<store::CaseFilter> waitingForActor(Context& context, store::CaseFilter filter);
 /// Open cases of the actor's scope by urgency.
 struct CaseLoad {
   std::int64_t open = 0, overdue = 0, today = 0, soon = 0;

@@ -330,6 +330,25 @@ base::Result<std::vector<BoardLine>> publicBoard(Context& context, const std::st
   return out;
 }
 
+base::Result<IssuedPaper> issueBoard(Context& context, const std::string& id, int year) {
+  MC_ASSIGN(const auto lines, publicBoard(context, id, year));
+  if (lines.empty()) return fail("LIST-0025", {{"board", id}, {"year", std::to_string(year)}}, "board");
+  std::vector<std::vector<std::string>> red;
+  std::vector<std::vector<std::string>> black;
+  for (const auto& line : lines) {
+    auto& side = line.side == "red" ? red : black;
+    side.push_back({std::to_string(side.size() + 1), line.subjectName, "年度信用等级为" + line.grade});
+  }
+  PaperOrder order;
+  order.paper = "list-board";
+  order.unitId = context.principal.unit;
+  order.values["red"] = std::move(red);
+  order.values["black"] = std::move(black);
+  order.facts["period"] = std::to_string(year) + "年度";
+  order.facts["unit_name"] = context.law.papers.organ;
+  return issuePaperNow(context, order);
+}
+
 // --- 专项治理
 // ------------------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "base/result.h"
 #include "service/context.h"
+#include "service/papers.h"
 #include "store/lists.h"
 
 namespace medcredit::service {
@@ -65,6 +66,9 @@ struct BoardLine {
 };
 /// What everybody may see: approved rows only.
 [[nodiscard]] base::Result<std::vector<BoardLine>> publicBoard(Context& context, const std::string& board, int year);
+
+/// The printed notice of a period with its two lists, approved rows only. LIST-0020, LIST-0025 nothing approved.
+[[nodiscard]] base::Result<IssuedPaper> issueBoard(Context& context, const std::string& board, int year);
 
 struct NewCampaign {
   std::string title, target, unit;

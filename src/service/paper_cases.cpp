@@ -42,6 +42,9 @@ papers::Values factsOf(const workflow::Procedure& procedure, const workflow::Cas
     if (command->until) facts["until"] = command->until->iso();
   }
   if (const auto* clock = state.current(); clock != nullptr) {
+    // An extension is told with the reason it was asked for, not with the words of whoever approved it.
+    const bool extended = command != nullptr && command->kind == workflow::Command::Kind::kApproveExtension;
+    if (extended && clock->asked) facts["reason"] = clock->asked->reason;
     facts["period_from"] = clock->start.iso();
     facts["due"] = clock->due.iso();
   }

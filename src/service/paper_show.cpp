@@ -31,6 +31,14 @@ base::Result<std::string> pagesSignature(Context& context, const store::PaperRow
   return file.signature;
 }
 
+/// Address of the public site (paper.verify.address), for the two-dimensional code; empty: none is set.
+std::string verifyAddress(const Context& context) {
+  std::string address(context.law.value("paper.verify.address"));
+  if (!address.starts_with("https://") && !address.starts_with("http://")) return {};
+  while (address.ends_with('/')) address.pop_back();
+  return address;
+}
+
 base::Result<PaperEnvelope> envelopeOf(Context& context, const KeptPaper& paper, const std::string& pages) {
   PaperEnvelope out;
   out.content = paper.content;
@@ -84,8 +92,8 @@ std::string paperBanner(const KeptPaper& paper) {
 }
 
 base::Result<std::string> paperFile(Context& context, const KeptPaper& paper) {
-  MC_ASSIGN(const auto pages,
-            formats::paperPdf(paper.document, context.law.papers.layout, {paper.row.digest, paperBanner(paper)}));
+  MC_ASSIGN(const auto pages, formats::paperPdf(paper.document, context.law.papers.layout,
+                                                {paper.row.digest, paperBanner(paper), verifyAddress(context)}));
   MC_ASSIGN(const auto envelope, envelopeOf(context, paper, pages));
   return formats::attachText(pages, kPaperAttachment, envelopeText(envelope));
 }

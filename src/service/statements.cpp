@@ -32,7 +32,9 @@ std::string stateWord(std::string_view state) {
 
 base::Result<std::vector<std::int64_t>> ownSubjects(Context& context) {
   const auto& principal = context.principal;
-  if (principal.kind != PrincipalKind::kSubject || !principal.subjectId) return fail("ACCS-0102");
+  if (principal.kind != PrincipalKind::kSubject || !principal.subjectId) {
+    return fail("ACCS-0401", {{"object", "本人的信用档案"}});
+  }
   return archiveMembers(context, *principal.subjectId, kEverKnown);
 }
 

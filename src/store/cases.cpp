@@ -323,10 +323,28 @@ Where conditions(const CaseFilter& filter) {
   return where;
 }
 
+/// Stands in one of the states, and the unit asked for holds the slot that has to act.
+void addWaits(Where& where, const CaseFilter& filter) {
+  if (!filter.waits) return;
+  std::string any;
+  for (const auto& wait : *filter.waits) {
+    std::string one = "(c.procedure = " + where.bind(std::string_view(wait.procedure)) +
+                      " AND c.state = " + where.bind(std::string_view(wait.state));
+    if (!wait.slot.empty() && !filter.waitingUnit.empty()) {
+      one += " AND EXISTS (SELECT 1 FROM case_unit w WHERE w.case_id = c.id AND w.slot = " +
+             where.bind(std::string_view(wait.slot)) +
+             " AND w.unit_id = " + where.bind(std::string_view(filter.waitingUnit)) + ")";
+    }
+    any += (any.empty() ? "" : " OR ") + one + ")";
+  }
+  where.add(any.empty() ? "1 = 0" : "(" + any + ")");
+}
+
 }  // namespace
 
 base::Result<std::vector<CaseHead>> listCases(Conn& conn, const CaseFilter& filter) {
   Where where = conditions(filter);
+  addWaits(where, filter);
   const std::string limit = where.bind(filter.limit);
   const std::string_view order = filter.byUrgency
                                      ? " ORDER BY c.is_final, COALESCE(c.due_on, '9999-12-31'), c.id LIMIT "

@@ -101,6 +101,10 @@ struct StoredCase {
 [[nodiscard]] base::Result<std::optional<std::int64_t>> caseOpenedWith(Conn& conn, std::string_view actor,
                                                                        std::string_view key);
 
+/// A state of a procedure in which the unit of a slot has to act; empty slot: somebody else than a unit.
+struct CaseWait {
+  std::string procedure, state, slot;
+};
 /// What to list; empty members do not restrict.
 struct CaseFilter {
   std::optional<std::vector<std::string>> units;      ///< any slot; an empty list shows nothing
@@ -113,6 +117,9 @@ struct CaseFilter {
   std::optional<std::int64_t> before;  ///< ids below this one: the next page
   std::int64_t limit = 50;
   bool byUrgency = false;  ///< open ones by their last day first; `before` does not apply
+  /// Only those that stand in one of these states, the slot held by `waitingUnit`; an empty list shows nothing.
+  std::optional<std::vector<CaseWait>> waits;
+  std::string waitingUnit;  ///< empty: whichever unit holds the slot
 };
 /// Newest first, or by urgency.
 [[nodiscard]] base::Result<std::vector<CaseHead>> listCases(Conn& conn, const CaseFilter& filter);

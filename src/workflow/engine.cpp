@@ -235,7 +235,8 @@ Status decideExtension(Work& work, const Command& command, const std::string& co
   const std::string reason = open->asked->reason;
   open->extension = rule.clock;
   open->soonMark.reset();
-  work.row("extension-approve", command.actor, command.key, content, reason);
+  // Whoever approves may say why; the reason that was asked with stands in the row of the asking.
+  work.row("extension-approve", command.actor, command.key, content, command.reason.empty() ? reason : command.reason);
   work.count(*open);
   work.arm(*open);
   work.notice("person", "extension", "经批准延期，" + nameOf(*open, work.env().law) + "，理由：" + reason);

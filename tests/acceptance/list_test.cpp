@@ -260,9 +260,12 @@ TEST_P(ListTest, AnOutsideListIsMatchedAndAPersonConfirmsOrRejects) {
 
 TEST_P(ListTest, EveryWayOutEndsTheListingAndTellsThePlatforms) {
   REQ("R-LIST-09");
-  const std::vector<std::pair<std::string, std::string>> ways{
-      {"exit-repair", "信用修复"}, {"exit-objection", "异议成立"}, {"expire", "有效期满"}};
-  const std::vector<std::string> codes{"91440000MA0000023D", "91440000MA00000318", "91440000MA000004X0"};
+  const std::vector<std::pair<std::string, std::string>> ways{{"exit-repair", "信用修复"},
+                                                              {"exit-objection", "异议成立"},
+                                                              {"expire", "有效期满"},
+                                                              {"exit-correction", "信息更正"}};
+  const std::vector<std::string> codes{"91440000MA0000023D", "91440000MA00000318", "91440000MA000004X0",
+                                       "91440000MA0000051A"};
   for (std::size_t i = 0; i < ways.size(); ++i) {
     as("clerk", "2026-03-02");
     const auto subject = institution("测试医院" + std::to_string(i), codes[i], "medical");
@@ -281,6 +284,8 @@ TEST_P(ListTest, EveryWayOutEndsTheListingAndTellsThePlatforms) {
     std::vector<std::string> papers;
     for (const auto& paper : must(store::casePapers(conn(), done.caseId))) papers.push_back(paper.paper);
     EXPECT_NE(std::find(papers.begin(), papers.end(), "exit"), papers.end()) << "移出告知书";
+    const auto told = must(store::caseNotices(conn(), done.caseId));
+    EXPECT_TRUE(std::any_of(told.begin(), told.end(), [](const auto& one) { return one.recipient == "person"; }));
   }
 }
 
@@ -400,6 +405,35 @@ TEST_P(ListTest, ThePrivateHospitalBoardComesFromGradesAndHumanApproval) {
   EXPECT_EQ(shown.front().subjectName, "示例医院");
   EXPECT_EQ(shown.front().side, "red");
   EXPECT_EQ(codeOf(service::proposeBoard(ctx(), "none", 2025)), "LIST-0020");
+}
+
+TEST_P(ListTest, TheBoardOfThePeriodIsPrintedWithItsTwoLists) {
+  REQ("R-LIST-05");
+  as("clerk", "2026-03-02", "zhejiang-huzhou");
+  const auto good = institution("示例医院", "91440000MA0000023D", "private-hospital");
+  const auto bad = institution("测试专科医院", "91440000MA00000318", "private-hospital");
+  const auto unapproved = institution("待定医院", "91440000MA000004X0", "private-hospital");
+  grade({{good, "A"}, {bad, "D"}, {unapproved, "D"}});
+  must(service::proposeBoard(ctx(), "private-hospitals", 2025));
+  EXPECT_EQ(codeOf(service::issueBoard(ctx(), "private-hospitals", 2025)), "LIST-0025") << "nothing is approved";
+  EXPECT_EQ(codeOf(service::issueBoard(ctx(), "none", 2025)), "LIST-0020");
+  ctx().actor = "head";
+  must(service::decideBoard(ctx(), "private-hospitals", 2025, good, true, ""));
+  must(service::decideBoard(ctx(), "private-hospitals", 2025, bad, true, ""));
+  const auto paper = must(service::keptPaper(ctx(), must(service::issueBoard(ctx(), "private-hospitals", 2025)).id));
+  EXPECT_FALSE(paper.row.number.empty());
+  std::vector<std::string> tables;
+  std::string words;
+  for (const auto& block : paper.document.blocks) {
+    words += block.text;
+    for (const auto& row : block.rows) tables.push_back(row.at(1));
+  }
+  EXPECT_NE(words.find("2025年度"), std::string::npos) << words;
+  const auto place = [&](const char* name) { return std::find(tables.begin(), tables.end(), name) - tables.begin(); };
+  const auto count = static_cast<std::ptrdiff_t>(tables.size());
+  EXPECT_LT(place("示例医院"), place("测试专科医院")) << "red before black";
+  EXPECT_LT(place("测试专科医院"), count);
+  EXPECT_EQ(place("待定医院"), count) << "nobody unapproved";
 }
 
 TEST_P(ListTest, MergedAndEndedSubjectsAreNotListed) {

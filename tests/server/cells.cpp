@@ -117,6 +117,8 @@ Cell cellFor(const Operation& op, const Place& place, bool person) {
   put("{user}", "U1");
   put("{subject}", place.orgSubject);
   put("{n}", "1");
+  put("{board}", "private-hospitals");
+  put("{year}", "2026");
   put("{seq}", "1");
   put("{file}", "F1");
   put("{id}", starts(op.path, "/api/me/grants")    ? "G1"

@@ -158,6 +158,9 @@ TEST(PaperAttachment, TheSignedContentTravelsInsideAndNothingMayBeChanged) {
 TEST(Qr, HoldsTheCodeAndTheDigest) {
   EXPECT_EQ(codeText(letter(), kFoot), "medcredit-paper:7KQ2-M9XA-34TD-RW8Z?sm3=" + kFoot.digest);
   EXPECT_GE(qrCode(codeText(letter(), kFoot)).side, 33U);
+  PaperFoot known = kFoot;
+  known.address = "https://credit.example";
+  EXPECT_EQ(codeText(letter(), known), "https://credit.example/verify/7KQ2-M9XA-34TD-RW8Z");
   EXPECT_EQ(qrCode(std::string(5000, 'x')).side, 0U);
 }
 

@@ -36,9 +36,9 @@ export async function recuse(id: string, version: string, reason: string, key: s
 export const listProcedures = () => call(api.GET('/api/procedures'))
 export const getProcedure = (id: string) => call(api.GET('/api/procedures/{id}', { params: { path: { id } } }))
 
-export const listMessages = (query: { legal: boolean; limit: number; cursor?: string }) =>
-  call(api.GET('/api/me/messages', { params: { query } }))
+export const listMessages = ({ legal, ...page }: { legal: boolean; limit: number; cursor?: string }) =>
+  call(api.GET('/api/me/notices', { params: { query: { kind: legal ? 'legal' : 'case', ...page } } }))
 
 export async function readMessage(id: string): Promise<void> {
-  await call(api.POST('/api/me/messages/{id}/read', { params: { path: { id }, header: changing() } }))
+  await call(api.POST('/api/me/notices/{id}/read', { params: { path: { id }, header: changing() } }))
 }
