@@ -1,6 +1,7 @@
 // Evaluation tasks by HTTP: the authority's side (agreements, tasks, confirmation) and the evaluator's, who sees its
 // own tasks and the chosen data only (R-EVAL-14).
 #include <boost/json.hpp>
+#include <string_view>
 
 #include "base/decimal.h"
 #include "http/areas.h"
@@ -83,6 +84,22 @@ json::object taskView(const HandlerContext& context, const service::TaskView& vi
   for (const auto& one : view.subjects) subjects.push_back(subjectView(context, one));
   out["subjects"] = std::move(subjects);
   return out;
+}
+
+json::array wordsOf(const HandlerContext& context, std::string_view id) {
+  json::array out;
+  if (const auto* list = context.service.law.codeList(id)) {
+    for (const auto& item : list->items) out.push_back(json::object{{"code", item.code}, {"label", item.label}});
+  }
+  return out;
+}
+
+/// What forms of both sides choose from.
+Answer evaluationWords(const Request&, HandlerContext& context) {
+  return jsonResponse(200, json::object{{"evaluators", wordsOf(context, "evaluator-kinds")},
+                                        {"kinds", wordsOf(context, "sector-evaluations")},
+                                        {"data", wordsOf(context, "evaluation-task-data")},
+                                        {"outcomes", wordsOf(context, "evaluation-outcomes")}});
 }
 
 // --- the authority
@@ -279,6 +296,7 @@ Answer subjectSupervision(const Request& request, HandlerContext& context) {
 
 void addEvaluationRoutes(Router& router) {
   AreaRoutes routes(router);
+  routes.get("evaluationWords", "/api/evaluation/words", "signed-in", evaluationWords);
   routes.get("listEvaluators", "/api/evaluation/evaluators", "grade.task", listEvaluators);
   routes.post("addEvaluator", "/api/evaluation/evaluators", "grade.task", addEvaluator);
   routes.post("endEvaluator", "/api/evaluation/evaluators/{id}/end", "grade.task", endEvaluator);

@@ -52,6 +52,7 @@ TEST_P(DisputedGradeTest, AnOpenObjectionStandsBesideTheGradeAndItsDecisionGrade
   service::ClassifyRequest lighter;
   lighter.recordId = record;
   lighter.info = "negative";
+  lighter.kind = "N03";
   lighter.severity = "minor";
   lighter.reason = "更正";
   must(service::classify(ctx(), lighter));
