@@ -19,7 +19,8 @@ kept=${MC_BENCH_STORE:-$work/kept}
 server=""
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; [[ ! -f $work/nginx.pid ]] || kill "$(cat "$work/nginx.pid")"; wait 2>/dev/null; rm -rf "$work"' EXIT
 mkdir -p "$kept"
-mc() { "$bin/medcredit" --data "$kept/store" "$@"; }
+mc() { "$bin/medcredit" --data "$kept/store" --json "$@"; }
+. bench/tools/session.sh
 
 if [[ ! -f $kept/ready ]]; then
   rm -rf "$kept/store"
@@ -27,7 +28,7 @@ if [[ ! -f $kept/ready ]]; then
   mc init --jurisdiction henan-luoyang >/dev/null
   mc unit add --id A --name 示例科 --region 410300 --entries CF-ORG >/dev/null
   start=$(date +%s)
-  mc import "$kept/data.csv" --entry CF-ORG --unit A --json >/dev/null || [[ $? -eq 3 ]]
+  mc import "$kept/data.csv" --entry CF-ORG --unit A >/dev/null || [[ $? -eq 3 ]]
   echo "import of $rows rows: $(($(date +%s) - start)) s"
   # Publishing a million records one by one is not what is measured here.
   sqlite3 "$kept/store/medcredit.db" "UPDATE record SET publicity = 'published', published_on = received_on,
@@ -46,24 +47,26 @@ PY
 fi
 sqlite3 "$kept/store/medcredit.db" "SELECT 'store: ' || (SELECT count(*) FROM subject) || ' subjects, ' ||
   (SELECT count(*) FROM record) || ' records, ' || (SELECT count(*) FROM record WHERE publicity = 'published') || ' published'"
-# account ROLE: login and one-time code of a new account.
-account() {
+# newcomer ROLE: login and one-time code of a new account.
+newcomer() {
   local login=bench-$1-$RANDOM
-  echo "$login" "$(mc --json user add --login "$login" --name 示例人员 --roles "$1" --unit A --scope city | jq -r .one_time_code)"
+  echo "$login" "$(account "$login" "$1")"
 }
-for _ in $(seq 2); do account clerk; done >"$work/clerks"
-for _ in $(seq 32); do account partner-system; done >"$work/partners"
+for _ in $(seq 2); do newcomer clerk; done >"$work/clerks"
+for _ in $(seq 32); do newcomer partner-system; done >"$work/partners"
 
 ${MC_BENCH_NICE:-} "$bin/medcredit" --data "$kept/store" --json serve --listen 127.0.0.1:0 --threads 16 --log "$work/log" \
   >"$work/out" 2>"$work/err" &
 server=$!
-for _ in $(seq 600); do
-  [[ -s $work/out ]] && break
-  sleep 0.1
-done
-port=$(jq -r .port "$work/out")
+port=$(port_of "$work/out")
+# memory WHEN: all pages of the process in memory, and those of them that are its own: the others are the program itself and pages of
+# the database file, which the system drops when it needs the room. What is held to the target is the whole.
+memory() {
+  awk -v when="$1" '/VmRSS/ {all = $2} /RssAnon/ {own = $2} END {
+    printf "%s: %d MiB, of them its own %d MiB (target < 100)\n", when, all / 1024, own / 1024 }' "/proc/$server/status"
+}
 sleep 2
-echo "idle memory: $(($(awk '/VmRSS/ {print $2}' "/proc/$server/status") / 1024)) MiB (target < 100)"
+memory "idle memory, acts of the day at work"
 
 sed 's#^#/api/public/subjects/#' "$kept/codes" >"$work/pages"
 head -n 1 "$work/pages" >"$work/page"
@@ -109,34 +112,9 @@ for name in one thousand; do
     printf "ratio: p99 medcredit (%s) / nginx = %.2f (target <= 2.5)\n", n, c / d }'
 done
 
-# signed_in LOGIN CODE: chooses a password and accepts the secrecy rules; prints the session's cookie as a header.
-signed_in() {
-  /usr/bin/env python3 - "$port" "$1" "$2" <<'PY'
-import http.client, json, sys
-port, login, code = int(sys.argv[1]), sys.argv[2], sys.argv[3]
-link = http.client.HTTPConnection("127.0.0.1", port)
-fields, number = {"Content-Type": "application/json"}, 0
-def call(method, path, body=None):
-    global number
-    number += 1
-    link.request(method, path, None if body is None else json.dumps(body), {**fields, "Idempotency-Key": f"bench-{login}-{number}"})
-    reply = link.getresponse()
-    text = reply.read()
-    if reply.status >= 300:
-        sys.exit(f"{method} {path}: {reply.status} {text.decode()}")
-    return reply, json.loads(text) if text else None
-reply, session = call("POST", "/api/session", {"login": login, "password": code})
-fields["Cookie"] = reply.getheader("Set-Cookie").split(";")[0]
-fields["X-CSRF-Token"] = session["csrfToken"]
-call("POST", "/api/session/password", {"next": "Lv-cha bench #2026"})
-_, who = call("GET", "/api/session")
-call("POST", "/api/session/rules", {"version": who["session"]["rules"]["version"]})
-print("Cookie: " + fields["Cookie"])
-PY
-}
 entries() { sqlite3 "$kept/store/medcredit.db" 'SELECT count(*) FROM evidence_entry'; }
 # sessions FILE: one header per account of the file.
-sessions() { while read -r login code; do signed_in "$login" "$code"; done <"$1"; }
+sessions() { while read -r login code; do signed_in "$port" "$login" "$code"; done <"$1"; }
 # Processor time of the server in hundredths of a second.
 processor() { awk '{print $14 + $15}' "/proc/$server/stat"; }
 # measure_signed NAME LABEL COOKIES: the addresses of $work/NAME.paths, the entries that were written and what an answer costs.
@@ -153,6 +131,11 @@ measure_signed() {
 }
 sed 's#^\(.*\)$#/api/shared/subjects/\1?purpose=credit-check#' "$kept/codes" >"$work/shared.paths"
 for i in $(seq 1 1000); do echo "/api/subjects/S$((i * 97 % subjects + 1))"; done >"$work/archive.paths"
+for _ in $(seq 1200); do  # without a folder for it the copy of the day is tried again and again
+  [[ $(sqlite3 "$kept/store/medcredit.db" "SELECT count(*) FROM job WHERE state IN ('queued', 'running') AND kind <> 'backup'") == 0 ]] && break
+  sleep 0.1
+done
+memory "memory after the public pages and the acts of the day"
 sessions "$work/partners" >"$work/partner.cookies"
 sessions "$work/clerks" >"$work/clerk.cookies"
 measure_signed shared "signed in, the same query by code" "$work/partner.cookies"
