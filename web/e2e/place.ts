@@ -29,6 +29,8 @@ export const kPlaces = {
 /** Name of the institution, number of its penalty and its number in the store. */
 export const kInstitution = '示例口腔门诊部'
 export const kPenalty = '洛卫示罚〔2026〕901号'
+/** Who may sign for the institution. */
+export const kSigner = '张示例'
 /** A small file to hand in. */
 export const kProof = {
   name: '决定书.pdf',
@@ -71,6 +73,9 @@ export async function openPlace(place: Place): Promise<Site> {
   // How grave it is decides from when it can be repaired.
   const graded = ['--class', '负面', '--kind', 'N03', '--severity', 'general', '--reason', '示例认定']
   cli(kPublished, ['classify', 'record', 'R1', ...graded])
+  const person = JSON.parse(cli(kPublished, ['subject', 'add', '--kind', 'NP', '--name', kSigner])).subject_id as string
+  const office = ['--person', person, '--org', 'S1', '--role', 'R1', '--from', '2020-01-01']
+  cli(kPublished, ['subject', 'role', 'add', ...office])
 
   const codes = new Map<string, string>()
   const add = (login: string, args: string[]) =>

@@ -20,6 +20,12 @@ export default [
     meta: { title: '提出异议', permission: 'self', kind: 'subject', menu: { group: '我的办件', order: 20 } },
   },
   {
+    path: '/my/statements',
+    name: 'my-statements',
+    component: () => import('./StatementsPage.vue'),
+    meta: { title: '陈述申辩', permission: 'self', kind: 'subject', menu: { group: '我的办件', order: 25 } },
+  },
+  {
     path: '/my/repair',
     name: 'my-repair',
     component: () => import('./RepairPage.vue'),
