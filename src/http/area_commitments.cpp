@@ -184,6 +184,7 @@ Answer createCommitment(const Request& request, HandlerContext& context) {
   made.publicKey = input.optionalText("publicKey", kMaxKey).value_or("");
   made.signature = input.optionalText("signature", kMaxKey).value_or("");
   made.scan = input.optionalText("scan", 24).value_or("");
+  made.authority = input.optionalText("authority", 24).value_or("");
   made.education = input.optionalText("education", 100).value_or("");
   made.externalSystem = input.optionalText("externalSystem", 64).value_or("");
   made.externalId = input.optionalText("externalId", 100).value_or("");

@@ -14,6 +14,7 @@
 #include "store/subjects_archive.h"
 #include "store/units.h"
 #include "store/whole.h"
+#include "workflow/case.h"
 
 namespace medcredit::service {
 
@@ -270,6 +271,7 @@ base::Result<OpenCase> caseFor(Context& context, const Basis& basis, const Rende
   if (step == nullptr) return fail("CASE-0002", {{"procedure", std::string(kProcedure)}});
   open.input.attachments = step->attachments;
   if (!request.scan.empty() && !step->attachments.empty()) open.input.files[step->attachments.front()] = request.scan;
+  if (!request.authority.empty()) open.input.files[std::string(workflow::kPowerOfAttorney)] = request.authority;
   std::string papers;
   for (const auto& paper : request.letter.missing) papers += (papers.empty() ? "" : "、") + paper;
   if (!papers.empty()) open.input.reason = "容缺受理，缺少：" + papers;

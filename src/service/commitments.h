@@ -51,6 +51,7 @@ struct NewCommitment {
   std::string publicKey;                   ///< sm2: uncompressed point, base64
   std::string signature;                   ///< sm2: over the text, base64
   std::string scan;                        ///< paper: uploaded file ("F7")
+  std::string authority;                   ///< power of attorney of an agent: uploaded file
   std::string education;                   ///< edition of the credit education material that was shown
   std::string externalSystem, externalId;  ///< the letter's id in the licence system (R-COMM-04)
   std::string remark;
