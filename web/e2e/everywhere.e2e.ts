@@ -101,10 +101,14 @@ describe('text is never markup', () => {
 
   async function poison(kit: Kit) {
     await kit.page.route('**/api/**', async (route) => {
-      const answer = await route.fetch()
-      if (!(answer.headers()['content-type'] ?? '').includes('json') || route.request().method() !== 'GET')
-        return route.fulfill({ response: answer })
-      return route.fulfill({ response: answer, json: poisoned(await answer.json()) })
+      const request = route.request()
+      if (request.method() !== 'GET' || !['fetch', 'xhr'].includes(request.resourceType())) return route.fallback()
+      // Gone with the page that asked: nobody waits for the answer any more.
+      const answer = await route.fetch().catch(() => undefined)
+      if (!answer) return route.abort('aborted').catch(() => undefined)
+      const worded = (answer.headers()['content-type'] ?? '').includes('json') && answer.status() !== 204
+      const changed = worded ? { json: poisoned(await answer.json()) } : {}
+      return route.fulfill({ response: answer, ...changed }).catch(() => undefined)
     })
   }
 
