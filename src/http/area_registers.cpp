@@ -1,6 +1,7 @@
 // Registers beside the lists by HTTP: persons who disturbed the order of medical care (another register, another
 // permission), lists of other bodies, boards of hospitals, campaigns. No number of a person ever stands in an address.
 #include <boost/json.hpp>
+#include <charconv>
 
 #include "http/areas.h"
 #include "http/handlers.h"
@@ -20,8 +21,8 @@ namespace {
 constexpr std::size_t kMaxText = 2000;
 constexpr std::size_t kMaxRows = 500;
 constexpr std::size_t kMaxKinds = 20;
-constexpr std::int64_t kFirstYear = 2000;
-constexpr std::int64_t kLastYear = 2999;
+constexpr int kFirstYear = 2000;
+constexpr int kLastYear = 2999;
 
 json::array textsView(const std::vector<std::string>& texts) { return json::array(texts.begin(), texts.end()); }
 
@@ -166,9 +167,12 @@ Answer listBoards(const Request&, HandlerContext& context) { return boardsAnswer
 /// The year of the path; ACCS-0401 for what is none.
 base::Result<int> boardYear(const Request& request) {
   const auto text = pathText(request, "year");
-  const auto year = service::parsePublicId('0', text).value_or(0);
-  if (year < kFirstYear || year > kLastYear) return service::notFound(text);
-  return static_cast<int>(year);
+  int year = 0;
+  const auto [end, ec] = std::from_chars(text.data(), text.data() + text.size(), year);
+  if (ec != std::errc() || end != text.data() + text.size() || year < kFirstYear || year > kLastYear) {
+    return service::notFound(text);
+  }
+  return year;
 }
 
 Answer boardAnswer(HandlerContext& context, const std::vector<store::BoardRow>& rows, int status) {

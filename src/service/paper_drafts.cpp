@@ -84,6 +84,23 @@ base::Result<store::PaperDraft> draftReport(Context& context, const PaperOrder& 
   return draft;
 }
 
+namespace {
+
+/// The yearly request for data, from the first of January to the day of the task. True when it is new.
+base::Result<bool> draftDataRequest(Context& context, base::CivilDate day) {
+  const auto year = std::to_string(day.year() - 1);
+  MC_ASSIGN(const auto before, store::findDraft(context.conn, "data-request", "", year));
+  if (before) return false;
+  MC_ASSIGN(const auto period, reportPeriod(year));
+  const auto order = dataRequest(context, period);
+  const auto until = order ? order->values.find("until") : papers::Values::const_iterator();
+  if (!order || until == order->values.end() || day.iso() > until->second.text) return false;
+  MC_TRY(draftReport(context, *order, year));
+  return true;
+}
+
+}  // namespace
+
 base::Result<int> draftReports(Context& context, base::CivilDate day) {
   constexpr int kWeek = 7;
   constexpr int kMonthsOfQuarter = 3;
@@ -111,7 +128,8 @@ base::Result<int> draftReports(Context& context, base::CivilDate day) {
     MC_TRY(draftReport(context, order, wanted.period));
     ++made;
   }
-  return made;
+  MC_ASSIGN(const bool asked, draftDataRequest(context, day));
+  return made + (asked ? 1 : 0);
 }
 
 base::Status editDraft(Context& context, std::int64_t id, int version, std::string_view field, std::string_view text) {

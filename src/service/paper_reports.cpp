@@ -7,6 +7,8 @@
 #include <charconv>
 #include <map>
 
+#include "base/text.h"
+#include "domain/deadline.h"
 #include "service/archive.h"
 #include "service/cases.h"
 #include "service/disclosure.h"
@@ -180,6 +182,37 @@ base::Result<PaperOrder> collectionReport(Context& context, std::string_view pap
   rows.push_back(line("合计", quality.total));
   auto order = reportOf(context, paper, period);
   order.values["rows"] = std::move(rows);
+  return order;
+}
+
+namespace {
+
+/// Names of the fields of an entry, as many as a cell of a table takes.
+std::string fieldNames(const domain::CatalogueEntry& entry) {
+  constexpr std::size_t kRoom = 400;
+  std::string out;
+  for (const auto& field : entry.fieldSet.fields) {
+    if (base::codePoints(out) + base::codePoints(field.name) > kRoom) return out + "等";
+    out += (out.empty() ? "" : "、") + field.name;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::optional<PaperOrder> dataRequest(const Context& context, const ReportPeriod& period) {
+  const auto* task = context.law.clock("yearly-departments");
+  if (task == nullptr || context.law.papers.find("data-request") == nullptr) return std::nullopt;
+  auto order = reportOf(context, "data-request", period);
+  Rows wanted;
+  for (const auto& entry : context.law.catalogue) {
+    // Of permits and penalties the departments keep registers; persons are not asked for in bulk.
+    if (entry.enforcementClass.empty() || entry.subject == domain::SubjectKind::kNaturalPerson) continue;
+    wanted.push_back({std::to_string(wanted.size() + 1), entry.name, fieldNames(entry), "年度信用评价"});
+  }
+  order.values["wanted"] = std::move(wanted);
+  order.values["receiver"] = "政务数据主管部门";
+  order.values["until"] = domain::computeDue(*task, period.to, context.law.calendar).date.iso();
   return order;
 }
 

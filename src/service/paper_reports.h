@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,9 @@ struct ReportPeriod {
 /// 周统计表, 月通报, 季评估报告, 归集和应用情况报告 (`paper`): counts of every unit as in service/quality.h.
 [[nodiscard]] base::Result<PaperOrder> collectionReport(Context& context, std::string_view paper,
                                                         const ReportPeriod& period);
+/// 数据共享申请函: what other departments hold and the yearly evaluation needs, with the day of the yearly task
+/// (yearly-departments). Empty where the jurisdiction has no such task.
+[[nodiscard]] std::optional<PaperOrder> dataRequest(const Context& context, const ReportPeriod& period);
 /// 分级评价结果汇总表 of a run: its decisions, and the sum of each grade at the foot. EVAL-0028 no such run.
 [[nodiscard]] base::Result<PaperOrder> gradeSummary(Context& context, std::int64_t runId);
 /// 信用报告: what the actor may see of the archive; `full` with what is not public, for the subject itself and those

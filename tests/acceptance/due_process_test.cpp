@@ -154,25 +154,32 @@ TEST_P(LateNoticeTest, SupervisionPapersNameTheFindingTheDayAndWhereToReply) {
   }
 }
 
-TEST_P(LateNoticeTest, TheRequestForDataNamesTheFieldsWantedAndTheDay) {
+TEST_P(LateNoticeTest, TheRequestForDataComesFromTheYearlyTaskWithTheFieldsWanted) {
   REQ("R-DOC-12");
   given("guangdong-yangshan", "2026-01-05");
   operatorOn("2026-01-06");
-  service::PaperOrder order;
-  order.paper = "data-request";
-  order.unitId = "U1";
-  order.values = {{"receiver", "测试县政务数据中心"}, {"until", "2026-01-10"}};
-  order.facts["period"] = "2025年度";
-  EXPECT_EQ(codeOf(service::issuePaperNow(now(), order)), "PAPR-0012") << "without the fields it asks for nothing";
-  order.values["wanted"] =
-      std::vector<std::vector<std::string>>{{"1", "行政处罚", "文书号、处罚日期、处罚种类", "年度信用评价"}};
-  const auto text = textOf(must(service::keptPaper(now(), must(service::issuePaperNow(now(), order)).id)).document);
-  for (const char* part : {"测试县政务数据中心", "2025年度", "文书号、处罚日期、处罚种类", "2026年1月10日"}) {
-    EXPECT_THAT(text, HasSubstr(part));
+  must(service::draftReports(now(), on("2026-01-06")));
+  must(service::draftReports(now(), on("2026-01-07")));
+  std::vector<store::PaperDraft> drafts;
+  for (auto& draft : must(store::listDrafts(conn()))) {
+    if (draft.paper == "data-request") drafts.push_back(std::move(draft));
   }
-  // 阳山方案 四（二）: the yearly task it belongs to, due on 10 January
-  const auto* clock = now().law.clock("yearly-departments");
-  ASSERT_NE(clock, nullptr);
+  ASSERT_THAT(drafts, SizeIs(1)) << "one for a year";
+  EXPECT_EQ(drafts.front().period, "2025");
+  must(service::editDraft(now(), drafts.front().id, 1, "receiver", "测试县政务数据中心"));
+  const auto issued = must(service::issueDraft(now(), drafts.front().id));
+  EXPECT_FALSE(issued.number.empty());
+  const auto text = textOf(must(service::keptPaper(now(), issued.id)).document);
+  EXPECT_THAT(text, HasSubstr("测试县政务数据中心"));
+  EXPECT_THAT(text, HasSubstr("2026年1月10日")) << "阳山方案 四（二）";
+  const auto* penalty = now().law.entry(penaltyEntry());
+  ASSERT_NE(penalty, nullptr);
+  EXPECT_THAT(text, HasSubstr(penalty->name));
+  EXPECT_THAT(text, HasSubstr(penalty->fieldSet.fields.front().name)) << "the fields wanted";
+  EXPECT_TRUE(service::dataRequest(operatorOn("2026-01-06"), must(service::reportPeriod("2025"))).has_value());
+  law_ = "hainan";
+  EXPECT_FALSE(service::dataRequest(operatorOn("2026-01-06"), must(service::reportPeriod("2025"))).has_value())
+      << "no such task there";
 }
 
 TEST_P(LateNoticeTest, TheGradeSummaryHoldsTheRowsOfTheRunAndTheirSum) {
