@@ -100,8 +100,18 @@ struct Sensitivity {
   std::uint64_t moved = 0;            ///< subjects whose level differs from the new edition's
   std::vector<std::uint64_t> levels;  ///< as ReformEffect::levels
 };
-/// Every points value, cap and band in force by ±10 %, rounded to the decimals of the model. One what-if per number and
-/// sign: give it a register of a size that this is worth.
+/// An edition with one of its numbers changed.
+struct ChangedNumber {
+  std::string path;
+  int percent = 10;
+  Model model;
+};
+/// Every parameter, points value, weight, cap and band in force on the day, each by +10 % and by -10 %: numbers rounded
+/// to the decimals of the model, durations to whole months or days. What rounding leaves as it is is not among them.
+[[nodiscard]] std::vector<ChangedNumber> changedNumbers(const Model& model, base::CivilDate asOf);
+/// What the movement from the edition to the changed one says of the number.
+[[nodiscard]] Sensitivity sensitivityOf(const ChangedNumber& number, const ReformEffect& effect);
+/// One what-if per number and sign: give it a register of a size that this is worth.
 [[nodiscard]] base::Result<std::vector<Sensitivity>> sensitivity(const Model& model, base::CivilDate asOf,
                                                                  std::optional<base::CivilDate> knownOn,
                                                                  Register& source, unsigned threads);

@@ -1,4 +1,4 @@
-// Gates of a reform and its sensitivity, from what a simulation counted.
+// Gates of a reform, from what a simulation counted.
 #include <algorithm>
 #include <optional>
 #include <utility>
@@ -104,75 +104,6 @@ std::vector<GateResult> evaluateGates(const std::vector<Gate>& gates, const Refo
       bound = {bound.num * baseline.num, bound.den * baseline.den};
     }
     results.push_back({gate.text, passes(gate.op, value, bound), ratioText(value), ratioText(bound)});
-  }
-  return results;
-}
-
-namespace {
-
-/// A number of a model that can be moved by a tenth.
-struct Dial {
-  std::string path;
-  Decimal4* value;
-};
-
-/// The numbers in force on the day: points, caps, bands. Pointers into the model.
-std::vector<Dial> dialsOf(Model& model, base::CivilDate asOf) {
-  std::vector<Dial> dials;
-  const auto table = [&](const std::string& path, WordTable& words) {
-    for (auto& row : words) dials.push_back({path + "." + row.word, &row.value});
-  };
-  for (auto& param : model.params) {
-    const ParamValue* inForce = param.on(asOf);
-    for (auto& value : param.values) {
-      if (&value != inForce) continue;
-      if (auto* decimal = std::get_if<Decimal4>(&value.v)) dials.push_back({"params." + param.name, decimal});
-      if (auto* words = std::get_if<WordTable>(&value.v)) table("params." + param.name, *words);
-    }
-  }
-  if (auto* bands = std::get_if<WordTable>(&model.levels.bands.is)) table("levels.bands", *bands);
-  for (auto& group : model.groups) {
-    if (group.cap) dials.push_back({"groups." + group.id + ".cap", &*group.cap});
-  }
-  for (auto& rule : model.rules) {
-    if (auto* fixed = std::get_if<Decimal4>(&rule.points.is)) dials.push_back({"rules." + rule.id + ".points", fixed});
-    if (auto* words = std::get_if<PointsByWord>(&rule.points.is)) table("rules." + rule.id + ".points", words->words);
-  }
-  return dials;
-}
-
-}  // namespace
-
-base::Result<std::vector<Sensitivity>> sensitivity(const Model& model, base::CivilDate asOf,
-                                                   std::optional<base::CivilDate> knownOn, Register& source,
-                                                   unsigned threads) {
-  std::vector<Sensitivity> results;
-  Model listed = model;
-  const std::size_t count = dialsOf(listed, asOf).size();
-  for (std::size_t i = 0; i < count; ++i) {
-    for (const int percent : {10, -10}) {
-      Model changed = model;
-      const std::vector<Dial> dials = dialsOf(changed, asOf);
-      Decimal4& value = *dials[i].value;
-      if (value.units == 0) continue;
-      constexpr int kWhole = 100;
-      const std::int64_t unit = powerOfTen(4 - model.arith.decimals);
-      value.units = static_cast<std::int64_t>(divideRounded(Int128{value.units} * (kWhole + percent),
-                                                            Int128{kWhole} * unit, Arithmetic::Round::kHalfUp)) *
-                    unit;
-      MC_ASSIGN(const ReformEffect effect, simulateReform(model, changed, asOf, knownOn, source, threads));
-      Sensitivity own;
-      own.path = dials[i].path;
-      own.percent = percent;
-      own.levels.assign(effect.levels.size(), 0);
-      for (std::size_t from = 0; from < effect.matrix.size(); ++from) {
-        for (std::size_t to = 0; to < effect.matrix.size(); ++to) {
-          own.levels[to] += effect.matrix[from][to];
-          if (from != to) own.moved += effect.matrix[from][to];
-        }
-      }
-      results.push_back(std::move(own));
-    }
   }
   return results;
 }

@@ -1,5 +1,5 @@
 // What a reform would do to the register (docs/grading/language.md section 11): both editions over the same facts, the
-// release file with its gates.
+// release file with its gates, the sensitivity of its numbers and a back-test, signed.
 #pragma once
 
 #include <filesystem>
@@ -11,6 +11,7 @@
 
 #include "base/date.h"
 #include "base/result.h"
+#include "crypto/sm2.h"
 #include "service/context.h"
 #include "service/grade_runs.h"
 
@@ -22,7 +23,7 @@ struct ReformGate {
 };
 /// The release file.
 struct ReformRelease {
-  std::string json;  ///< the whole, one document
+  std::string json;  ///< the whole, one document, with the signature of the site
   std::string text;  ///< the same for people
   std::vector<ReformGate> gates;
   [[nodiscard]] bool accepted() const;
@@ -37,5 +38,8 @@ struct ReformRequest {
 /// read or applied; EVAL-0001 when its base is not there.
 [[nodiscard]] base::Result<ReformRelease> simulateReform(Context& context, const ReformRequest& request,
                                                          const RunProgress& progress = {});
+
+/// Whether a release file is what the holder of the key signed. EVAL-0039 altered, not signed, or by another key.
+base::Status checkRelease(std::string_view text, const crypto::Sm2PublicKey& key);
 
 }  // namespace medcredit::service

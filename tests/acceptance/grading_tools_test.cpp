@@ -1,8 +1,10 @@
 // EVAL: what works beside the runs: the what-if on the register, points tables as spreadsheets.
 #include <boost/json.hpp>
 #include <fstream>
+#include <map>
 
 #include "acceptance/grading_fixture.h"
+#include "service/evidence_head.h"
 #include "service/grade_points.h"
 #include "service/grade_reform.h"
 #include "service/model_cache.h"
@@ -73,6 +75,61 @@ TEST_P(GradingToolsTest, AReformIsSeenOnTheWholeRegisterBeforeItIsSigned) {
   EXPECT_EQ(body.at("movers").at(0).at("line").as_string(), "P1");
   EXPECT_NE(release.text.find("不通过"), std::string::npos);
   EXPECT_EQ(number("SELECT COUNT(*) FROM grade_decision"), 0) << "nothing is kept";
+}
+
+TEST_P(GradingToolsTest, TheReleaseFileTellsSensitivityAndWhatFollowedAYearBefore) {
+  REQ("R-EVAL-04");
+  model();
+  addRecord(org_, penalty("2025-03-03", "serious", "洛卫罚〔2025〕1号"));
+  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
+  const auto release = must(service::simulateReform(now(), {kReform, "reform.yaml", {}, {}}));
+  const auto body = json::parse(release.json);
+  const auto& sweep = body.at("sensitivity");
+  EXPECT_EQ(sweep.at("subjects").as_int64(), 2);
+  std::map<std::string, std::int64_t> moved;
+  for (const auto& one : sweep.at("numbers").as_array()) {
+    moved[std::string(one.at("path").as_string()) + " " + std::to_string(one.at("percent").as_int64())] =
+        one.at("moved").as_int64();
+  }
+  ASSERT_TRUE(moved.contains("params.base -10"));
+  ASSERT_TRUE(moved.contains("params.base 10"));
+  EXPECT_EQ(moved["params.base 10"], 2) << "85 becomes 93.5: an A for who has nothing, a better level for the other";
+  EXPECT_TRUE(moved.contains("params.penalty.serious 10"));
+  EXPECT_TRUE(moved.contains("groups.penalty.cap -10"));
+  const auto& test = body.at("backTest");
+  EXPECT_EQ(test.at("asOf").as_string(), "2025-06-01");
+  EXPECT_EQ(test.at("until").as_string(), "2026-06-01");
+  for (const char* edition : {"before", "after"}) {
+    std::int64_t violated = 0, subjects = 0;
+    for (const auto& level : test.at(edition).at("levels").as_array()) {
+      subjects += level.at("subjects").as_int64();
+      violated += level.at("violated").as_int64();
+    }
+    EXPECT_EQ(subjects, 2);
+    EXPECT_EQ(violated, 1) << "the one with a penalty in May 2026 stood worse a year before";
+    EXPECT_TRUE(test.at(edition).at("monotonic").as_bool());
+    EXPECT_EQ(test.at(edition).at("gini").as_string(), "1.000000");
+  }
+  EXPECT_NE(release.text.find("敏感度"), std::string::npos);
+  EXPECT_NE(release.text.find("回溯（2025-06-01"), std::string::npos);
+}
+
+TEST_P(GradingToolsTest, TheReleaseFileIsSignedAndShowsEveryChange) {
+  REQ("R-EVAL-04");
+  model();
+  addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
+  const auto release = must(service::simulateReform(now(), {kReform, "reform.yaml", {}, {}}));
+  const auto key = must(service::logPublicKey(now().keys));
+  EXPECT_EQ(codeOf(service::checkRelease(release.json, key)), "");
+  EXPECT_EQ(codeOf(service::checkRelease(release.json + "\n", key)), "") << "as written to a file";
+  std::string altered = release.json;
+  altered.replace(altered.find("\"movedDown\":1"), 13, "\"movedDown\":0");
+  EXPECT_EQ(codeOf(service::checkRelease(altered, key)), "EVAL-0039");
+  EXPECT_EQ(codeOf(service::checkRelease(release.json, crypto::Sm2PrivateKey::generate().publicKey())), "EVAL-0039");
+  auto unsigned_ = json::parse(release.json).as_object();
+  unsigned_.erase("signature");
+  EXPECT_EQ(codeOf(service::checkRelease(json::serialize(unsigned_), key)), "EVAL-0039");
+  EXPECT_EQ(codeOf(service::checkRelease("no document", key)), "EVAL-0039");
 }
 
 TEST_P(GradingToolsTest, AReformThatCannotBeAppliedIsRefused) {

@@ -48,6 +48,7 @@ constexpr auto kMessages = std::to_array<Message>({
     {"EVAL-0036", "等级调整 {override} 须由提出人以外的第二人决定", "海南办法 第三十二条", "请另一人决定"},
     {"EVAL-0037", "{subject} 不在评价范围内", "阳山方案 三", "核对主体类别和 grade_scope.yaml"},
     {"EVAL-0038", "{name} 不是可以试算的改革方案", "海南办法 第三十一条", "写明 reform、base、set 和 accept"},
+    {"EVAL-0039", "这不是本平台签名的试算发布文件，或签名之后被改动", "", "请向出具单位索取原文件，或重新试算"},
     {"EVAL-0040", "没有推送对象“{target}”", "阳山方案 四（五）", "用代码表 grade-systems 或 grade-platforms 中的代码"},
     {"EVAL-0041", "没有推送 {delivery}", "", "核对编号"},
     {"EVAL-0042", "推送 {delivery} 已经确认", "", "不必重复确认"},
