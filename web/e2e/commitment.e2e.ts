@@ -18,6 +18,12 @@ async function readLetter(kit: Kit, matter: string) {
   await kit.settled()
 }
 
+/** An agent hands in the power of attorney. */
+async function authorise(kit: Kit) {
+  await kit.page.getByLabel('上传授权委托书').setInputFiles(kProof)
+  await kit.page.getByText('已上传').first().waitFor()
+}
+
 for (const [name, place] of Object.entries(kPlaces)) {
   describe(`commitment in ${name}`, () => {
     let site: Site
@@ -43,6 +49,7 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await kit.shot(`commitment-${name}-errors`)
         await kit.page.locator('#read').check()
         await kit.page.locator('#signer').fill(kSigner)
+        await authorise(kit)
         await kit.shot(`commitment-${name}-sign`)
         await kit.page.getByRole('button', { name: '签署承诺书' }).click()
         await kit.page.waitForURL('**/console/my/matters/*')
@@ -64,6 +71,7 @@ for (const [name, place] of Object.entries(kPlaces)) {
         await readLetter(kit, '用证书签署')
         await kit.page.locator('#read').check()
         await kit.page.locator('#signer').fill(kSigner)
+        await authorise(kit)
         await kit.page.getByRole('radio', { name: /用国密证书签署/ }).check()
         const [saved] = await Promise.all([
           kit.page.waitForEvent('download'),

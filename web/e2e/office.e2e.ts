@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { kBin, kRoot, kToday, openSite, type Kit, type Person, type Site } from './harness.ts'
-import { takeStep } from './place.ts'
+import { kProof, takeStep } from './place.ts'
 
 const kSlow = 240_000
 const kClinic = '示例西苑口腔诊所'
@@ -20,22 +20,29 @@ function cli(...args: string[]): string {
   return String(execFileSync(join(kBin, 'medcredit'), all, { env: kEnv, encoding: 'utf8' }))
 }
 
+let sent = 0
 interface Answer {
   id: string
   case: string
 }
 
 /** A change by the person through the API: what a test needs and does not look at. */
-async function post(person: Person, path: string, data: object): Promise<Answer> {
+async function post(person: Person, path: string, data: object | Buffer, type?: string): Promise<Answer> {
   const kit = await site.visit(person)
   const me = await (await kit.context.request.get(`${site.url}/api/session`)).json()
-  const headers = { 'X-CSRF-Token': me.session.csrfToken as string, 'Idempotency-Key': `${person} ${path}` }
+  const headers: Record<string, string> = {
+    'X-CSRF-Token': me.session.csrfToken,
+    'Idempotency-Key': `e2e-${++sent}`,
+  }
+  if (type) headers['Content-Type'] = type
   const answer = await kit.context.request.post(site.url + path, { headers, data })
   expect(answer.ok(), await answer.text()).toBe(true)
   const made = (await answer.json()) as Answer
   await kit.context.close()
   return made
 }
+const upload = async (person: Person, file: typeof kProof) =>
+  (await post(person, `/api/case-files?name=${encodeURIComponent(file.name)}`, file.buffer, file.mimeType)).id
 
 /** Addresses of what was made before the first test. */
 const made = { entry: '', commitment: '', matter: '' }
@@ -62,8 +69,9 @@ beforeAll(async () => {
     validTo: '2027-05-07',
   }
   made.entry = `/console/lists/${(await post('desk', '/api/lists/entries', listing)).id}`
-  const letter = { unit: 'spk', letter: 'repair', matter: '依法执业', signer: kSigner, how: 'platform' }
-  const commitment = await post('subject', '/api/commitments', letter)
+  const scan = await upload('desk', kProof)
+  const letter = { unit: 'spk', subject: clinic, letter: 'repair', matter: '依法执业', signer: kSigner }
+  const commitment = await post('desk', '/api/commitments', { ...letter, how: 'paper', scan })
   made.commitment = `/console/commitments/${commitment.id}`
   made.matter = `/console/my/matters/${commitment.case}`
   await post('desk', '/api/repair/trainings', {

@@ -1072,6 +1072,212 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/evaluation/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价任务表单的选项 */
+        get: operations["evaluationWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/evaluators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价专家和受托机构，合作协议 */
+        get: operations["listEvaluators"];
+        put?: never;
+        /** 登记评价专家或受托机构的合作协议 */
+        post: operations["addEvaluator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/evaluators/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 终止合作协议 */
+        post: operations["endEvaluator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 评价任务，新的在前 */
+        get: operations["listEvaluationTasks"];
+        put?: never;
+        /** 下达评价任务 */
+        post: operations["giveEvaluationTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项评价任务和提交的结果 */
+        get: operations["getEvaluationTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/tasks/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回评价任务 */
+        post: operations["withdrawEvaluationTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluation/tasks/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认、退回或不采用一个评价结果；确认后才生效 */
+        post: operations["judgeEvaluationResult"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 风险监控：主体的风险程度和原因，分数高的在前；只用于监督管理和风险预防 */
+        get: operations["listRisks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 监管类别：信用等级与行业综合评价的结合 */
+        get: operations["subjectSupervision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluator/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 受托的评价任务 */
+        get: operations["myEvaluationTasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluator/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 受托的一项评价任务和提供的数据 */
+        get: operations["myEvaluationTask"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/evaluator/tasks/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交一个对象的评价结果 */
+        post: operations["handInEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/grading/models": {
         parameters: {
             query?: never;
@@ -2648,6 +2854,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 更正、撤销信息的接收方和回执，等得最久的在前
+         * @description open=true 为空即没有遗漏的接收方。
+         */
+        get: operations["listRecalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/recalls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我收到的撤销和更正提醒 */
+        get: operations["myRecalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recalls/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 接收方或者提供单位登记回执 */
+        post: operations["confirmRecall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/records": {
         parameters: {
             query?: never;
@@ -2830,6 +3090,248 @@ export interface paths {
         get: operations["getAttachment"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/disorder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 严重危害正常医疗秩序责任人另册，每次查看都留痕 */
+        get: operations["listDisorder"];
+        put?: never;
+        /** 记入另册 */
+        post: operations["registerDisorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/disorder/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按证件号码查另册；号码不进入地址 */
+        post: operations["searchDisorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/disorder/{id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移出另册 */
+        post: operations["removeDisorder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 其他部门名单与本地主体的比对结果 */
+        get: operations["listOutsideMatches"];
+        put?: never;
+        /** 导入其他部门的名单，逐条比对，不自动列入 */
+        post: operations["importOutsideList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/registers/outside/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认或者否认一条比对结果 */
+        post: operations["decideOutsideMatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本地区的红黑榜 */
+        get: operations["listBoards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/boards/{board}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个年度的榜单 */
+        get: operations["getBoard"];
+        put?: never;
+        /** 按已公布的等级提出榜单，逐个由他人决定 */
+        post: operations["proposeBoard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/boards/{board}/{year}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 决定一个主体是否上榜 */
+        post: operations["decideBoard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/boards/{board}/{year}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 制发一个年度的红黑榜 */
+        post: operations["issueBoard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本地区的红黑榜 */
+        get: operations["publicBoards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/public/boards/{board}/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个年度的榜单，只含已批准的 */
+        get: operations["publicBoard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 专项治理 */
+        get: operations["listCampaigns"];
+        put?: never;
+        /** 开展一项专项治理 */
+        post: operations["startCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把一条记录计入专项治理 */
+        post: operations["addCampaignCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 结束并统计 */
+        post: operations["closeCampaign"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3078,6 +3580,108 @@ export interface paths {
         get: operations["getRepairBatchTable"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/credit-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 出具本人的信用报告 */
+        post: operations["myCreditReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/subjects/{id}/credit-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 出具一个主体的信用报告 */
+        post: operations["issueCreditReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 定期报告的草稿 */
+        get: operations["listPaperDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份草稿的全部内容 */
+        get: operations["getPaperDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 改写草稿的一个文字字段 */
+        post: operations["editPaperDraft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/paper-drafts/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按草稿制发报告 */
+        post: operations["issuePaperDraft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3343,6 +3947,81 @@ export interface paths {
         get: operations["openSessions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本人对负面信息的陈述，新的在前 */
+        get: operations["myStatements"];
+        put?: never;
+        /**
+         * 对本人的一条负面信息提交陈述
+         * @description 陈述不改变记录；认为信息有误的，提出异议申请。CASE-0013 不是负面信息，CASE-0014 已有一份，CASE-0015 含有号码，CASE-0016 字数。
+         */
+        post: operations["fileStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/statements/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回本人的陈述，立即不再展示 */
+        post: operations["withdrawStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 管辖范围内的陈述，新的在前 */
+        get: operations["listStatements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/statements/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 决定是否在记录旁展示陈述
+         * @description CASE-0017 已作决定或者已撤回，CASE-0018 不予展示未写理由。
+         */
+        post: operations["decideStatement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3767,685 +4446,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/evaluation/words": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 评价任务表单的选项 */
-        get: operations["evaluationWords"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluation/evaluators": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 评价专家和受托机构，合作协议 */
-        get: operations["listEvaluators"];
-        put?: never;
-        /** 登记评价专家或受托机构的合作协议 */
-        post: operations["addEvaluator"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluation/evaluators/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 终止合作协议 */
-        post: operations["endEvaluator"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluation/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 评价任务，新的在前 */
-        get: operations["listEvaluationTasks"];
-        put?: never;
-        /** 下达评价任务 */
-        post: operations["giveEvaluationTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluation/tasks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一项评价任务和提交的结果 */
-        get: operations["getEvaluationTask"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluation/tasks/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 撤回评价任务 */
-        post: operations["withdrawEvaluationTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluation/tasks/{id}/judgement": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 确认、退回或不采用一个评价结果；确认后才生效 */
-        post: operations["judgeEvaluationResult"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/risks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 风险监控：主体的风险程度和原因，分数高的在前；只用于监督管理和风险预防 */
-        get: operations["listRisks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/subjects/{id}/supervision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 监管类别：信用等级与行业综合评价的结合 */
-        get: operations["subjectSupervision"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluator/tasks": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 受托的评价任务 */
-        get: operations["myEvaluationTasks"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluator/tasks/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 受托的一项评价任务和提供的数据 */
-        get: operations["myEvaluationTask"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/evaluator/tasks/{id}/results": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 提交一个对象的评价结果 */
-        post: operations["handInEvaluation"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/recalls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 更正、撤销信息的接收方和回执，等得最久的在前
-         * @description open=true 为空即没有遗漏的接收方。
-         */
-        get: operations["listRecalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/recalls": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 我收到的撤销和更正提醒 */
-        get: operations["myRecalls"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/recalls/{id}/receipt": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 接收方或者提供单位登记回执 */
-        post: operations["confirmRecall"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/disorder": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 严重危害正常医疗秩序责任人另册，每次查看都留痕 */
-        get: operations["listDisorder"];
-        put?: never;
-        /** 记入另册 */
-        post: operations["registerDisorder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/disorder/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 按证件号码查另册；号码不进入地址 */
-        post: operations["searchDisorder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/disorder/{id}/removal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 移出另册 */
-        post: operations["removeDisorder"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/outside": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 其他部门名单与本地主体的比对结果 */
-        get: operations["listOutsideMatches"];
-        put?: never;
-        /** 导入其他部门的名单，逐条比对，不自动列入 */
-        post: operations["importOutsideList"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/registers/outside/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 确认或者否认一条比对结果 */
-        post: operations["decideOutsideMatch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/boards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 本地区的红黑榜 */
-        get: operations["listBoards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/boards/{board}/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一个年度的榜单 */
-        get: operations["getBoard"];
-        put?: never;
-        /** 按已公布的等级提出榜单，逐个由他人决定 */
-        post: operations["proposeBoard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/boards/{board}/{year}/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 决定一个主体是否上榜 */
-        post: operations["decideBoard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/boards/{board}/{year}/notice": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 制发一个年度的红黑榜 */
-        post: operations["issueBoard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/boards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 本地区的红黑榜 */
-        get: operations["publicBoards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/public/boards/{board}/{year}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一个年度的榜单，只含已批准的 */
-        get: operations["publicBoard"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 专项治理 */
-        get: operations["listCampaigns"];
-        put?: never;
-        /** 开展一项专项治理 */
-        post: operations["startCampaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{id}/cases": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 把一条记录计入专项治理 */
-        post: operations["addCampaignCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/campaigns/{id}/close": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 结束并统计 */
-        post: operations["closeCampaign"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/credit-report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 出具本人的信用报告 */
-        post: operations["myCreditReport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/subjects/{id}/credit-report": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 出具一个主体的信用报告 */
-        post: operations["issueCreditReport"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/paper-drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 定期报告的草稿 */
-        get: operations["listPaperDrafts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/paper-drafts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 一份草稿的全部内容 */
-        get: operations["getPaperDraft"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/paper-drafts/{id}/text": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 改写草稿的一个文字字段 */
-        post: operations["editPaperDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/paper-drafts/{id}/issue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 按草稿制发报告 */
-        post: operations["issuePaperDraft"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/statements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 本人对负面信息的陈述，新的在前 */
-        get: operations["myStatements"];
-        put?: never;
-        /**
-         * 对本人的一条负面信息提交陈述
-         * @description 陈述不改变记录；认为信息有误的，提出异议申请。CASE-0013 不是负面信息，CASE-0014 已有一份，CASE-0015 含有号码，CASE-0016 字数。
-         */
-        post: operations["fileStatement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/me/statements/{id}/withdraw": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** 撤回本人的陈述，立即不再展示 */
-        post: operations["withdrawStatement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/statements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 管辖范围内的陈述，新的在前 */
-        get: operations["listStatements"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/statements/{id}/decision": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 决定是否在记录旁展示陈述
-         * @description CASE-0017 已作决定或者已撤回，CASE-0018 不予展示未写理由。
-         */
-        post: operations["decideStatement"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4783,21 +4783,6 @@ export interface components {
             /** @description 时间推移无法处理本件的原因代码 */
             failed: string | null;
             version: number;
-        };
-        Message: {
-            id: string;
-            legal: boolean;
-            text: string;
-            case: string;
-            toUnit: boolean;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            readAt: string | null;
-        };
-        Messages: {
-            items: components["schemas"]["Message"][];
-            next?: string;
         };
         Catalogue: {
             jurisdiction: string;
@@ -5233,6 +5218,141 @@ export interface components {
             verifiedBy: string;
             inForce: boolean;
             revoked: boolean;
+        };
+        EvaluationWords: {
+            evaluators: {
+                code: string;
+                label: string;
+            }[];
+            kinds: {
+                code: string;
+                label: string;
+            }[];
+            data: {
+                code: string;
+                label: string;
+            }[];
+            outcomes: {
+                code: string;
+                label: string;
+            }[];
+        };
+        WatchedRisks: {
+            items: {
+                subject: string;
+                name: string;
+                level: string;
+                label: string;
+                points: number;
+                signals: {
+                    label: string;
+                    points: number;
+                    fact: string;
+                }[];
+                /** Format: date */
+                lookedOn: string;
+                /** Format: date */
+                sinceOn: string;
+                before: string | null;
+            }[];
+            next?: string;
+        };
+        SupervisionClass: {
+            subject: string;
+            label: string | null;
+            grade: string | null;
+            outcome: string | null;
+            rule: string | null;
+            source: string | null;
+            sectors: {
+                fact: string;
+                kind: string;
+                kindLabel: string;
+                outcome: string;
+                on: string;
+            }[];
+        };
+        Evaluator: {
+            id: string;
+            kind: string;
+            kindLabel: string;
+            name: string;
+            account: string;
+            unit: string;
+            agreement: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            to: string;
+            /** Format: date */
+            endedOn: string | null;
+            endReason: string | null;
+            inForce: boolean;
+        };
+        Evaluators: {
+            items: components["schemas"]["Evaluator"][];
+        };
+        EvaluationTaskHead: {
+            id: string;
+            title: string;
+            kind: string;
+            kindLabel: string;
+            basis: string;
+            evaluator: string;
+            unit: string;
+            data: string[];
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "open" | "done" | "withdrawn";
+            late: boolean;
+            reason: string | null;
+            /** Format: date-time */
+            givenAt: string;
+        };
+        EvaluationTasks: {
+            items: components["schemas"]["EvaluationTaskHead"][];
+            next?: string;
+        };
+        EvaluationTaskSubject: {
+            subject: string;
+            name: string;
+            data: {
+                label: string;
+                value: string;
+            }[];
+            /** @enum {string} */
+            state: "open" | "submitted" | "returned" | "confirmed" | "refused";
+            outcome: string | null;
+            outcomeLabel: string | null;
+            value: string | null;
+            report: string | null;
+            reportNo: string | null;
+            /** Format: date-time */
+            submittedAt: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            reason: string | null;
+            fact: string | null;
+        };
+        EvaluationTask: {
+            id: string;
+            title: string;
+            kind: string;
+            kindLabel: string;
+            basis: string;
+            evaluator: string;
+            unit: string;
+            data: string[];
+            /** Format: date */
+            dueOn: string;
+            /** @enum {string} */
+            state: "open" | "done" | "withdrawn";
+            late: boolean;
+            reason: string | null;
+            /** Format: date-time */
+            givenAt: string;
+            subjects: components["schemas"]["EvaluationTaskSubject"][];
         };
         GradeModel: {
             id: string;
@@ -6073,6 +6193,28 @@ export interface components {
             /** @enum {string} */
             publicity: "withdrawn";
         };
+        Recall: {
+            id: string;
+            record: string;
+            case: string;
+            followedBy: string | null;
+            /** @description channel:渠道、user:账号、system:系统、platform:平台 */
+            receiver: string;
+            /** @enum {string} */
+            way: "publicity" | "query" | "share" | "export" | "grade" | "platform";
+            /** @enum {string} */
+            act: "correct" | "remove";
+            /**
+             * @description open 待提醒，told 已提醒，done 已回执
+             * @enum {string}
+             */
+            state: "open" | "told" | "done";
+            createdAt: string;
+            toldAt: string | null;
+            doneAt: string | null;
+            receipt: string | null;
+            attempts: number;
+        };
         RecordLine: {
             id: string;
             version: number;
@@ -6254,6 +6396,72 @@ export interface components {
             id: string;
             version: number;
         };
+        DisorderPerson: {
+            id: string;
+            list: string;
+            name: string;
+            number: string;
+            documentKind: string;
+            document: string;
+            facts: string;
+            unit: string;
+            recognisedOn: string;
+            validTo: string;
+            measures: string[];
+        };
+        OutsideMatch: {
+            id: string;
+            list: string;
+            source: string;
+            name: string;
+            code: string | null;
+            facts: string;
+            validTo: string;
+            subject: string;
+            /** @enum {string} */
+            state: "proposed" | "confirmed" | "rejected";
+            reason: string | null;
+            entry: string | null;
+        };
+        Board: {
+            id: string;
+            title: string;
+            red: string[];
+            black: string[];
+            source: string;
+        };
+        BoardRow: {
+            subject: string;
+            subjectName: string;
+            /** @enum {string} */
+            side: "red" | "black";
+            grade: string;
+            /** @enum {string} */
+            state: "proposed" | "approved" | "refused";
+            decidedOn: string | null;
+            reason: string | null;
+        };
+        PublicBoardLine: {
+            /** @enum {string} */
+            side: "red" | "black";
+            subjectName: string;
+            grade: string;
+        };
+        Campaign: {
+            id: string;
+            title: string;
+            /** @description 以逗号分隔 */
+            kinds: string;
+            target: string;
+            unit: string;
+            from: string;
+            until: string;
+            closedOn: string | null;
+            counts: {
+                kind: string;
+                cases: number;
+            }[];
+        };
         RepairBar: {
             rule: string;
             clause: string | null;
@@ -6362,6 +6570,37 @@ export interface components {
                 state: string | null;
                 refusal: string | null;
             }[];
+        };
+        IssuedReport: {
+            paper: string;
+            title: string;
+            number: string | null;
+            code: string;
+        };
+        PaperDraft: {
+            id: string;
+            paper: string;
+            title: string;
+            unit: string | null;
+            period: string;
+            /** @enum {string} */
+            state: "draft" | "issued";
+            version: number;
+            issued: string | null;
+        };
+        PaperDraftContent: {
+            id: string;
+            paper: string;
+            title: string;
+            unit: string | null;
+            period: string;
+            /** @enum {string} */
+            state: "draft" | "issued";
+            version: number;
+            issued: string | null;
+            values: {
+                [key: string]: unknown;
+            };
         };
         RuleClock: {
             id: string;
@@ -6519,6 +6758,26 @@ export interface components {
             user: string;
             login: string;
             name: string;
+        };
+        Statement: {
+            id: string;
+            record: string;
+            subject: string;
+            entryName: string;
+            documentNo: string | null;
+            unit: string;
+            unitName: string;
+            /**
+             * @description filed 待处理，accepted 在记录旁展示，declined 未予展示，withdrawn 已撤回
+             * @enum {string}
+             */
+            state: "filed" | "accepted" | "declined" | "withdrawn";
+            text: string;
+            filedAt: string;
+            decidedAt: string | null;
+            /** @description 处理的理由；未予展示的必有 */
+            reason: string | null;
+            withdrawnAt: string | null;
         };
         /** @description 一个命中的主体 */
         SubjectHit: {
@@ -6946,280 +7205,6 @@ export interface components {
                 name: string;
                 unit: string | null;
             }[];
-        };
-        EvaluationWords: {
-            evaluators: {
-                code: string;
-                label: string;
-            }[];
-            kinds: {
-                code: string;
-                label: string;
-            }[];
-            data: {
-                code: string;
-                label: string;
-            }[];
-            outcomes: {
-                code: string;
-                label: string;
-            }[];
-        };
-        WatchedRisks: {
-            items: {
-                subject: string;
-                name: string;
-                level: string;
-                label: string;
-                points: number;
-                signals: {
-                    label: string;
-                    points: number;
-                    fact: string;
-                }[];
-                /** Format: date */
-                lookedOn: string;
-                /** Format: date */
-                sinceOn: string;
-                before: string | null;
-            }[];
-            next?: string;
-        };
-        SupervisionClass: {
-            subject: string;
-            label: string | null;
-            grade: string | null;
-            outcome: string | null;
-            rule: string | null;
-            source: string | null;
-            sectors: {
-                fact: string;
-                kind: string;
-                kindLabel: string;
-                outcome: string;
-                on: string;
-            }[];
-        };
-        Evaluator: {
-            id: string;
-            kind: string;
-            kindLabel: string;
-            name: string;
-            account: string;
-            unit: string;
-            agreement: string;
-            /** Format: date */
-            from: string;
-            /** Format: date */
-            to: string;
-            /** Format: date */
-            endedOn: string | null;
-            endReason: string | null;
-            inForce: boolean;
-        };
-        Evaluators: {
-            items: components["schemas"]["Evaluator"][];
-        };
-        EvaluationTaskHead: {
-            id: string;
-            title: string;
-            kind: string;
-            kindLabel: string;
-            basis: string;
-            evaluator: string;
-            unit: string;
-            data: string[];
-            /** Format: date */
-            dueOn: string;
-            /** @enum {string} */
-            state: "open" | "done" | "withdrawn";
-            late: boolean;
-            reason: string | null;
-            /** Format: date-time */
-            givenAt: string;
-        };
-        EvaluationTasks: {
-            items: components["schemas"]["EvaluationTaskHead"][];
-            next?: string;
-        };
-        EvaluationTaskSubject: {
-            subject: string;
-            name: string;
-            data: {
-                label: string;
-                value: string;
-            }[];
-            /** @enum {string} */
-            state: "open" | "submitted" | "returned" | "confirmed" | "refused";
-            outcome: string | null;
-            outcomeLabel: string | null;
-            value: string | null;
-            report: string | null;
-            reportNo: string | null;
-            /** Format: date-time */
-            submittedAt: string | null;
-            /** Format: date-time */
-            decidedAt: string | null;
-            reason: string | null;
-            fact: string | null;
-        };
-        EvaluationTask: {
-            id: string;
-            title: string;
-            kind: string;
-            kindLabel: string;
-            basis: string;
-            evaluator: string;
-            unit: string;
-            data: string[];
-            /** Format: date */
-            dueOn: string;
-            /** @enum {string} */
-            state: "open" | "done" | "withdrawn";
-            late: boolean;
-            reason: string | null;
-            /** Format: date-time */
-            givenAt: string;
-            subjects: components["schemas"]["EvaluationTaskSubject"][];
-        };
-        Recall: {
-            id: string;
-            record: string;
-            case: string;
-            followedBy: string | null;
-            /** @description channel:渠道、user:账号、system:系统、platform:平台 */
-            receiver: string;
-            /** @enum {string} */
-            way: "publicity" | "query" | "share" | "export" | "grade" | "platform";
-            /** @enum {string} */
-            act: "correct" | "remove";
-            /**
-             * @description open 待提醒，told 已提醒，done 已回执
-             * @enum {string}
-             */
-            state: "open" | "told" | "done";
-            createdAt: string;
-            toldAt: string | null;
-            doneAt: string | null;
-            receipt: string | null;
-            attempts: number;
-        };
-        DisorderPerson: {
-            id: string;
-            list: string;
-            name: string;
-            number: string;
-            documentKind: string;
-            document: string;
-            facts: string;
-            unit: string;
-            recognisedOn: string;
-            validTo: string;
-            measures: string[];
-        };
-        OutsideMatch: {
-            id: string;
-            list: string;
-            source: string;
-            name: string;
-            code: string | null;
-            facts: string;
-            validTo: string;
-            subject: string;
-            /** @enum {string} */
-            state: "proposed" | "confirmed" | "rejected";
-            reason: string | null;
-            entry: string | null;
-        };
-        Board: {
-            id: string;
-            title: string;
-            red: string[];
-            black: string[];
-            source: string;
-        };
-        BoardRow: {
-            subject: string;
-            subjectName: string;
-            /** @enum {string} */
-            side: "red" | "black";
-            grade: string;
-            /** @enum {string} */
-            state: "proposed" | "approved" | "refused";
-            decidedOn: string | null;
-            reason: string | null;
-        };
-        PublicBoardLine: {
-            /** @enum {string} */
-            side: "red" | "black";
-            subjectName: string;
-            grade: string;
-        };
-        Campaign: {
-            id: string;
-            title: string;
-            /** @description 以逗号分隔 */
-            kinds: string;
-            target: string;
-            unit: string;
-            from: string;
-            until: string;
-            closedOn: string | null;
-            counts: {
-                kind: string;
-                cases: number;
-            }[];
-        };
-        IssuedReport: {
-            paper: string;
-            title: string;
-            number: string | null;
-            code: string;
-        };
-        PaperDraft: {
-            id: string;
-            paper: string;
-            title: string;
-            unit: string | null;
-            period: string;
-            /** @enum {string} */
-            state: "draft" | "issued";
-            version: number;
-            issued: string | null;
-        };
-        PaperDraftContent: {
-            id: string;
-            paper: string;
-            title: string;
-            unit: string | null;
-            period: string;
-            /** @enum {string} */
-            state: "draft" | "issued";
-            version: number;
-            issued: string | null;
-            values: {
-                [key: string]: unknown;
-            };
-        };
-        Statement: {
-            id: string;
-            record: string;
-            subject: string;
-            entryName: string;
-            documentNo: string | null;
-            unit: string;
-            unitName: string;
-            /**
-             * @description filed 待处理，accepted 在记录旁展示，declined 未予展示，withdrawn 已撤回
-             * @enum {string}
-             */
-            state: "filed" | "accepted" | "declined" | "withdrawn";
-            text: string;
-            filedAt: string;
-            decidedAt: string | null;
-            /** @description 处理的理由；未予展示的必有 */
-            reason: string | null;
-            withdrawnAt: string | null;
         };
     };
     responses: {
@@ -8976,6 +8961,8 @@ export interface operations {
                     publicKey?: string;
                     signature?: string;
                     scan?: string;
+                    /** @description 代理人的授权委托书：先上传得到的材料编号，如 F7 */
+                    authority?: string;
                     education?: string;
                     externalSystem?: string;
                     externalId?: string;
@@ -9380,6 +9367,408 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Delegation"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluationWords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 评价任务表单的选项 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationWords"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvaluators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 评价专家和受托机构，合作协议 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluators"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addEvaluator: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    kind: string;
+                    name: string;
+                    account: string;
+                    unit: string;
+                    agreement: string;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 登记评价专家或受托机构的合作协议 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endEvaluator: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 终止合作协议 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvaluationTasks: {
+        parameters: {
+            query?: {
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 评价任务，新的在前 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTasks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    giveEvaluationTask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    evaluator: string;
+                    title: string;
+                    kind: string;
+                    basis: string;
+                    data?: string[];
+                    subjects: string[];
+                    /** Format: date */
+                    dueOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 下达评价任务 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTask"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEvaluationTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一项评价任务和提交的结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTask"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawEvaluationTask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 撤回评价任务 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    judgeEvaluationResult: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    /** @enum {string} */
+                    verdict: "confirm" | "return" | "refuse";
+                    public?: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 确认、退回或不采用一个评价结果；确认后才生效 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTask"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRisks: {
+        parameters: {
+            query?: {
+                /** @description 风险程度 */
+                level?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 风险监控：主体的风险程度和原因 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WatchedRisks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    subjectSupervision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 监管类别：信用等级与行业综合评价的结合 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SupervisionClass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myEvaluationTasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 受托的评价任务 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTasks"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myEvaluationTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 受托的一项评价任务和提供的数据 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTask"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handInEvaluation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    outcome: string;
+                    value?: string;
+                    report: string;
+                    reportNo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 提交一个对象的评价结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTask"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10371,6 +10760,7 @@ export interface operations {
                             kind: string;
                             kindLabel: string;
                             outcome: string;
+                            outcomeLabel: string;
                             /** Format: date */
                             on: string;
                             issuer: string | null;
@@ -12509,6 +12899,117 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRecalls: {
+        parameters: {
+            query?: {
+                /** @description 只看没有回执的 */
+                open?: boolean;
+                /** @description 状态 */
+                state?: "open" | "told" | "done";
+                /** @description 记录编号 */
+                record?: string;
+                /** @description 办件编号 */
+                case?: string;
+                /** @description 接收方 */
+                receiver?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页接收方 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Recall"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myRecalls: {
+        parameters: {
+            query?: {
+                /** @description 只看没有回执的 */
+                open?: boolean;
+                /** @description 状态 */
+                state?: "open" | "told" | "done";
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页提醒 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Recall"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmRecall: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 提醒编号，如 L3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 回执内容或者编号 */
+                    receipt: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已登记；first 为 false 时先前已登记 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        state: "done";
+                        first: boolean;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listRecords: {
         parameters: {
             query?: {
@@ -12958,6 +13459,562 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDisorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 在册的人员 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DisorderPerson"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    registerDisorder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    list: string;
+                    name: string;
+                    /** @description 身份证件号码 */
+                    number: string;
+                    /** @description 文书种类，如行政拘留决定书 */
+                    documentKind: string;
+                    document: string;
+                    facts: string;
+                    unit: string;
+                    /** Format: date */
+                    recognisedOn: string;
+                    /** Format: date */
+                    validTo?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已记入 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchDisorder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    number: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 在册的人员 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DisorderPerson"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeDisorder: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 另册编号，如 D2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    cause: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已移出 */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOutsideMatches: {
+        parameters: {
+            query?: {
+                /** @description 状态，缺省为待确认 */
+                state?: "proposed" | "confirmed" | "rejected";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 比对结果 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutsideMatch"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importOutsideList: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    list: string;
+                    source: string;
+                    rows: {
+                        name: string;
+                        code?: string;
+                        facts?: string;
+                        /** Format: date */
+                        validTo: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description 相符的主体 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OutsideMatch"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideOutsideMatch: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 比对编号，如 Q2 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    confirmed: boolean;
+                    /** @description 否认的必填 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 确认的，entry 为名单条目 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entry: string | null;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBoards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 榜单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Board"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 榜单标识 */
+                board: string;
+                /** @description 年度，如 2026 */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 每个主体一行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BoardRow"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    proposeBoard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 榜单标识 */
+                board: string;
+                /** @description 年度，如 2026 */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 每个主体一行 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BoardRow"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideBoard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 榜单标识 */
+                board: string;
+                /** @description 年度，如 2026 */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    subject: string;
+                    approved: boolean;
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 全部各行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BoardRow"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueBoard: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 榜单标识 */
+                board: string;
+                /** @description 年度，如 2026 */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已制发 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicBoards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 榜单 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Board"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publicBoard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 榜单标识 */
+                board: string;
+                /** @description 年度，如 2026 */
+                year: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 每个主体一行 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicBoardLine"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 管辖范围内的专项治理和可选的种类 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Campaign"][];
+                        kinds: {
+                            id: string;
+                            label: string;
+                            source: string;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    title: string;
+                    target: string;
+                    kinds: string[];
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    until: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已开展 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addCampaignCase: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号，如 W1 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    record: string;
+                    kind: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 专项治理 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeCampaign: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 编号，如 W1 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 专项治理 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     myRepair: {
         parameters: {
             query?: never;
@@ -13400,6 +14457,194 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myCreditReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 用途，印在报告上 */
+                    purpose: string;
+                    /**
+                     * @description public 公开版，full 完整版
+                     * @enum {string}
+                     */
+                    form: "public" | "full";
+                };
+            };
+        };
+        responses: {
+            /** @description 已出具，凭 paper 查看和下载 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueCreditReport: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 查询用途，取自用途清单 */
+                "X-Purpose"?: components["parameters"]["Purpose"];
+                /** @description 用途所属事项编号 */
+                "X-Case-Number"?: components["parameters"]["Case"];
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 主体编号，如 S7 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 用途，印在报告上 */
+                    purpose: string;
+                    /**
+                     * @description public 公开版，full 完整版
+                     * @enum {string}
+                     */
+                    form: "public" | "full";
+                };
+            };
+        };
+        responses: {
+            /** @description 已出具 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPaperDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PaperDraft"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaperDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description 草稿编号，如 Y4 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDraftContent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    editPaperDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 草稿编号，如 Y4 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    field: string;
+                    text: string;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description 改后的草稿 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperDraftContent"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issuePaperDraft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 草稿编号，如 Y4 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已制发 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedReport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13897,6 +15142,157 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["OpenSession"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    myStatements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 全部陈述 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Statement"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fileStatement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description 记录编号，如 R5 */
+                    record: string;
+                    /** @description 1至1000字，不得含有身份证件号码、电话号码 */
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 待承办单位决定是否在记录旁展示 */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawStatement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 陈述编号，如 X3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 已撤回 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listStatements: {
+        parameters: {
+            query?: {
+                /** @description 状态 */
+                state?: "filed" | "accepted" | "declined" | "withdrawn";
+                /** @description 记录编号 */
+                record?: string;
+                /** @description 每页条数 */
+                limit?: components["parameters"]["Limit"];
+                /** @description 上一页给出的 next */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 一页陈述 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Statement"][];
+                        next?: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideStatement: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 本次提交的唯一标识，重试时不变 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description 陈述编号，如 X3 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    accepted: boolean;
+                    /** @description 不予展示的必填 */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description 已决定，当事人已被告知 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -14803,1414 +16199,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    evaluationWords: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 评价任务表单的选项 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationWords"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listEvaluators: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 评价专家和受托机构，合作协议 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Evaluators"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addEvaluator: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    kind: string;
-                    name: string;
-                    account: string;
-                    unit: string;
-                    agreement: string;
-                    /** Format: date */
-                    from: string;
-                    /** Format: date */
-                    to: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 登记评价专家或受托机构的合作协议 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    endEvaluator: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 终止合作协议 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listEvaluationTasks: {
-        parameters: {
-            query?: {
-                /** @description 每页条数 */
-                limit?: components["parameters"]["Limit"];
-                /** @description 上一页给出的 next */
-                cursor?: components["parameters"]["Cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 评价任务，新的在前 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationTasks"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    giveEvaluationTask: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    evaluator: string;
-                    title: string;
-                    kind: string;
-                    basis: string;
-                    data?: string[];
-                    subjects: string[];
-                    /** Format: date */
-                    dueOn: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 下达评价任务 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationTask"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getEvaluationTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description 编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 一项评价任务和提交的结果 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationTask"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawEvaluationTask: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    reason: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 撤回评价任务 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    judgeEvaluationResult: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    subject: string;
-                    /** @enum {string} */
-                    verdict: "confirm" | "return" | "refuse";
-                    public?: boolean;
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 确认、退回或不采用一个评价结果；确认后才生效 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationTask"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listRisks: {
-        parameters: {
-            query?: {
-                /** @description 风险程度 */
-                level?: string;
-                /** @description 每页条数 */
-                limit?: components["parameters"]["Limit"];
-                /** @description 上一页给出的 next */
-                cursor?: components["parameters"]["Cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 风险监控：主体的风险程度和原因 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WatchedRisks"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    subjectSupervision: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description 编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 监管类别：信用等级与行业综合评价的结合 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SupervisionClass"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    myEvaluationTasks: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 受托的评价任务 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationTasks"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    myEvaluationTask: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description 编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 受托的一项评价任务和提供的数据 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationTask"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    handInEvaluation: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 编号 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    subject: string;
-                    outcome: string;
-                    value?: string;
-                    report: string;
-                    reportNo?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 提交一个对象的评价结果 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EvaluationTask"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listRecalls: {
-        parameters: {
-            query?: {
-                /** @description 只看没有回执的 */
-                open?: boolean;
-                /** @description 状态 */
-                state?: "open" | "told" | "done";
-                /** @description 记录编号 */
-                record?: string;
-                /** @description 办件编号 */
-                case?: string;
-                /** @description 接收方 */
-                receiver?: string;
-                /** @description 每页条数 */
-                limit?: components["parameters"]["Limit"];
-                /** @description 上一页给出的 next */
-                cursor?: components["parameters"]["Cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 一页接收方 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Recall"][];
-                        next?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    myRecalls: {
-        parameters: {
-            query?: {
-                /** @description 只看没有回执的 */
-                open?: boolean;
-                /** @description 状态 */
-                state?: "open" | "told" | "done";
-                /** @description 每页条数 */
-                limit?: components["parameters"]["Limit"];
-                /** @description 上一页给出的 next */
-                cursor?: components["parameters"]["Cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 一页提醒 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Recall"][];
-                        next?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    confirmRecall: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 提醒编号，如 L3 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description 回执内容或者编号 */
-                    receipt: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 已登记；first 为 false 时先前已登记 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {string} */
-                        state: "done";
-                        first: boolean;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listDisorder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 在册的人员 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DisorderPerson"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    registerDisorder: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    list: string;
-                    name: string;
-                    /** @description 身份证件号码 */
-                    number: string;
-                    /** @description 文书种类，如行政拘留决定书 */
-                    documentKind: string;
-                    document: string;
-                    facts: string;
-                    unit: string;
-                    /** Format: date */
-                    recognisedOn: string;
-                    /** Format: date */
-                    validTo?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 已记入 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        id: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    searchDisorder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    number: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 在册的人员 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["DisorderPerson"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    removeDisorder: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 另册编号，如 D2 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    cause: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 已移出 */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listOutsideMatches: {
-        parameters: {
-            query?: {
-                /** @description 状态，缺省为待确认 */
-                state?: "proposed" | "confirmed" | "rejected";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 比对结果 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["OutsideMatch"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    importOutsideList: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    list: string;
-                    source: string;
-                    rows: {
-                        name: string;
-                        code?: string;
-                        facts?: string;
-                        /** Format: date */
-                        validTo: string;
-                    }[];
-                };
-            };
-        };
-        responses: {
-            /** @description 相符的主体 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["OutsideMatch"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decideOutsideMatch: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 比对编号，如 Q2 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    confirmed: boolean;
-                    /** @description 否认的必填 */
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 确认的，entry 为名单条目 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        entry: string | null;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listBoards: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 榜单 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Board"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getBoard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description 榜单标识 */
-                board: string;
-                /** @description 年度，如 2026 */
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 每个主体一行 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["BoardRow"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    proposeBoard: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 榜单标识 */
-                board: string;
-                /** @description 年度，如 2026 */
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 每个主体一行 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["BoardRow"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decideBoard: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 榜单标识 */
-                board: string;
-                /** @description 年度，如 2026 */
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    subject: string;
-                    approved: boolean;
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 全部各行 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["BoardRow"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    issueBoard: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 榜单标识 */
-                board: string;
-                /** @description 年度，如 2026 */
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 已制发 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedReport"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    publicBoards: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 榜单 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Board"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    publicBoard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description 榜单标识 */
-                board: string;
-                /** @description 年度，如 2026 */
-                year: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 每个主体一行 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["PublicBoardLine"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listCampaigns: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 管辖范围内的专项治理和可选的种类 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Campaign"][];
-                        kinds: {
-                            id: string;
-                            label: string;
-                            source: string;
-                        }[];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    startCampaign: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    title: string;
-                    target: string;
-                    kinds: string[];
-                    /** Format: date */
-                    from: string;
-                    /** Format: date */
-                    until: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 已开展 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Campaign"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    addCampaignCase: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 编号，如 W1 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    record: string;
-                    kind: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 专项治理 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Campaign"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    closeCampaign: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 编号，如 W1 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 专项治理 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Campaign"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    myCreditReport: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description 用途，印在报告上 */
-                    purpose: string;
-                    /**
-                     * @description public 公开版，full 完整版
-                     * @enum {string}
-                     */
-                    form: "public" | "full";
-                };
-            };
-        };
-        responses: {
-            /** @description 已出具，凭 paper 查看和下载 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedReport"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    issueCreditReport: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 查询用途，取自用途清单 */
-                "X-Purpose"?: components["parameters"]["Purpose"];
-                /** @description 用途所属事项编号 */
-                "X-Case-Number"?: components["parameters"]["Case"];
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 主体编号，如 S7 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description 用途，印在报告上 */
-                    purpose: string;
-                    /**
-                     * @description public 公开版，full 完整版
-                     * @enum {string}
-                     */
-                    form: "public" | "full";
-                };
-            };
-        };
-        responses: {
-            /** @description 已出具 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedReport"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listPaperDrafts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 草稿 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["PaperDraft"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getPaperDraft: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description 草稿编号，如 Y4 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 草稿 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaperDraftContent"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    editPaperDraft: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 草稿编号，如 Y4 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    field: string;
-                    text: string;
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description 改后的草稿 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PaperDraftContent"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    issuePaperDraft: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 草稿编号，如 Y4 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 已制发 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuedReport"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    myStatements: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 全部陈述 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Statement"][];
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    fileStatement: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** @description 记录编号，如 R5 */
-                    record: string;
-                    /** @description 1至1000字，不得含有身份证件号码、电话号码 */
-                    text: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 待承办单位决定是否在记录旁展示 */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Statement"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    withdrawStatement: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 陈述编号，如 X3 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 已撤回 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Statement"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    listStatements: {
-        parameters: {
-            query?: {
-                /** @description 状态 */
-                state?: "filed" | "accepted" | "declined" | "withdrawn";
-                /** @description 记录编号 */
-                record?: string;
-                /** @description 每页条数 */
-                limit?: components["parameters"]["Limit"];
-                /** @description 上一页给出的 next */
-                cursor?: components["parameters"]["Cursor"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 一页陈述 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["Statement"][];
-                        next?: string;
-                    };
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    decideStatement: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description 本次提交的唯一标识，重试时不变 */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                /** @description 陈述编号，如 X3 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    accepted: boolean;
-                    /** @description 不予展示的必填 */
-                    reason?: string;
-                };
-            };
-        };
-        responses: {
-            /** @description 已决定，当事人已被告知 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Statement"];
-                };
             };
             default: components["responses"]["Problem"];
         };
