@@ -46,25 +46,28 @@ constexpr Ymd ymdFromDays(std::int32_t days) {
 
 constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
-void putDigits(std::string& out, std::int64_t value, int width) {
-  std::array<char, 20> buffer{};
+/// The last `width` digits of a number; returns the place behind them.
+char* putDigits(char* to, unsigned value, int width) {
   for (int i = width - 1; i >= 0; --i) {
-    buffer[static_cast<std::size_t>(i)] = static_cast<char>('0' + value % 10);
+    to[i] = static_cast<char>('0' + value % 10);
     value /= 10;
   }
-  out.append(buffer.data(), static_cast<std::size_t>(width));
+  return to + width;
+}
+
+char* putDate(char* to, CivilDate date, char separator) {
+  const Ymd v = ymdFromDays(date.days());
+  to = putDigits(to, static_cast<unsigned>(v.year), 4);
+  *to++ = separator;
+  to = putDigits(to, static_cast<unsigned>(v.month), 2);
+  *to++ = separator;
+  return putDigits(to, static_cast<unsigned>(v.day), 2);
 }
 
 std::string format(CivilDate date, char separator) {
-  const Ymd v = ymdFromDays(date.days());
-  std::string out;
-  out.reserve(10);
-  putDigits(out, v.year, 4);
-  out += separator;
-  putDigits(out, v.month, 2);
-  out += separator;
-  putDigits(out, v.day, 2);
-  return out;
+  std::array<char, 10> text{};
+  putDate(text.data(), date, separator);
+  return {text.data(), text.size()};
 }
 
 /// Half-width copy of the characters that occur in dates; false when another character is met.
@@ -246,19 +249,20 @@ std::string Instant::iso() const {
   constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
   const std::int64_t days = (micros >= 0 ? micros : micros - (kMicrosPerDay - 1)) / kMicrosPerDay;
   std::int64_t rest = micros - days * kMicrosPerDay;
-  std::string out = CivilDate(static_cast<std::int32_t>(days)).iso();
-  out += 'T';
-  putDigits(out, rest / 3'600'000'000, 2);
-  rest %= 3'600'000'000;
-  out += ':';
-  putDigits(out, rest / 60'000'000, 2);
-  rest %= 60'000'000;
-  out += ':';
-  putDigits(out, rest / 1'000'000, 2);
-  out += '.';
-  putDigits(out, rest % 1'000'000, 6);
-  out += 'Z';
-  return out;
+  const auto digits = [&rest](char* to, std::int64_t unit, int width, char before) {
+    *to++ = before;
+    to = putDigits(to, static_cast<unsigned>(rest / unit), width);
+    rest %= unit;
+    return to;
+  };
+  std::array<char, 27> text{};
+  char* to = putDate(text.data(), CivilDate(static_cast<std::int32_t>(days)), '-');
+  to = digits(to, 3'600'000'000, 2, 'T');
+  to = digits(to, 60'000'000, 2, ':');
+  to = digits(to, 1'000'000, 2, ':');
+  to = digits(to, 1, 6, '.');
+  *to = 'Z';
+  return {text.data(), text.size()};
 }
 
 std::optional<Instant> Instant::parseIso(std::string_view text) {

@@ -5,22 +5,23 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "crypto/gcrypt_ready.h"
+
 namespace medcredit::crypto {
 
-namespace {
-
-/// Once per process, before the library's first use. A machine without SM3 is broken, not an expected failure.
-void makeReady() {
+void makeGcryptReady() {
   static const bool kReady = [] {
     if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P) == 0) {
       if (gcry_check_version(GCRYPT_VERSION) == nullptr) return false;
       gcry_control(GCRYCTL_DISABLE_SECMEM, 0);  // digests are no secrets
       gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
     }
-    return gcry_md_test_algo(GCRY_MD_SM3) == 0;
+    return gcry_md_test_algo(GCRY_MD_SM3) == 0 && gcry_cipher_test_algo(GCRY_CIPHER_SM4) == 0;
   }();
-  if (!kReady) throw std::runtime_error("libgcrypt offers no SM3");
+  if (!kReady) throw std::runtime_error("libgcrypt offers no SM3 or SM4");
 }
+
+namespace {
 
 struct CloseDigest {
   void operator()(gcry_md_hd_t digest) const { gcry_md_close(digest); }
@@ -33,7 +34,7 @@ struct Sm3Stream::Impl {
   Digest digest;
 
   Impl() {
-    makeReady();
+    makeGcryptReady();
     gcry_md_hd_t opened = nullptr;
     if (gcry_md_open(&opened, GCRY_MD_SM3, 0) != 0) throw std::runtime_error("SM3 failed");
     digest.reset(opened);
@@ -61,7 +62,7 @@ std::string digestHex(const Sm3Digest& digest) {
 std::string Sm3Stream::finishHex() { return digestHex(impl_->finish()); }
 
 Sm3Digest sm3(std::string_view bytes) {
-  makeReady();
+  makeGcryptReady();
   Sm3Digest digest{};
   gcry_md_hash_buffer(GCRY_MD_SM3, digest.data(), bytes.data(), bytes.size());
   return digest;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "base/text.h"
 #include "domain/identifier.h"
@@ -14,7 +15,28 @@ namespace {
 
 PublicityDecision notPublic(std::string reason) { return {PublicityState::kNotPublic, std::move(reason)}; }
 
+/// The first character of a Chinese word as a number.
+constexpr std::uint32_t leadOf(std::string_view text) {
+  const auto byte = [text](std::size_t i) { return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i])); };
+  return byte(0) << 16U | byte(1) << 8U | byte(2);
+}
+
+/// False when no character of the text begins one of the words: a quick look, asked for every field of every record.
+bool mayContain(std::string_view text, std::span<const std::string_view> words) {
+  for (std::size_t at = 0; at + 3 <= text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0xE0U) {
+      ++at;
+      continue;
+    }
+    const auto lead = leadOf(text.substr(at));
+    if (std::any_of(words.begin(), words.end(), [lead](auto word) { return leadOf(word) == lead; })) return true;
+    at += 3;
+  }
+  return false;
+}
+
 bool containsAny(std::string_view text, std::span<const std::string_view> words) {
+  if (!mayContain(text, words)) return false;
   return std::any_of(words.begin(), words.end(),
                      [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }

@@ -1,6 +1,7 @@
 #include "http/archive_view.h"
 
 #include <boost/json.hpp>
+#include <tuple>
 
 #include "domain/identifier.h"
 #include "domain/subject.h"
@@ -67,13 +68,18 @@ std::string provenanceText(const service::Provenance& from) {
   return text;
 }
 
-/// A field names its provenance only where it differs from that of its record (`whole`, as written): most come from one
-/// version.
-void writeFields(JsonWriter& out, const service::RecordView& record, std::string_view whole) {
+bool same(const service::Provenance& a, const service::Provenance& b) {
+  const auto all = [](const service::Provenance& p) {
+    return std::tie(p.unitId, p.unitName, p.channel, p.fileName, p.actor, p.batchId, p.fileRow, p.knownAt);
+  };
+  return all(a) == all(b);
+}
+
+/// A field names its provenance only where it differs from that of its record: most come from one version.
+void writeFields(JsonWriter& out, const service::RecordView& record) {
   std::vector<std::string> sources(record.sources.size());
   for (std::size_t i = 0; i < sources.size(); ++i) {
-    sources[i] = provenanceText(record.sources[i]);
-    if (sources[i] == whole) sources[i] = "null";
+    sources[i] = same(record.sources[i], record.provenance) ? "null" : provenanceText(record.sources[i]);
   }
   out.openArray();
   for (const auto& field : record.fields) {
@@ -155,11 +161,10 @@ void writeRecord(JsonWriter& out, const service::RecordView& record, base::Civil
   out.memberOrNull("repairableFrom", repairableFrom(record));
   out.name("uses");
   writeUses(out, record);
-  const std::string whole = provenanceText(record.provenance);
   out.name("provenance");
-  out.raw(whole);
+  writeProvenance(out, record.provenance);
   out.name("fields");
-  writeFields(out, record, whole);
+  writeFields(out, record);
   out.closeObject();
 }
 

@@ -14,11 +14,11 @@
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
-#include <cstring>
 
-#include "crypto/sm3.h"
+#include "http/finish.h"
 #include "http/framing.h"
 #include "http/gzip.h"
+#include "http/inbox.h"
 #include "http/spool.h"
 #include "http/target.h"
 #include "http/wire.h"
@@ -49,31 +49,6 @@ std::optional<Method> methodOf(std::string_view name) {
   return std::nullopt;
 }
 
-/// Bytes received and not used yet. Views into it last until the next fill.
-class Inbox {
- public:
-  [[nodiscard]] std::string_view view() const { return {data_.data() + from_, to_ - from_}; }
-  void consume(std::size_t count) {
-    from_ += count;
-    if (from_ == to_) from_ = to_ = 0;
-  }
-  /// Room for more bytes, at least `count`.
-  asio::mutable_buffer space(std::size_t count) {
-    if (data_.size() - to_ < count) {
-      if (from_ > 0) std::memmove(data_.data(), data_.data() + from_, to_ - from_);
-      to_ -= from_;
-      from_ = 0;
-      if (data_.size() - to_ < count) data_.resize(to_ + count);
-    }
-    return asio::buffer(data_.data() + to_, data_.size() - to_);
-  }
-  void filled(std::size_t count) { to_ += count; }
-
- private:
-  std::vector<char> data_;
-  std::size_t from_ = 0, to_ = 0;
-};
-
 /// A request being taken in.
 struct Incoming {
   Request request;
@@ -83,38 +58,6 @@ struct Incoming {
   std::int64_t cacheState = -1;  ///< public GET: what the cache stood at before the handler began
   std::string rawTarget;         ///< … and its key
 };
-
-std::shared_ptr<const ReadyAnswer> makeReady(const Response& response, const Route& route, std::size_t gzipFrom,
-                                             bool secure) {
-  auto ready = std::make_shared<ReadyAnswer>();
-  ready->operationId = route.operationId;
-  ready->path = route.path;
-  ready->etag = response.header("ETag").value_or("");
-  Response packed = response;
-  ready->plainHead = answerHead(response, response.body.size(), secure);
-  ready->plainBody = response.body;
-  compress(packed, gzipFrom);
-  if (packed.body.size() < response.body.size()) {
-    ready->packedHead = answerHead(packed, packed.body.size(), secure);
-    ready->packedBody = std::move(packed.body);
-  }
-  return ready;
-}
-
-/// What a handler's answer still needs before it is written; runs on the worker thread.
-void finishAnswer(Response& response, const Request& request, std::size_t gzipFrom) {
-  if (response.cacheable && !response.header("ETag")) {
-    response.headers.emplace_back("ETag", "\"" + crypto::sm3Hex(response.body).substr(0, 24) + "\"");
-  }
-  const auto ifNone = request.header("If-None-Match");
-  const bool reads = request.method == Method::kGet || request.method == Method::kHead;
-  if (reads && response.status == 200 && ifNone && tagMatches(*ifNone, response.header("ETag").value_or(""))) {
-    response.status = 304;
-    response.body.clear();
-  }
-  const auto accepts = request.header("Accept-Encoding");
-  if (!response.cacheable && accepts && acceptsGzip(*accepts)) compress(response, gzipFrom);
-}
 
 asio::ip::tcp::socket& socketOf(asio::ip::tcp::socket& stream) { return stream; }
 asio::ip::tcp::socket& socketOf(TlsStream& stream) { return stream.next_layer(); }
@@ -228,8 +171,7 @@ class Conversation final : public Watched {
       }
       ErrorCode ec;
       constexpr std::size_t kStep = 2048;
-      const std::size_t count =
-          co_await stream_.async_read_some(inbox_.space(kStep), asio::redirect_error(use_awaitable, ec));
+      const std::size_t count = co_await stream_.async_read_some(room(kStep), asio::redirect_error(use_awaitable, ec));
       if (ec) {
         if (expired && seen > 0) failure = Failure{408, base::fail("HTTP-0007")};
         co_return false;
@@ -237,6 +179,11 @@ class Conversation final : public Watched {
       inbox_.filled(count);
       if (std::exchange(idle, false)) wait(shared_->options.headerTimeout);
     }
+  }
+
+  asio::mutable_buffer room(std::size_t count) {
+    const auto space = inbox_.space(count);
+    return {space.data(), space.size()};
   }
 
   /// The socket's peer, or the client a trusted proxy names.
@@ -312,8 +259,8 @@ class Conversation final : public Watched {
         sinceProgress = 0;
       }
       ErrorCode ec;
-      const std::size_t count = co_await stream_.async_read_some(inbox_.space(in.spool ? kStep : 4096),
-                                                                 asio::redirect_error(use_awaitable, ec));
+      const std::size_t count =
+          co_await stream_.async_read_some(room(in.spool ? kStep : 4096), asio::redirect_error(use_awaitable, ec));
       if (ec) co_return Failure{expired ? 408 : 400, base::fail("HTTP-0007")};
       inbox_.filled(count);
       sinceProgress += count;
@@ -354,31 +301,15 @@ class Conversation final : public Watched {
         asio::post(executor, [done, response = std::move(response)]() mutable { (*done)(std::move(response)); });
       };
       const ServerShared& shared = *shared_;
-      const bool queued = shared_->queue.submit(route.workClass, [&request, &route, &shared, deliver,
-                                                                  submitted](Worker& worker) {
-        const bool tooLate = SteadyClock::now() - submitted > shared.options.queueDeadline;
-        deliver(tooLate ? busy(request.requestId, "HTTP-0028") : work(worker, request, route, shared.options.gzipFrom));
-      });
+      const bool queued =
+          shared_->queue.submit(route.workClass, [&request, &route, &shared, deliver, submitted](Worker& worker) {
+            const bool tooLate = SteadyClock::now() - submitted > shared.options.queueDeadline;
+            deliver(tooLate ? busy(request.requestId, "HTTP-0028")
+                            : answerOf(worker, request, route, shared.options.gzipFrom));
+          });
       if (!queued) deliver(busy(request.requestId, "HTTP-0006"));
     };
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>, void(Response)>(initiate, use_awaitable);
-  }
-
-  static Response busy(std::string_view requestId, const char* code) {
-    Response response = problem(503, base::fail(code), requestId);
-    response.headers.emplace_back("Retry-After", "2");
-    return response;
-  }
-
-  /// A handler that throws has a bug: its request fails, the server goes on.
-  static Response work(Worker& worker, const Request& request, const Route& route, std::size_t gzipFrom) {
-    try {
-      Response response = worker.handle(request, route);
-      finishAnswer(response, request, gzipFrom);
-      return response;
-    } catch (const std::exception&) {
-      return problem(500, base::fail("HTTP-0029"), request.requestId);
-    }
   }
 
   /// Answers with a problem. `consumed` = nothing of the request is left unread, the connection may go on.
@@ -387,7 +318,7 @@ class Conversation final : public Watched {
     Response response = problem(failure.status, failure.error, log_.requestId);
     if (failure.status == 503) response.headers.emplace_back("Retry-After", "2");
     if (failure.status == 429) response.headers.emplace_back("Retry-After", "1");
-    if (failure.status == 405) response.headers.emplace_back("Allow", allowOf(*in));
+    if (failure.status == 405) response.headers.emplace_back("Allow", allowOf(in->allowed));
     keepAlive_ = keepAlive_ && consumed && !shared_->stopping;
     if (!keepAlive_) lingering_ = true;
     const bool headOnly = consumed && head_.method == "HEAD";
@@ -403,16 +334,6 @@ class Conversation final : public Watched {
     const bool written = co_await writeBody(page, headOnly);
     note(page.status);
     co_return written&& keepAlive_;
-  }
-
-  static std::string allowOf(const Incoming& in) {
-    std::string allow;
-    for (const Method m : in.allowed) {
-      if (!allow.empty()) allow += ", ";
-      allow += methodName(m);
-      if (m == Method::kGet) allow += ", HEAD";
-    }
-    return allow;
   }
 
   void note(int status) {

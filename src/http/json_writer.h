@@ -1,6 +1,7 @@
 // JSON written straight into a text, for answers too large to be built as a tree first.
 #pragma once
 
+#include <array>
 #include <charconv>
 #include <concepts>
 #include <cstdint>
@@ -23,10 +24,22 @@ class JsonWriter {
   void closeArray() { out_ += ']'; }
   /// Name of the next member.
   void name(std::string_view name) {
-    separate();
-    out_ += '"';
-    out_ += name;  // names are ours: nothing to escape
-    out_ += "\":";
+    // Put together first: an answer has thousands of names, and each piece appended costs a look at the room left.
+    std::array<char, 64> piece{};
+    constexpr std::size_t kSigns = 4;
+    if (name.size() > piece.size() - kSigns) {
+      separate();
+      out_.append(1, '"').append(name).append("\":");
+      return;
+    }
+    std::size_t size = 0;
+    if (needsComma()) piece[size++] = ',';
+    piece[size++] = '"';
+    name.copy(piece.data() + size, name.size());  // names are ours: nothing to escape
+    size += name.size();
+    piece[size++] = '"';
+    piece[size++] = ':';
+    out_.append(piece.data(), size);
   }
 
   void value(std::string_view text) {
@@ -75,10 +88,13 @@ class JsonWriter {
     out_ += bracket;
   }
   /// A value never ends in a bracket that opens, nor in a colon: inside texts they stand before the closing quote.
-  void separate() {
-    if (out_.empty()) return;
+  [[nodiscard]] bool needsComma() const {
+    if (out_.empty()) return false;
     const char last = out_.back();
-    if (last != '{' && last != '[' && last != ':') out_ += ',';
+    return last != '{' && last != '[' && last != ':';
+  }
+  void separate() {
+    if (needsComma()) out_ += ',';
   }
 
   std::string& out_;

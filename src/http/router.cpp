@@ -1,39 +1,44 @@
 #include "http/router.h"
 
 #include <algorithm>
-#include <optional>
 #include <stdexcept>
 
 namespace medcredit::http {
 
 namespace {
 
-std::vector<std::string_view> segments(std::string_view path) {
-  std::vector<std::string_view> out;
-  std::size_t at = 1;
-  while (at <= path.size()) {
-    const auto end = std::min(path.find('/', at), path.size());
-    out.push_back(path.substr(at, end - at));
-    at = end + 1;
-  }
-  return out;
-}
-
 using Params = std::map<std::string, std::string, std::less<>>;
 
-/// Template "/api/x/{id}" against a concrete path; literal segments win because routes are tried literals first.
-std::optional<Params> matchPath(std::string_view pattern, const std::vector<std::string_view>& path) {
-  const auto parts = segments(pattern);
-  if (parts.size() != path.size()) return std::nullopt;
-  Params params;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (parts[i].starts_with('{')) {
-      if (path[i].empty()) return std::nullopt;
-      params.emplace(parts[i].substr(1, parts[i].size() - 2), path[i]);
-    } else if (parts[i] != path[i]) {
-      return std::nullopt;
-    }
+/// Calls onPart(place, segment) for the segments of a path until it says false. True when it never did.
+template <class OnPart>
+bool eachSegment(std::string_view path, OnPart&& onPart) {
+  std::size_t place = 0;
+  for (std::size_t at = 1; at <= path.size(); ++place) {
+    const auto end = std::min(path.find('/', at), path.size());
+    if (!onPart(place, path.substr(at, end - at))) return false;
+    at = end + 1;
   }
+  return true;
+}
+
+/// Template "/api/x/{id}" against a concrete path; literal segments win because routes are tried literals first. Asked
+/// for every route, most of which differ in their second segment: nothing is put together before all is known to match.
+bool matches(std::string_view pattern, const std::vector<std::string_view>& path) {
+  std::size_t seen = 0;
+  const bool fits = eachSegment(pattern, [&](std::size_t place, std::string_view part) {
+    ++seen;
+    if (place >= path.size()) return false;
+    return part.starts_with('{') ? !path[place].empty() : part == path[place];
+  });
+  return fits && seen == path.size();
+}
+
+Params paramsOf(std::string_view pattern, const std::vector<std::string_view>& path) {
+  Params params;
+  eachSegment(pattern, [&](std::size_t place, std::string_view part) {
+    if (part.starts_with('{')) params.emplace(part.substr(1, part.size() - 2), path[place]);
+    return true;
+  });
   return params;
 }
 
@@ -52,14 +57,17 @@ void Router::add(Route route) {
 
 Router::Match Router::find(Method method, std::string_view path) const {
   Match match;
-  const auto parts = segments(path);
+  std::vector<std::string_view> parts;
+  eachSegment(path, [&](std::size_t, std::string_view part) {
+    parts.push_back(part);
+    return true;
+  });
   const Method wanted = method == Method::kHead ? Method::kGet : method;
   for (const auto& route : routes_) {
-    auto params = matchPath(route.path, parts);
-    if (!params) continue;
+    if (!matches(route.path, parts)) continue;
     if (route.method == wanted) {
       match.route = &route;
-      match.params = std::move(*params);
+      match.params = paramsOf(route.path, parts);
       return match;
     }
     match.allowed.push_back(route.method);

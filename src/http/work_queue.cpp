@@ -38,7 +38,7 @@ bool WorkQueue::submit(WorkClass workClass, Task task) {
     if (stopping_ || target.tasks.size() >= target.limit) return false;
     target.tasks.push_back(std::move(task));
   }
-  wake_.notify_all();
+  (workClass == WorkClass::kUpload ? wakeUpload_ : wake_).notify_one();
   return true;
 }
 
@@ -56,9 +56,10 @@ void WorkQueue::serve(bool uploads) {
     }
     return nullptr;
   };
+  auto& wake = uploads ? wakeUpload_ : wake_;
   std::unique_lock lock(mutex_);
   while (true) {
-    wake_.wait(lock, [&] { return stopping_ || next() != nullptr; });
+    wake.wait(lock, [&] { return stopping_ || next() != nullptr; });
     Lane* source = next();
     if (source == nullptr) return;  // stopping and nothing left
     Task task = std::move(source->tasks.front());
@@ -75,6 +76,7 @@ void WorkQueue::drain() {
     stopping_ = true;
   }
   wake_.notify_all();
+  wakeUpload_.notify_all();
   for (auto& thread : threads_) {
     if (thread.joinable()) thread.join();
   }

@@ -58,8 +58,8 @@ class WorkQueue {
   QueueLimits limits_;
   WorkerFactory factory_;
   mutable std::mutex mutex_;
-  std::condition_variable wake_;
-  std::array<Lane, 3> lanes_;  ///< officer, public, upload
+  std::condition_variable wake_, wakeUpload_;  ///< one more task: one more thread at work
+  std::array<Lane, 3> lanes_;                  ///< officer, public, upload
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };

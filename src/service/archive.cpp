@@ -84,8 +84,11 @@ class ArchiveReader {
 };
 
 base::Status ArchiveReader::readMember(std::int64_t id) {
-  MC_ASSIGN(const auto member, store::getSubject(context_.conn, id));
-  const base::Instant since = member ? member->createdAt : base::Instant{};
+  base::Instant since = archive_.subject.createdAt;
+  if (id != archive_.subject.id) {
+    MC_ASSIGN(const auto member, store::getSubject(context_.conn, id));
+    since = member ? member->createdAt : base::Instant{};
+  }
   MC_ASSIGN(auto names, store::subjectNames(context_.conn, id));
   appendHeld(archive_.names, std::move(names), query_.asOf, since, archive_.moment.knownUntil);
   MC_ASSIGN(auto identifiers, store::subjectIdentifiers(context_.conn, id));
@@ -204,15 +207,18 @@ base::Status ArchiveReader::noteReading() {
 base::Result<std::vector<std::int64_t>> archiveMembers(Context& context, std::int64_t subjectId,
                                                        base::Instant knownUntil) {
   std::int64_t root = subjectId;
+  std::vector<store::MergeRow> merges;  // of the root, at the end
   for (bool climbing = true; climbing;) {
-    MC_ASSIGN(const auto merges, mergesInForce(context, root, knownUntil));
+    MC_ASSIGN(merges, mergesInForce(context, root, knownUntil));
     const auto up = std::find_if(merges.begin(), merges.end(), [root](const auto& m) { return m.loser == root; });
     climbing = up != merges.end();
     if (climbing) root = up->winner;
   }
   std::vector<std::int64_t> members{root};
   for (std::size_t i = 0; i < members.size(); ++i) {
-    MC_ASSIGN(const auto merges, mergesInForce(context, members[i], knownUntil));
+    if (i > 0) {
+      MC_ASSIGN(merges, mergesInForce(context, members[i], knownUntil));
+    }
     for (const auto& merge : merges) {
       if (merge.winner == members[i]) members.push_back(merge.loser);
     }

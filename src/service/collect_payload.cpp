@@ -63,10 +63,19 @@ Bytes mustEscape(Bytes bytes) {
 
 /// True when the text needs escaping somewhere. The last bytes overlap those before, so that none is left over.
 bool needsEscape(std::string_view text) {
-  if (text.size() < sizeof(Bytes)) {
+  constexpr std::size_t kHalf = sizeof(Bytes) / 2;
+  if (text.size() < kHalf) {
     return std::any_of(text.begin(), text.end(), [](char c) { return kMustEscape[static_cast<unsigned char>(c)]; });
   }
-  Bytes found = mustEscape(bytesAt(text.data() + text.size() - sizeof(Bytes)));
+  Bytes found{};
+  if (text.size() < sizeof(Bytes)) {
+    std::array<char, sizeof(Bytes)> both{};
+    std::memcpy(both.data(), text.data(), kHalf);
+    std::memcpy(both.data() + kHalf, text.data() + text.size() - kHalf, kHalf);
+    found = mustEscape(bytesAt(both.data()));
+  } else {
+    found = mustEscape(bytesAt(text.data() + text.size() - sizeof(Bytes)));
+  }
   for (std::size_t at = 0; at + sizeof(Bytes) < text.size(); at += sizeof(Bytes)) {
     found |= mustEscape(bytesAt(text.data() + at));
   }
@@ -105,6 +114,15 @@ char* writeJsonText(char* to, std::string_view text) {
 }
 
 void appendJsonString(std::string& out, std::string_view text) {
+  // Most texts are short: with their quotes they are appended in one piece.
+  std::array<char, 64> piece{};
+  if (text.size() + 2 <= piece.size() && !needsEscape(text)) {
+    piece[0] = '"';
+    text.copy(piece.data() + 1, text.size());
+    piece.at(text.size() + 1) = '"';
+    out.append(piece.data(), text.size() + 2);
+    return;
+  }
   out += '"';
   appendText(out, text);
   out += '"';

@@ -111,7 +111,8 @@ base::Result<std::string> FieldCipher::open(Conn& conn, std::string_view sealed,
 }
 
 std::string FieldCipher::blind(std::string_view text) const {
-  return crypto::toHex(std::string_view(crypto::blindIndex(indexKey_, text)).substr(0, 16));
+  const auto mac = indexKey_.of(text);
+  return crypto::toHex(std::string(mac.begin(), mac.begin() + 16));
 }
 
 }  // namespace medcredit::store

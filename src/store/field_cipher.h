@@ -17,6 +17,7 @@
 #include "base/result.h"
 #include "crypto/envelope.h"
 #include "crypto/key_folder.h"
+#include "crypto/keyed_sm3.h"
 
 namespace medcredit::store {
 
@@ -53,7 +54,7 @@ class FieldCipher {
   base::Random& random_;
   crypto::EnvelopeKey master_;
   Key site_;
-  std::string indexKey_;
+  crypto::SharedKeyedSm3 indexKey_;
   std::mutex mutex_;
   std::list<std::int64_t> recent_;  ///< persons by last use, latest first
   struct Cached {

@@ -53,13 +53,16 @@ base::Result<std::vector<std::int64_t>> sealCandidates(Conn& conn, const SealSea
     return out;
   };
   const std::string start = "COALESCE(r.ended_on, r.decided_on, r.received_on)";
-  std::string which = start + " <= " + bind(search.until);
-  if (!search.everyRecord) {
-    std::string any =
-        "EXISTS (SELECT 1 FROM dishonesty d WHERE d.record_id = r.id) "
-        "OR EXISTS (SELECT 1 FROM retention_override o WHERE o.record_id = r.id)";
-    if (!search.ownPeriod.empty()) any += " OR r.entry IN (" + listed(search.ownPeriod) + ")";
-    which += " AND (" + any + ")";
+  // A recognition or a statute moves the clock of its record, also to before the day it starts from otherwise.
+  std::string which =
+      "EXISTS (SELECT 1 FROM dishonesty d WHERE d.record_id = r.id) "
+      "OR EXISTS (SELECT 1 FROM retention_override o WHERE o.record_id = r.id)";
+  if (search.everyRecord) {
+    which += " OR " + start + " <= " + bind(search.until);
+  } else {
+    if (!search.ownPeriod.empty()) {
+      which += " OR (r.entry IN (" + listed(search.ownPeriod) + ") AND " + start + " <= " + bind(search.until) + ")";
+    }
     for (const auto& range : search.ranges) {
       std::string severity = "r.severity = ";
       if (!range.severity.empty()) {

@@ -36,8 +36,8 @@ struct SealSearch {
   };
   std::vector<Range> ranges;
   std::vector<std::string> severities;  ///< the ones the law knows terms for
-  /// Records with something of their own (recognition, statute, an entry of `ownPeriod`) started up to here; every
-  /// record when `everyRecord`.
+  /// Records of an entry with a record period of its own (`ownPeriod`) started up to here; every record when
+  /// `everyRecord`. Those with a recognition or under a statute are looked at in any case.
   std::string until;
   std::vector<std::string> ownPeriod;
   bool everyRecord = false;

@@ -90,9 +90,8 @@ TEST_P(SealingTest, TheDailySearchFindsWhatALookAtEveryRecordWouldFind) {
       "INSERT INTO dishonesty (id, record_id, recorded_at, recognised_on, level, rule_id, clause, actor) SELECT 1, id, "
       "0, '2023-01-10', 'general', 'r', 'c', 'a' FROM record WHERE id = ");
   add("2025-12-01",
-      "INSERT INTO retention_override (record_id, retention, statute, actor, recorded_at) SELECT id, 'P6M', 's', 'a', "
-      "0 "
-      "FROM record WHERE id = ");
+      "INSERT INTO retention_override (record_id, retention, statute, actor, recorded_at) "
+      "SELECT id, 'P6M', 's', 'a', 0 FROM record WHERE id = ");
   for (const char* day : {"2026-04-01", "2026-06-01", "2026-11-30", "2027-02-28", "2028-05-01", "2029-06-30"}) {
     as("system", day);
     std::vector<std::int64_t> expected;
@@ -107,6 +106,19 @@ TEST_P(SealingTest, TheDailySearchFindsWhatALookAtEveryRecordWouldFind) {
     std::erase_if(open, [&](auto id) { return std::binary_search(expected.begin(), expected.end(), id); });
   }
   EXPECT_EQ(open.size(), 1U) << "the conduct that still goes on";
+}
+
+TEST_P(SealingTest, WhereNothingIsDueTheActsOfTheDayDoNotWaitForWhoeverWrites) {
+  // Given something to look at, and somebody else in the middle of writing
+  const auto id = penalty(1);
+  const auto other = secondConn();
+  const auto writing = must(store::Transaction::start(*other));
+  // When the acts of the day look through everything, then they end without a turn of their own
+  const auto today = ctx().clock.today();
+  EXPECT_TRUE(must(service::publishExpire(ctx(), today)).empty());
+  EXPECT_TRUE(must(service::takeDownOvershown(ctx(), today)).empty());
+  EXPECT_TRUE(must(service::sealExpired(ctx())).empty());
+  EXPECT_EQ(publicityOf(id), "published");
 }
 
 TEST_P(SealingTest, RemovalNeedsAReasonAndAnotherPersonsApproval) {
