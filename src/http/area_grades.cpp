@@ -10,6 +10,7 @@
 #include "http/views.h"
 #include "service/evidence.h"
 #include "service/grade_after.h"
+#include "service/record_view.h"
 #include "service/scope.h"
 #include "service/search.h"
 
@@ -240,12 +241,14 @@ Answer publicEvaluations(const Request& request, HandlerContext& context) {
             service::publicEvaluations(context.service, before, static_cast<std::int64_t>(page.limit)));
   json::array items;
   for (const auto& one : list) {
-    items.push_back(json::object{{"name", one.subjectName},
-                                 {"kind", one.kind},
-                                 {"kindLabel", one.kindLabel},
-                                 {"outcome", one.outcome},
-                                 {"on", one.on},
-                                 {"issuer", textOrNull(one.issuer)}});
+    items.push_back(
+        json::object{{"name", one.subjectName},
+                     {"kind", one.kind},
+                     {"kindLabel", one.kindLabel},
+                     {"outcome", one.outcome},
+                     {"outcomeLabel", service::labelFor(context.service, "evaluation-outcomes", one.outcome)},
+                     {"on", one.on},
+                     {"issuer", textOrNull(one.issuer)}});
   }
   json::object body{{"items", std::move(items)}};
   if (list.size() == page.limit)

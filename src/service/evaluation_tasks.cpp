@@ -12,6 +12,7 @@
 #include "service/search.h"
 #include "service/subject.h"
 #include "store/access_users.h"
+#include "store/whole.h"
 
 namespace medcredit::service {
 
@@ -244,7 +245,7 @@ base::Result<std::optional<std::int64_t>> judgeResult(Context& context, const Ju
   row->decidedBy = context.actor;
   row->decidedAt = context.clock.now();
   // The fact writes its own part: both stand or neither.
-  MC_ASSIGN(auto transaction, store::Transaction::startEnclosing(context.conn));
+  MC_ASSIGN(auto transaction, store::startWhole(context.conn));
   if (judgement.confirm) {
     MC_ASSIGN(row->factId, factOf(context, task, *row, judgement.makePublic));
   }

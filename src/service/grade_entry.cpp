@@ -81,6 +81,25 @@ base::Status keepStep(Context& context, const FactView& view, std::string_view s
   return transaction.commit();
 }
 
+/// What anybody may see of a sector evaluation; empty where nobody outside may.
+base::Result<std::optional<PublicEvaluation>> shownEvaluation(Context& context, const FactView& view) {
+  using Nothing = std::optional<PublicEvaluation>;
+  if (!view.fact.isPublic || view.state == "unfounded" || view.state == "revoked") return Nothing();
+  MC_ASSIGN(const auto subject, subjectById(context, view.fact.subjectId));
+  if (subject.kind != domain::subjectKindCode(domain::SubjectKind::kOrganisation)) return Nothing();
+  PublicEvaluation one;
+  one.factId = view.fact.id;
+  one.subjectName = subject.name;
+  one.outcome = view.fact.outcome;
+  one.on = view.fact.determinedOn.empty() ? view.fact.occurredOn : view.fact.determinedOn;
+  for (const auto& [name, text] : view.detail) {
+    if (name == "title") one.kind = text;
+    if (name == "issuer") one.issuer = text;
+  }
+  one.kindLabel = labelFor(context, "sector-evaluations", one.kind);
+  return Nothing(std::move(one));
+}
+
 }  // namespace
 
 base::Result<std::int64_t> addFact(Context& context, const NewFact& request) {
@@ -164,22 +183,17 @@ base::Status promoteFact(Context& context, std::int64_t id, std::int64_t recordI
 base::Result<std::vector<PublicEvaluation>> publicEvaluations(Context& context, std::optional<std::int64_t> before,
                                                               std::int64_t limit) {
   std::vector<PublicEvaluation> out;
-  MC_ASSIGN(const auto views, listFacts(context, {"sector_evaluation"}, std::nullopt, before, limit));
-  for (const auto& view : views) {
-    if (!view.fact.isPublic || view.state == "unfounded" || view.state == "revoked") continue;
-    MC_ASSIGN(const auto subject, subjectById(context, view.fact.subjectId));
-    if (subject.kind != domain::subjectKindCode(domain::SubjectKind::kOrganisation)) continue;
-    PublicEvaluation one;
-    one.factId = view.fact.id;
-    one.subjectName = subject.name;
-    one.outcome = view.fact.outcome;
-    one.on = view.fact.determinedOn.empty() ? view.fact.occurredOn : view.fact.determinedOn;
-    for (const auto& [name, text] : view.detail) {
-      if (name == "title") one.kind = text;
-      if (name == "issuer") one.issuer = text;
+  const auto wanted = static_cast<std::size_t>(limit);
+  // What is not shown is passed over, so that a page is full as long as there is more.
+  for (bool more = true; more && out.size() < wanted;) {
+    MC_ASSIGN(const auto views, listFacts(context, {"sector_evaluation"}, std::nullopt, before, limit));
+    more = views.size() == wanted;
+    for (const auto& view : views) {
+      before = view.fact.id;
+      if (out.size() == wanted) return out;
+      MC_ASSIGN(auto one, shownEvaluation(context, view));
+      if (one) out.push_back(std::move(*one));
     }
-    one.kindLabel = labelFor(context, "sector-evaluations", one.kind);
-    out.push_back(std::move(one));
   }
   return out;
 }
