@@ -21,6 +21,9 @@ account() {
   printf '  %-12s  %-18s  %-24s  %s\n' "$login" "$role" "${code:-签名密钥见下}" "$name"
 }
 
+# The department that keeps the platform: objections end there.
+mc unit add --id supervision --name 归口部门（综合监督科） --region 410300 >/dev/null
+
 echo "演示账号（一次性口令，首次登录须修改；只在本次显示）"
 printf '  %-12s  %-18s  %-24s  %s\n' login role one-time-code name
 account clerk 示例经办 clerk --unit "$office"
@@ -30,6 +33,10 @@ account grader 示例评价 grader --unit "$office" --scope city
 account objection 示例异议 objection-handler --unit "$office" --scope city
 account business 示例业务 business-office --unit "$office"
 account head 示例负责 unit-head --unit "$office" --scope city
+account penalties 示例监督 objection-handler --unit jdk
+account penalties-head 示例科长 unit-head --unit jdk
+account manager 示例复核 objection-handler --unit supervision --scope city
+account manager-head 示例主任 unit-head --unit supervision --scope city
 account archivist 示例档案 archivist --unit "$office" --scope city
 account register 示例另册 disorder-register --unit "$office" --scope city
 account sysadmin 系统管理员 system-admin --unit "$office"
@@ -55,6 +62,7 @@ mc credit-list standard --id red-demo --list red --text 示范标准，非正式
 entry=$(mc --json --actor 示例经办 credit-list propose --list red --subject "$institution" --standard red-demo --facts 连续三年守信 \
   --evidence 评价结果 --basis 示范标准 --unit "$office" --until 2027-05-07 --reason 符合示范标准 | jq -r .entry)
 mc --actor 示例负责 credit-list decide "$entry" --until 2027-05-07 --reason 同意
+MC_BIN=$bin "$root/tools/demo/cases.sh" "$demo" "$institution" "$office"
 for system in partner agency; do
   mc --json user key "$system" | jq -r --arg system "$system" '"\($system)：密钥 \(.id)，HMAC-SM3 \(.secret)"'
 done
