@@ -42,7 +42,8 @@ async function post(person: Person, path: string, data: object | Buffer, type?: 
   return made
 }
 const upload = async (person: Person, file: typeof kProof) =>
-  (await post(person, `/api/case-files?name=${encodeURIComponent(file.name)}`, file.buffer, file.mimeType)).id
+  (await post(person, `/api/case-files?name=${encodeURIComponent(file.name)}`, file.buffer, 'application/octet-stream'))
+    .id
 
 /** Addresses of what was made before the first test. */
 const made = { entry: '', commitment: '', matter: '' }
@@ -238,7 +239,10 @@ describe('repair work', () => {
       await tabTo(kit, '#subject')
       await kit.page.keyboard.type(kClinic)
       await kit.page.keyboard.press('Enter')
-      await kit.page.getByRole('button', { name: `选择 ${kClinic}` }).waitFor()
+      await kit.page
+        .getByRole('button', { name: `选择 ${kClinic}` })
+        .first()
+        .waitFor()
       await tabTo(kit, 'fieldset li button')
       await kit.page.keyboard.press('Enter')
       await kit.page.getByRole('button', { name: '另选' }).waitFor()
