@@ -11,6 +11,7 @@ server=""
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 today=2026-01-05  # the records are of 2025: within the twelve months that a source must have delivered in
 mc() { "$bin/medcredit" --data "$work/store" --json --today "$today" "$@"; }
+# shellcheck source=bench/tools/session.sh
 . bench/tools/session.sh
 
 "$bin/gen_csv" CF-ORG 20000 "$work/data.csv" 1000

@@ -20,6 +20,7 @@ server=""
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; [[ ! -f $work/nginx.pid ]] || kill "$(cat "$work/nginx.pid")"; wait 2>/dev/null; rm -rf "$work"' EXIT
 mkdir -p "$kept"
 mc() { "$bin/medcredit" --data "$kept/store" --json "$@"; }
+# shellcheck source=bench/tools/session.sh
 . bench/tools/session.sh
 
 if [[ ! -f $kept/ready ]]; then

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the benchmarks that ask a running server: accounts and their sessions. Wants `mc` (the program on the store, with --json).
 
 # account LOGIN ROLE: a new account of the office A; prints its one-time code.
