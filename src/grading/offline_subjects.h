@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "grading/csv_scan.h"
 #include "grading/facts.h"
+#include "grading/huge_pages.h"
 #include "grading/offline_report.h"
 
 namespace medcredit::grading {
@@ -60,9 +61,9 @@ class SubjectList {
 
   Words words_;
   std::vector<Row> rows_;
-  std::vector<Key> keys_;
+  HugeVector<Key> keys_;
   std::vector<std::string> long_;
-  std::vector<Slot> slots_;
+  HugeVector<Slot> slots_;
 };
 
 }  // namespace medcredit::grading
