@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
+#include "domain/subject.h"
+#include "service/disclosure.h"
 #include "service/evidence.h"
 #include "service/search.h"
 #include "service/subject.h"
@@ -76,8 +78,16 @@ base::Result<RisksRefreshed> refreshRisks(Context& context) {
   const auto since = context.clock.today().plusMonths(-monthsBack(context.law.grading));
   MC_ASSIGN(const auto subjects, store::subjectsAtRisk(context.conn, since));
   RisksRefreshed done;
+  // A few at a time: whoever else writes waits for a moment, not for the whole register.
+  constexpr std::size_t kAtOnce = 50;
+  for (std::size_t first = 0; first < subjects.size(); first += kAtOnce) {
+    MC_ASSIGN(auto part, store::Transaction::start(context.conn));
+    for (std::size_t i = first; i < std::min(first + kAtOnce, subjects.size()); ++i) {
+      MC_TRY(look(context, subjects[i], done));
+    }
+    MC_TRY(part.commit());
+  }
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
-  for (const auto id : subjects) MC_TRY(look(context, id, done));
   MC_TRY(journal(
       context, "risk.refresh", context.clock.today().iso(),
       json::serialize(json::object{{"looked", done.looked}, {"raised", done.raised}, {"lowered", done.lowered}})));
@@ -90,6 +100,7 @@ base::Result<std::vector<WatchedRisk>> watchedRisks(Context& context, std::strin
   MC_TRY(requireReferencePurpose(context));
   MC_ASSIGN(const auto rows, store::listRisks(context.conn, level, skip, limit));
   std::vector<WatchedRisk> out;
+  Discloser discloser(context);
   Act act;
   act.action = "risk.list";
   act.objectType = "risk";
@@ -101,7 +112,8 @@ base::Result<std::vector<WatchedRisk>> watchedRisks(Context& context, std::strin
     if (!subject.ok()) continue;
     WatchedRisk one;
     one.subjectId = row.subjectId;
-    one.name = subject.value().name;
+    const auto kind = domain::subjectKindFromCode(subject->kind).value_or(domain::SubjectKind::kNaturalPerson);
+    MC_ASSIGN(one.name, discloser.value(SubjectPart::kName, kind, row.subjectId, {}, subject->name));
     one.level = one.label = row.level;
     for (const auto& known : context.law.grading.riskLevels) {
       if (known.id == row.level) one.label = known.label;
