@@ -1,2 +1,2 @@
 /** Pages of the lists, as tabs. */
-export const kListPages = ['lists', 'list-rules', 'list-exit'] as const
+export const kListPages = ['lists', 'list-rules', 'list-exit', 'outside', 'boards'] as const
