@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const shots = process.argv[2] ?? join(root, 'build/web/shots')
 const manual = join(root, 'docs/manual')
 const target = join(manual, 'pictures')
-const kWidth = 960
+const kWidth = 1366
 /** Taller screenshots are cut: the manual shows what the text speaks of, which stands above. */
-const kHeight = 1100
-const kColours = 64
+const kHeight = 1500
+const kColours = 32
 const kMost = 120_000
 
 /** 8 bits a channel, RGB or RGBA, not interlaced: what Chromium writes. */
