@@ -275,6 +275,27 @@ TEST_P(LateNoticeTest, TheFullCreditReportTellsObjectionsAndRepairs) {
   EXPECT_THAT(text, HasSubstr(number));
 }
 
+TEST_P(LateNoticeTest, TheCodeOfAPaperLeadsToThePageOfTheSiteOnceItHasAnAddress) {
+  REQ("R-DOC-13");
+  given("hainan", "2026-05-06");
+  operatorOn("2026-05-08");
+  const auto order = must(service::creditReport(now(), org_, false, "自查"));
+  const auto id = must(service::issuePaperNow(now(), order)).id;
+  const auto bare = must(service::paperFile(now(), must(service::keptPaper(now(), id))));
+  const auto withAddress = [&](const std::string& address) {
+    auto& context = at("2026-05-08", "hainan",
+                       [&](jurisdiction::Jurisdiction& law) { law.profile["paper.verify.address"].value = address; });
+    return must(service::paperFile(context, must(service::keptPaper(context, id))));
+  };
+  const auto leading = withAddress("https://credit.example");
+  EXPECT_NE(leading, bare);
+  EXPECT_EQ(withAddress("https://credit.example/"), leading) << "however the address ends";
+  EXPECT_EQ(withAddress("javascript:alert(1)"), bare) << "nothing but a web address";
+  for (const auto& file : {bare, leading}) {
+    EXPECT_TRUE(must(service::paperByFile(now(), file)).has_value()) << "older files stay genuine";
+  }
+}
+
 // --- who waits for whom
 // -----------------------------------------------------------------------------------------------
 
