@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 /** The files that take longest, longest first: started last, one of them would run on alone. */
 const kLong = [
   'everywhere.e2e.ts',
+  'office.e2e.ts',
   'desk.e2e.ts',
   'admin.e2e.ts',
   'base.e2e.ts',
