@@ -120,6 +120,6 @@ export async function takeStep(kit: Kit, title: string, more: { reason?: string;
 /** The first case of the kind in the list of those this officer has to work on. */
 export async function openMatter(kit: Kit, procedure: RegExp) {
   await kit.go('/console/matters')
-  await kit.page.getByRole('link', { name: procedure }).first().click()
+  await kit.page.locator('main').getByRole('link', { name: procedure }).first().click()
   await kit.settled()
 }
