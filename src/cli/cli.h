@@ -49,6 +49,17 @@ class Session {
   [[nodiscard]] store::Location location() const { return {dataDir, databaseUrl, busySeconds * 1000, cipher_.get()}; }
   /// Opens the store, loads the jurisdiction it was initialised with and returns a use-case context.
   [[nodiscard]] base::Result<service::Context*> context();
+  /// Runs a command with the opened store; a failure is said and gives the exit code.
+  template <class Command>
+  void withStore(Command command) {
+    const auto opened = context();
+    if (!opened.ok()) {
+      exitCode = fail(opened.error());
+      return;
+    }
+    const base::Status done = command(**opened);
+    if (!done.ok()) exitCode = fail(done.error());
+  }
   /// The law of the opened store; null before context().
   [[nodiscard]] std::shared_ptr<const jurisdiction::Jurisdiction> law() const { return law_; }
   /// Its procedures, under the same condition.

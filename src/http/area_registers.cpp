@@ -7,6 +7,7 @@
 #include "http/handlers.h"
 #include "http/public_route.h"
 #include "http/views.h"
+#include "service/evidence.h"
 #include "service/list_registers.h"
 #include "service/scope.h"
 #include "service/search.h"
@@ -104,9 +105,17 @@ json::object matchView(const store::MatchRow& row) {
 /// Natural persons outside the scope are left out.
 Answer matchesAnswer(HandlerContext& context, const std::vector<store::MatchRow>& rows, int status) {
   json::array items;
+  service::Act act;
+  act.action = "list.matches";
+  act.objectType = "operation";
+  act.objectId = context.route.operationId;
+  act.fields = "name,code,facts";
   for (const auto& row : rows) {
-    if (service::requireSubject(context.service, row.subjectId).ok()) items.push_back(matchView(row));
+    if (!service::requireSubject(context.service, row.subjectId).ok()) continue;
+    items.push_back(matchView(row));
+    act.subjects.push_back(row.subjectId);
   }
+  MC_TRY(noteRead(context, std::move(act)));
   return jsonResponse(status, json::object{{"items", std::move(items)}});
 }
 

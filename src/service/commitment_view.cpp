@@ -114,14 +114,7 @@ base::Result<CommitmentView> showCommitment(Context& context, std::int64_t id) {
 }
 
 base::Result<std::vector<CommitmentView>> findCommitments(Context& context, store::CommitmentFilter filter) {
-  const auto& principal = context.principal;
-  if (principal.kind == PrincipalKind::kSubject) {
-    filter.subjectId = principal.subjectId.value_or(0);
-  } else if (principal.kind != PrincipalKind::kOperator) {
-    filter.units.emplace();
-    MC_ASSIGN(auto scope, visibleUnits(context));
-    if (principal.may("case.read")) filter.units = std::move(scope.units);
-  }
+  MC_ASSIGN(filter, narrowedToScope(context, "case.read", std::move(filter)));
   MC_ASSIGN(auto rows, store::listCommitments(context.conn, filter));
   std::vector<CommitmentView> out;
   for (auto& row : rows) {

@@ -32,6 +32,23 @@ struct UnitScope {
 /// units seated at the same division count (市本级). Units without a region are seen by themselves alone.
 [[nodiscard]] base::Result<UnitScope> visibleUnits(Context& context);
 
+/// A filter of things that belong to a subject and a unit (commitments, list entries), narrowed to what the actor may
+/// see: a subject its own, staff with `permission` the units of their scope, others nothing, the operator everything.
+template <class Filter>
+[[nodiscard]] base::Result<Filter> narrowedToScope(Context& context, std::string_view permission, Filter filter) {
+  const auto& principal = context.principal;
+  if (principal.kind == PrincipalKind::kOperator) return filter;
+  if (principal.kind == PrincipalKind::kSubject) {
+    filter.subjectId = principal.subjectId.value_or(0);
+    return filter;
+  }
+  filter.units.emplace();
+  if (!principal.may(permission)) return filter;
+  MC_ASSIGN(auto scope, visibleUnits(context));
+  filter.units = std::move(scope.units);
+  return filter;
+}
+
 /// ACCS-0401 unless the unit exists and stands in the scope.
 [[nodiscard]] base::Status requireUnit(Context& context, std::string_view unitId);
 /// ACCS-0401 for an entry the catalogue does not hold, ACCS-0202 for one that is not among the entries the actor

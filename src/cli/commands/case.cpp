@@ -12,18 +12,6 @@ namespace json = boost::json;
 
 namespace {
 
-/// Runs a command with the opened store; a failure is said and gives the exit code.
-template <class Command>
-void withCases(Session& session, Command command) {
-  const auto context = session.context();
-  if (!context.ok()) {
-    session.exitCode = session.fail(context.error());
-    return;
-  }
-  const base::Status done = command(**context);
-  if (!done.ok()) session.exitCode = session.fail(done.error());
-}
-
 base::Status list(Session& session, service::Context& context, const store::CaseFilter& filter) {
   MC_ASSIGN(const auto lines, service::listCases(context, filter));
   json::array items;
@@ -79,21 +67,21 @@ void addCaseCommands(CLI::App& app, Session& session) {
   lists->add_option("--state", filter->state, "状态");
   lists->add_option("--limit", filter->limit, "最多多少件")->capture_default_str();
   lists->callback([&session, filter] {
-    withCases(session, [&](service::Context& context) { return list(session, context, *filter); });
+    session.withStore([&](service::Context& context) { return list(session, context, *filter); });
   });
   const auto id = std::make_shared<std::string>();
   auto* one = group->add_subcommand("show", "一件的经过与期限");
   one->add_option("id", *id, "C1")->required();
   one->callback(
-      [&session, id] { withCases(session, [&](service::Context& context) { return show(session, context, *id); }); });
+      [&session, id] { session.withStore([&](service::Context& context) { return show(session, context, *id); }); });
   group->add_subcommand("tick", "处理到期的期限，送达通知和推送（服务运行时自动进行）")->callback([&session] {
-    withCases(session, [&](service::Context& context) { return tick(session, context); });
+    session.withStore([&](service::Context& context) { return tick(session, context); });
   });
   const auto reason = std::make_shared<std::string>();
   auto* clock = group->add_subcommand("clock", "确认系统时间无误：暂缓的到期步骤随后执行");
   clock->add_option("--reason", *reason, "如何核对")->required();
   clock->callback([&session, reason] {
-    withCases(session, [&](service::Context& context) { return service::confirmClock(context, *reason); });
+    session.withStore([&](service::Context& context) { return service::confirmClock(context, *reason); });
   });
 }
 

@@ -16,18 +16,6 @@ struct RepairOptions {
   std::string record, unit, title, batch;
 };
 
-/// Runs a command with the opened store; a failure is said and gives the exit code.
-template <class Command>
-void withRepair(Session& session, Command command) {
-  const auto context = session.context();
-  if (!context.ok()) {
-    session.exitCode = session.fail(context.error());
-    return;
-  }
-  const base::Status done = command(**context);
-  if (!done.ok()) session.exitCode = session.fail(done.error());
-}
-
 base::Status show(Session& session, service::Context& context, const std::string& text) {
   const auto id = service::parsePublicId('R', text);
   MC_ASSIGN(const auto state, service::repairState(context, id.value_or(0)));
@@ -79,23 +67,23 @@ void addRepairCommands(CLI::App& app, Session& session) {
   auto* shows = group->add_subcommand("show", "一条负面信息能否修复、从何时起、还缺什么");
   shows->add_option("record", options->record, "记录编号，如 R5")->required();
   shows->callback([&session, options] {
-    withRepair(session, [&](service::Context& context) { return show(session, context, options->record); });
+    session.withStore([&](service::Context& context) { return show(session, context, options->record); });
   });
   auto* lists = group->add_subcommand("candidates", "现在可以批量修复的一般行政处罚");
   lists->add_option("--unit", options->unit, "认定单位")->required();
   lists->callback([&session, options] {
-    withRepair(session, [&](service::Context& context) { return candidates(session, context, options->unit); });
+    session.withStore([&](service::Context& context) { return candidates(session, context, options->unit); });
   });
   auto* makes = group->add_subcommand("batch", "批量修复：逐条立案，逐条决定");
   makes->add_option("--unit", options->unit, "认定单位")->required();
   makes->add_option("--title", options->title, "名称")->required();
   makes->callback([&session, options] {
-    withRepair(session, [&](service::Context& context) { return batch(session, context, *options); });
+    session.withStore([&](service::Context& context) { return batch(session, context, *options); });
   });
   auto* tables = group->add_subcommand("table", "批量修复的结果清单（CSV）");
   tables->add_option("batch", options->batch, "批次编号，如 B3")->required();
   tables->callback([&session, options] {
-    withRepair(session, [&](service::Context& context) {
+    session.withStore([&](service::Context& context) {
       return table(session, context, service::parsePublicId('B', options->batch).value_or(0));
     });
   });
