@@ -1,5 +1,6 @@
 // Registers beside the lists by HTTP: persons who disturbed the order of medical care (another register, another
 // permission), lists of other bodies, boards of hospitals, campaigns. No number of a person ever stands in an address.
+#include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
 
@@ -201,7 +202,11 @@ Answer boardAnswer(HandlerContext& context, const std::vector<store::BoardRow>& 
 
 Answer getBoard(const Request& request, HandlerContext& context) {
   MC_ASSIGN(const int year, boardYear(request));
-  MC_ASSIGN(const auto rows, store::boardRows(context.service.conn, pathText(request, "board"), std::to_string(year)));
+  const auto board = pathText(request, "board");
+  const auto& known = context.service.law.lists.boards;
+  const bool there = std::any_of(known.begin(), known.end(), [&](const auto& one) { return one.id == board; });
+  if (!there) return service::notFound(board);
+  MC_ASSIGN(const auto rows, store::boardRows(context.service.conn, board, std::to_string(year)));
   return boardAnswer(context, rows, 200);
 }
 
