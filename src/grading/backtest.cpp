@@ -82,7 +82,8 @@ Model withValuesOf(const Model& model, base::CivilDate day) {
     if (inForce == nullptr) continue;
     ParamValue value = *inForce;
     value.from = always;
-    param.values.assign(1, std::move(value));
+    param.values.clear();
+    param.values.push_back(std::move(value));
   }
   for (auto& row : out.lifecycle) {
     row.now = row.on(day);
