@@ -19,7 +19,7 @@ struct Compared {
   const ReformRequest& request;
   const grading::ReformResult& read;
   CivilDate asOf;
-  bool persons;
+  bool persons = false;
 
   [[nodiscard]] std::vector<std::string> fields(const grading::Program& before, const grading::Program& after) const {
     std::vector<std::string> all = before.fields;

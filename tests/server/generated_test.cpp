@@ -78,6 +78,17 @@ class Generated : public ServerTestOf<Generated> {
       return inside.as_object();
     };
     part("createRecord", "body")["values"] = values;
+    // A record with its decision, so that reading a file of evidence does not hang on which requests came before.
+    values[number->name] = "测试许〔2026〕900001号";
+    const auto kept = as("clerk").post(
+        "/api/records", json::serialize(json::object{{"entry", "XK-ORG"}, {"unit", "U1"}, {"values", values}}));
+    EXPECT_EQ(kept.status, 201) << kept.body;
+    const std::string record(kept.json().at("id").as_string());
+    const auto attached =
+        as("clerk").upload("/api/records/" + record + "/attachments?kind=decision&name=a.pdf", "%PDF-1.4\n%%EOF\n");
+    EXPECT_EQ(attached.status, 201) << attached.body;
+    part("getAttachment", "path")["id"] = record;
+    part("getAttachment", "path")["number"] = "1";
     // One new record and one that is sent back.
     auto good = cells;
     auto bad = cells;
