@@ -78,7 +78,7 @@ class Generated : public ServerTestOf<Generated> {
       return inside.as_object();
     };
     part("createRecord", "body")["values"] = values;
-    // A record with its decision, so that reading a file of evidence does not hang on which requests came before.
+    // A record with its decision, handed over: what is done with one does not hang on which requests came before.
     values[number->name] = "测试许〔2026〕900001号";
     const auto kept = as("clerk").post(
         "/api/records", json::serialize(json::object{{"entry", "XK-ORG"}, {"unit", "U1"}, {"values", values}}));
@@ -87,6 +87,13 @@ class Generated : public ServerTestOf<Generated> {
     const auto attached =
         as("clerk").upload("/api/records/" + record + "/attachments?kind=decision&name=a.pdf", "%PDF-1.4\n%%EOF\n");
     EXPECT_EQ(attached.status, 201) << attached.body;
+    const HeaderList first{{"If-Match", "\"1\""}};
+    const auto reviewed =
+        as("reviewer")
+            .post("/api/records/" + record + "/review", R"({"lawful":true,"true":true,"accurate":true})", first);
+    EXPECT_EQ(reviewed.status, 200) << reviewed.body;
+    EXPECT_EQ(as("clerk").post("/api/records/" + record + "/submit", "", first).status, 200);
+    part("enterRecord", "path")["id"] = record;
     part("getAttachment", "path")["id"] = record;
     part("getAttachment", "path")["number"] = "1";
     // One new record and one that is sent back.
