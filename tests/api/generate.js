@@ -13,6 +13,7 @@ const {valid, violations} = require('./values.js');
 
 const kSlowest = 2000;
 const kWorkers = 8;
+const kExtraRounds = 60;
 
 class Driver {
   constructor(spec, setting) {
@@ -354,6 +355,29 @@ class Driver {
     }
   }
 
+  /// The goal: each operation that can succeed has, and each has been refused in five ways.
+  lacksSuccess(operation) {
+    return this.reached.get(operation.id).success === 0 && this.setting.silent[operation.id] === undefined;
+  }
+  lacksRefusals(operation) {
+    return this.reached.get(operation.id).refusals.size < 5;
+  }
+
+  /// Operations short of the goal are asked on, what they follow first: that dice gave them no chance says nothing of the
+  /// server.
+  async askOn() {
+    for (let round = 0; round < kExtraRounds; ++round) {
+      for (const operation of this.spec.operations.filter((o) => this.lacksSuccess(o))) {
+        const way = [operation];
+        for (let id = this.setting.follows[operation.id]; id !== undefined; id = this.setting.follows[id]) {
+          way.unshift(this.spec.operations.find((o) => o.id === id));
+        }
+        for (const step of way) await this.wellFormedCase(step);
+      }
+      for (const operation of this.spec.operations.filter((o) => this.lacksRefusals(o))) await this.brokenCase(operation);
+    }
+  }
+
   async run() {
     // Lists first, one after the other: they tell the ids the rest needs.
     for (let round = 0; round < 3; ++round) {
@@ -362,19 +386,21 @@ class Driver {
     let i = 0;
     const next = () => (i < this.setting.count ? i++ : undefined);
     await Promise.all(Array.from({length: kWorkers}, () => this.worker(next)));
+    await this.askOn();
     return i;
   }
 
   report(count) {
     for (const text of this.failures.values()) console.log(text);
     let shortOf = 0;
-    for (const [id, reached] of this.reached) {
-      const silent = this.setting.silent[id];
-      if (reached.success === 0 && silent === undefined) {
+    for (const operation of this.spec.operations) {
+      const id = operation.id;
+      const reached = this.reached.get(id);
+      if (this.lacksSuccess(operation)) {
         ++shortOf;
         console.log(`never succeeded: ${id} (${[...reached.statuses].join(' ')}), last: ${reached.last}`);
       }
-      if (reached.refusals.size < 5) {
+      if (this.lacksRefusals(operation)) {
         ++shortOf;
         console.log(`refused in only ${reached.refusals.size} ways: ${id} (${[...reached.refusals].join(', ')})`);
       }
