@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "grading/method_page.h"
 #include "grading/obstacle.h"
 
 namespace medcredit::grading {
@@ -350,7 +351,7 @@ class Explainer {
   [[nodiscard]] std::string goodName(const Rule& rule) const {
     const Group* group = model_.findGroup(rule.group);
     const std::string title = group == nullptr || group->title.empty() ? std::string("良好信息") : group->title;
-    return title + "（" + rule.id + " " + rule.of + "）";
+    return title + "（" + std::string(wordName(rule.of)) + "，" + rule.id + "）";
   }
 
   void clauses() {
