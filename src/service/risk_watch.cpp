@@ -49,8 +49,8 @@ int fromOf(const jurisdiction::GradingRules& rules, std::string_view level) {
   return found == rules.riskLevels.end() ? 0 : found->from;
 }
 
-/// Looks at one subject; its level may have changed.
-base::Status look(Context& context, std::int64_t subjectId, RisksRefreshed& done) {
+/// Looks at one subject without writing: the row to keep. Its level may have changed.
+base::Result<store::RiskRow> look(Context& context, std::int64_t subjectId, RisksRefreshed& done) {
   MC_ASSIGN(const auto risk, riskOf(context, subjectId));
   MC_ASSIGN(const auto known, store::riskRow(context.conn, subjectId));
   const auto today = context.clock.today().iso();
@@ -69,7 +69,7 @@ base::Status look(Context& context, std::int64_t subjectId, RisksRefreshed& done
     ++(fromOf(rules, row.level) > fromOf(rules, known->level) ? done.raised : done.lowered);
   }
   ++done.looked;
-  return store::putRisk(context.conn, row);
+  return row;
 }
 
 }  // namespace
@@ -78,13 +78,18 @@ base::Result<RisksRefreshed> refreshRisks(Context& context) {
   const auto since = context.clock.today().plusMonths(-monthsBack(context.law.grading));
   MC_ASSIGN(const auto subjects, store::subjectsAtRisk(context.conn, since));
   RisksRefreshed done;
-  // A few at a time: whoever else writes waits for a moment, not for the whole register.
-  constexpr std::size_t kAtOnce = 50;
+  // Looked at without the lock and kept some hundreds at a time: whoever else writes waits for a moment only, and the
+  // kept public pages are not thrown away all night.
+  constexpr std::size_t kAtOnce = 500;
+  std::vector<store::RiskRow> rows;
   for (std::size_t first = 0; first < subjects.size(); first += kAtOnce) {
-    MC_ASSIGN(auto part, store::Transaction::start(context.conn));
+    rows.clear();
     for (std::size_t i = first; i < std::min(first + kAtOnce, subjects.size()); ++i) {
-      MC_TRY(look(context, subjects[i], done));
+      MC_ASSIGN(auto row, look(context, subjects[i], done));
+      rows.push_back(std::move(row));
     }
+    MC_ASSIGN(auto part, store::Transaction::start(context.conn));
+    for (const auto& row : rows) MC_TRY(store::putRisk(context.conn, row));
     MC_TRY(part.commit());
   }
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
