@@ -8,7 +8,6 @@
 
 #include "sampling/draw.h"
 #include "service/grade_entry.h"
-#include "service/grade_facts.h"
 #include "service/grade_runs.h"
 #include "service/subject.h"
 #include "store/commitments.h"
@@ -59,9 +58,9 @@ int raiseFactor(const Context& context) {
 
 }  // namespace
 
-base::Result<Risk> riskOf(Context& context, std::int64_t subjectId) {
+base::Result<Risk> riskOf(Context& context, std::int64_t subjectId, const GradeMoment& moment) {
   MC_ASSIGN(const auto subject, subjectById(context, subjectId));
-  const auto today = context.clock.today();
+  const auto today = moment.asOf;
   Sum sum(context.law.grading, today);
   MC_ASSIGN(const auto complaints, store::complaintsOf(context.conn, subjectId));
   for (const auto& one : complaints) {
@@ -74,7 +73,6 @@ base::Result<Risk> riskOf(Context& context, std::int64_t subjectId) {
     sum.add(view.state == "verified" ? "reference-verified" : "reference-open", view.fact.occurredOn,
             publicId('F', view.fact.id));
   }
-  MC_ASSIGN(const auto moment, gradeMoment(context, today, today));
   MC_ASSIGN(const auto read, readSubjectFacts(context, subject, moment));
   if (read) {
     for (const auto& fact : read->facts) {
@@ -86,9 +84,11 @@ base::Result<Risk> riskOf(Context& context, std::int64_t subjectId) {
   return sum.take();
 }
 
-base::Result<DrawChance> drawChance(Context& context, std::int64_t subjectId) {
+namespace {
+
+base::Result<DrawChance> chanceOf(Context& context, std::int64_t subjectId, const GradeMoment& moment) {
   DrawChance chance;
-  MC_ASSIGN(chance.risk, riskOf(context, subjectId));
+  MC_ASSIGN(chance.risk, riskOf(context, subjectId, moment));
   MC_ASSIGN(const auto grade, currentGrade(context, subjectId));
   if (grade) chance.grade = grade->level();
   if (const auto* row = context.law.grading.drawWeight(chance.grade, chance.risk.level)) {
@@ -104,12 +104,22 @@ base::Result<DrawChance> drawChance(Context& context, std::int64_t subjectId) {
   return chance;
 }
 
+}  // namespace
+
+base::Result<DrawChance> drawChance(Context& context, std::int64_t subjectId) {
+  const auto today = context.clock.today();
+  MC_ASSIGN(const auto moment, gradeMoment(context, today, today));
+  return chanceOf(context, subjectId, moment);
+}
+
 base::Result<std::vector<Drawn>> drawForInspection(Context& context, const std::vector<std::int64_t>& subjects,
                                                    std::size_t count, const std::string& seed) {
   std::vector<Drawn> urn;
   std::vector<std::uint64_t> weights;
+  const auto today = context.clock.today();
+  MC_ASSIGN(const auto moment, gradeMoment(context, today, today));
   for (const auto id : subjects) {
-    MC_ASSIGN(auto chance, drawChance(context, id));
+    MC_ASSIGN(auto chance, chanceOf(context, id, moment));
     weights.push_back(static_cast<std::uint64_t>(chance.weight));
     urn.push_back({id, std::move(chance)});
   }

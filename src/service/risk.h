@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "service/context.h"
+#include "service/grade_facts.h"
 
 namespace medcredit::service {
 
@@ -25,7 +26,8 @@ struct Risk {
   int points = 0;
   std::vector<RiskSignal> signals;
 };
-[[nodiscard]] base::Result<Risk> riskOf(Context& context, std::int64_t subjectId);
+/// As of `moment`, which is today's and the same for all subjects: to be asked for once.
+[[nodiscard]] base::Result<Risk> riskOf(Context& context, std::int64_t subjectId, const GradeMoment& moment);
 
 /// How likely a subject is drawn for inspection: by its grade in force and its risk (R-REF-06).
 struct DrawChance {

@@ -50,8 +50,9 @@ int fromOf(const jurisdiction::GradingRules& rules, std::string_view level) {
 }
 
 /// Looks at one subject without writing: the row to keep. Its level may have changed.
-base::Result<store::RiskRow> look(Context& context, std::int64_t subjectId, RisksRefreshed& done) {
-  MC_ASSIGN(const auto risk, riskOf(context, subjectId));
+base::Result<store::RiskRow> look(Context& context, std::int64_t subjectId, const GradeMoment& moment,
+                                  RisksRefreshed& done) {
+  MC_ASSIGN(const auto risk, riskOf(context, subjectId, moment));
   MC_ASSIGN(const auto known, store::riskRow(context.conn, subjectId));
   const auto today = context.clock.today().iso();
   store::RiskRow row;
@@ -75,7 +76,9 @@ base::Result<store::RiskRow> look(Context& context, std::int64_t subjectId, Risk
 }  // namespace
 
 base::Result<RisksRefreshed> refreshRisks(Context& context) {
-  const auto since = context.clock.today().plusMonths(-monthsBack(context.law.grading));
+  const auto today = context.clock.today();
+  MC_ASSIGN(const auto moment, gradeMoment(context, today, today));
+  const auto since = today.plusMonths(-monthsBack(context.law.grading));
   MC_ASSIGN(const auto subjects, store::subjectsAtRisk(context.conn, since));
   RisksRefreshed done;
   // Looked at without the lock and kept some hundreds at a time: whoever else writes waits for a moment only, and the
@@ -85,7 +88,7 @@ base::Result<RisksRefreshed> refreshRisks(Context& context) {
   for (std::size_t first = 0; first < subjects.size(); first += kAtOnce) {
     rows.clear();
     for (std::size_t i = first; i < std::min(first + kAtOnce, subjects.size()); ++i) {
-      MC_ASSIGN(auto row, look(context, subjects[i], done));
+      MC_ASSIGN(auto row, look(context, subjects[i], moment, done));
       rows.push_back(std::move(row));
     }
     MC_ASSIGN(auto part, store::Transaction::start(context.conn));
@@ -94,7 +97,7 @@ base::Result<RisksRefreshed> refreshRisks(Context& context) {
   }
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_TRY(journal(
-      context, "risk.refresh", context.clock.today().iso(),
+      context, "risk.refresh", today.iso(),
       json::serialize(json::object{{"looked", done.looked}, {"raised", done.raised}, {"lowered", done.lowered}})));
   MC_TRY(transaction.commit());
   return done;

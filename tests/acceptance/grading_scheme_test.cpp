@@ -317,7 +317,7 @@ TEST_P(GradingSchemeTest, ReferenceInformationHasOneChannelAndNoSeverity) {
   model();
   addRecord(other_, penalty("2026-01-08", "minor", "洛卫罚〔2026〕0号"));
   EXPECT_EQ(scoreOn(org_, kModel, "2026-06-01"), "85.00") << "unverified: used by the risk model only";
-  EXPECT_EQ(must(service::riskOf(now(), org_)).points, 1);
+  EXPECT_EQ(must(service::drawChance(now(), org_)).risk.points, 1);
   must(service::stepFact(now(), id, "verified", "已核实"));
   EXPECT_EQ(scoreOn(org_, kModel, "2026-06-01"), "84.50");
   EXPECT_EQ(codeOf(service::stepFact(now(), id, "unfounded", "再看")), "EVAL-0065");
@@ -353,9 +353,9 @@ TEST_P(GradingSchemeTest, RiskStandsBesideTheGrade) {
   model();
   addRecord(org_, penalty("2026-05-08", "general", "洛卫罚〔2026〕1号"));
   const auto score = scoreOn(org_, kModel, "2026-06-01");
-  EXPECT_EQ(must(service::riskOf(now(), org_)).level, "middle");
+  EXPECT_EQ(must(service::drawChance(now(), org_)).risk.level, "middle");
   for (int i = 0; i < 3; ++i) (void)must(service::addComplaint(now(), {org_, on("2026-05-20"), "热线", "收费", {}}));
-  const auto risk = must(service::riskOf(now(), org_));
+  const auto risk = must(service::drawChance(now(), org_)).risk;
   EXPECT_EQ(risk.level, "high");
   EXPECT_EQ(risk.signals.size(), 4U) << "every point has its signal";
   EXPECT_EQ(scoreOn(org_, kModel, "2026-06-01"), score) << "the grade does not move";
