@@ -100,8 +100,10 @@ base::Status lookAtRecord(Context& context, std::int64_t id, CivilDate day, Repa
   const auto state = repairState(context, id);
   if (!state.ok() && state.error().code == "REPR-0001") return {};
   MC_TRY(state);
-  MC_ASSIGN(const bool noticed, lateRepairNotice(context, id, day));
-  done.notices += noticed ? 1 : 0;
+  if (done.notices < kNoticesADay) {
+    MC_ASSIGN(const bool noticed, lateRepairNotice(context, id, day));
+    done.notices += noticed ? 1 : 0;
+  }
   if (!guidanceDue(*state, day)) return {};
   MC_ASSIGN(auto transaction, store::Transaction::start(context.conn));
   MC_ASSIGN(const bool told, tellFirstDay(context, *state, day));

@@ -13,6 +13,9 @@ namespace medcredit::service {
 
 /// So many notices go out in the transaction that publishes; the daily look issues the rest.
 inline constexpr std::size_t kNoticesAtOnce = 50;
+/// So many the daily look issues; the rest waits for the next day, so that a register published at once keeps no night
+/// busy (默认值，依据未规定).
+inline constexpr std::int64_t kNoticesADay = 1000;
 /// What was published longer ago gets no notice by itself: it came with the stock of another system.
 inline constexpr int kNoticeDays = 31;
 
