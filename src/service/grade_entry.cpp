@@ -84,14 +84,14 @@ base::Status keepStep(Context& context, const FactView& view, std::string_view s
 /// What anybody may see of a sector evaluation; empty where nobody outside may.
 base::Result<std::optional<PublicEvaluation>> shownEvaluation(Context& context, const FactView& view) {
   using Nothing = std::optional<PublicEvaluation>;
-  if (!view.fact.isPublic || view.state == "unfounded" || view.state == "revoked") return Nothing();
+  if (!view.fact.isPublic || !view.stands()) return Nothing();
   MC_ASSIGN(const auto subject, subjectById(context, view.fact.subjectId));
   if (subject.kind != domain::subjectKindCode(domain::SubjectKind::kOrganisation)) return Nothing();
   PublicEvaluation one;
   one.factId = view.fact.id;
   one.subjectName = subject.name;
   one.outcome = view.fact.outcome;
-  one.on = view.fact.determinedOn.empty() ? view.fact.occurredOn : view.fact.determinedOn;
+  one.on = view.day();
   for (const auto& [name, text] : view.detail) {
     if (name == "title") one.kind = text;
     if (name == "issuer") one.issuer = text;

@@ -37,6 +37,13 @@ struct FactView {
   std::vector<store::GradeFactStep> steps;
   std::vector<std::pair<std::string, std::string>> detail;
   std::string state;  ///< entered, verified, unfounded, revoked, promoted
+
+  /// Neither found untrue nor taken back.
+  [[nodiscard]] bool stands() const { return state != "unfounded" && state != "revoked"; }
+  /// When it was determined, else when it happened.
+  [[nodiscard]] const std::string& day() const {
+    return fact.determinedOn.empty() ? fact.occurredOn : fact.determinedOn;
+  }
 };
 /// EVAL-0064 unknown.
 [[nodiscard]] base::Result<FactView> showFact(Context& context, std::int64_t id);

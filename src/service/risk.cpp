@@ -69,7 +69,7 @@ base::Result<Risk> riskOf(Context& context, std::int64_t subjectId, const GradeM
   }
   MC_ASSIGN(const auto references, listFacts(context, {"reference_info"}, subjectId, {}, kMostReferences));
   for (const auto& view : references) {
-    if (view.state == "unfounded" || view.state == "revoked" || view.state == "promoted") continue;
+    if (!view.stands() || view.state == "promoted") continue;
     sum.add(view.state == "verified" ? "reference-verified" : "reference-open", view.fact.occurredOn,
             publicId('F', view.fact.id));
   }

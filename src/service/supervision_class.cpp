@@ -17,12 +17,6 @@ constexpr std::int64_t kMostFacts = 1000;
 constexpr std::string_view kOutcomes = "evaluation-outcomes";
 constexpr std::string_view kRules = "supervision-classes";
 
-std::string dayOf(const FactView& view) {
-  return view.fact.determinedOn.empty() ? view.fact.occurredOn : view.fact.determinedOn;
-}
-
-bool stands(const FactView& view) { return view.state != "unfounded" && view.state != "revoked"; }
-
 /// Place in the list of outcomes, best first; unknown words stand before all.
 std::ptrdiff_t rankOf(const Context& context, std::string_view outcome) {
   const auto* list = context.law.codeList(kOutcomes);
@@ -36,8 +30,8 @@ std::ptrdiff_t rankOf(const Context& context, std::string_view outcome) {
 std::vector<SectorResult> newestOfEachKind(const Context& context, const std::vector<FactView>& facts) {
   std::map<std::string, SectorResult> newest;
   for (const auto& view : facts) {
-    if (!stands(view)) continue;
-    SectorResult one{publicId('F', view.fact.id), {}, {}, view.fact.outcome, dayOf(view)};
+    if (!view.stands()) continue;
+    SectorResult one{publicId('F', view.fact.id), {}, {}, view.fact.outcome, view.day()};
     for (const auto& [name, text] : view.detail) {
       if (name == "title") one.kind = text;
     }
@@ -60,8 +54,8 @@ base::Result<std::string> gradeFor(Context& context, std::int64_t subjectId) {
   MC_ASSIGN(const auto facts, listFacts(context, {"public_evaluation"}, subjectId, {}, kMostFacts));
   std::string label, on;
   for (const auto& view : facts) {
-    if (!stands(view) || dayOf(view) <= on) continue;
-    on = dayOf(view);
+    if (!view.stands() || view.day() <= on) continue;
+    on = view.day();
     label = labelFor(context, kOutcomes, view.fact.outcome);
   }
   return label;
